@@ -208,7 +208,8 @@ class TextBuilder:
         on one line, and larger, up to `most` times its size, until the widest fills it."""
         texts = tuple(texts)
         setting = self._setting(style, texts)
-        widest = self._widest(texts, setting)
+        # what a line may overhang by grows with it, as its outdent does not
+        widest = self._widest(texts, setting) + self._overhang(setting)
         if widest > width:
             return setting.narrowed(width / widest)
         return setting.narrowed(min(most, width / widest)) if most > 1 and widest else setting

@@ -164,7 +164,9 @@ def card() -> bytes:
     return project.make(document, "pocket-card", "card-85x55", "press").data
 
 
-def test_five_pocket_cards_go_on_a4_butted_and_every_code_reads(card: bytes, tmp_path: Path) -> None:
+def test_five_pocket_cards_go_on_a4_butted_and_every_code_reads(
+    card: bytes, tmp_path: Path
+) -> None:
     (tmp_path / "card.pdf").write_bytes(card)
     out = tmp_path / "five.pdf"
     options = ("--sheet", "a4", "--gutter", "0", "--fold", "85", "--json")

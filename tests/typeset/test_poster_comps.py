@@ -20,6 +20,7 @@ from generator.page import Page
 from generator.typeset.compose import compose
 from tests import sample_areas
 from tests.typeset import shipped
+from tests.values import replace
 
 NEAR = 0.5  # mm
 COMPS = shipped.ROOT / "tests/goldens/comps-posters.json"
@@ -126,3 +127,17 @@ def test_every_line_of_the_comps_is_looked_for() -> None:
         for row in comp["text"]
     )
     assert (asked, left_out) == (466, 4)
+
+
+def test_a_short_chat_fills_its_room_as_the_designer_drew_it() -> None:
+    """At 128.5 pt."""
+    document = sample_areas.document()
+    block = document.blocks["messages"]
+    short = [shipped.says(*said) for said in zip(("Hi :)", "Ok"), block.texts, strict=True)]
+    chat = replace(block, texts=tuple(short))
+    words = replace(document, blocks={**document.blocks, "messages": chat})
+    made = compose(words, shipped.drawing(shipped.STORY), "a3", cache=Cache())
+    runs = dict(shipped.lines(made.artwork.pages[0]))
+    for said, x, baseline in (("Hi :)", 48.55, 77.9), ("Ok", 189.09, 186.42)):
+        assert (runs[said].x, runs[said].y) == pytest.approx((x, baseline), abs=NEAR)
+        assert runs[said].size == pytest.approx(128.5)
