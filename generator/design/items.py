@@ -329,6 +329,9 @@ class EasyItem(Item):
         "", description="Style of **strong** words, on a line of their own; none: as the others"
     )
     picture: float = Field(gt=0, description="Width and height of the picture, mm")
+    min: float | None = Field(
+        None, gt=0, description="The same where that keeps it on one page with what follows, mm"
+    )
     most: float | None = Field(
         None, gt=0, description="The same where it is the only row of a page; none: no larger"
     )

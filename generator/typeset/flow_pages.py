@@ -97,3 +97,9 @@ def tail(box: FlexibleBox) -> float:
     if isinstance(box, Stack):
         return tail(box.boxes[-1].box) if box.boxes else 0.0
     return box.outline.drop if isinstance(box, BubbleBox) else 0.0
+
+
+def worth(pages: Sequence[Sequence[FlowPart]]) -> tuple[int, int]:
+    """How good pages are, where less is better: how many there are, and how many of them part what
+    belongs together."""
+    return len(pages), sum(page[-1].keeps for page in pages)

@@ -23,7 +23,7 @@ from .boxes import CLOSED, NATURAL, TextBox
 from .compose import Composed
 from .emptiness import FILLED
 from .flow_cover import set_cover
-from .flow_pages import EVEN, chains, codes_kept, enlarged, opened, spread, tail
+from .flow_pages import EVEN, chains, codes_kept, enlarged, opened, spread, tail, worth
 from .flow_parts import SMALL_PICTURES, FlowPart, FlowParts
 from .item_boxes import ItemBuilder
 from .outline import Bubble, bubble, inset
@@ -120,22 +120,24 @@ class _FlowPages(FlowParts):
             before, self.grown = self.grown, 1 + step * grow.by / self.flow.body
             larger = self._set(sections, blocks)
             worse = len(self.problems) > len(problems) or larger.builder.too_wide
-            if worse or larger.floored or len(larger.pages) > len(made.pages):
+            if worse or larger.floored or worth(larger.pages) > worth(made.pages):
                 self.grown, self.problems = before, problems
                 break
             made = larger
         return made
 
     def _on_fewest(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _Setting:
-        """The words on pages. Gaps close and display type shrinks if that takes fewer pages."""
+        """The words on pages. Gaps close and display type shrinks if that takes fewer pages, or
+        keeps together what belongs together."""
         made = self._set(sections, blocks)
         self._need_sound(made.builder)
         shrink, best, problems = self.flow.shrink, (NATURAL, 1.0), list(self.problems)
-        for step in range(_TRIES if shrink and len(made.pages) > len(sections) else 0):
+        enough = len(sections), 0
+        for step in range(_TRIES if shrink and worth(made.pages) > enough else 0):
             least = shrink.least if shrink else 1.0
             self.gaps, self.tight = CLOSED, 1 - step * (1 - least) / (_TRIES - 1)
             other = self._set(sections, blocks)
-            if len(other.pages) < len(made.pages) and not other.builder.too_wide:
+            if worth(other.pages) < worth(made.pages) and not other.builder.too_wide:
                 made, best, problems = other, (self.gaps, self.tight), list(self.problems)
         (self.gaps, self.tight), self.problems = best, problems
         return made
@@ -161,14 +163,20 @@ class _FlowPages(FlowParts):
     def _fewest(
         self, section: Section, pieces: list[FlowPart], builder: ItemBuilder, small: ItemBuilder
     ) -> list[list[FlowPart]]:
-        """The pages of a section, with small pictures and codes if that takes fewer of them."""
+        """The pages of a section, with small pictures and codes if that takes fewer of them, or
+        keeps together what belongs together."""
+        problems = list(self.problems)
         pages = list(self._pages(codes_kept(pieces), builder))
-        if len(pages) < 2 or not any(piece.code for piece in pieces):
+        if worth(pages) <= (1, 0):
             return pages
         found = [one._replace(fit=SMALL_PICTURES) for one in self._section(section, small)]
         small.even_out()
+        told, self.problems = self.problems, problems
         fewer = list(self._pages(codes_kept(found), small))
-        return fewer if len(fewer) < len(pages) else pages
+        if worth(fewer) < worth(pages):
+            return fewer
+        self.problems = told
+        return pages
 
     def _need_sound(self, builder: ItemBuilder) -> None:
         """Raise `Refused` if anything of the words cannot be set."""
@@ -255,6 +263,8 @@ class _FlowPages(FlowParts):
     ) -> tuple[list[FlowPart], list[FlowPart]]:
         """The part of a chain longer than a page that stands on the first page, and the rest."""
         for count in range(len(chain) - 1, 0, -1):
+            if chain[count].pinned and chain[count - 1].pinned:
+                continue
             if self._tall(chain[:count], builder) <= self.height:
                 return chain[:count], chain[count:]
         piece, rest = chain[0], chain[1:]

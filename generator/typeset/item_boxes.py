@@ -305,7 +305,8 @@ class ItemBuilder(PartnerBuilder):
 
     def _easy_pair(self, item: rows.EasyItem, block: Block, number: int, width: float) -> EasyRow:
         """A row with its larger form, if its picture and words may stand so."""
-        row = self._easy_row(item, block, number, width, item.picture)
+        size = item.min if item.min and self.small else item.picture
+        row = self._easy_row(item, block, number, width, size)
         problems, too_wide = len(self.problems), len(self.too_wide)
         larger = self._easy_row(item, block, number, width, item.most) if item.most else None
         if problems < len(self.problems) or too_wide < len(self.too_wide):

@@ -15,6 +15,7 @@ from generator.typeset.compose import Composed
 from generator.typeset.excerpts import split
 from generator.typeset.flowing import flow
 from generator.typeset.safety import runs
+from tests import sample_areas
 from tests.typeset import shipped
 from tests.values import replace
 
@@ -253,3 +254,26 @@ def test_the_last_block_of_a_page_stands_on_the_margin() -> None:
         ]
         assert lowest[0] < lowest[1] <= foot
         assert lowest[1] > foot - 13
+
+
+def for_area(count: int) -> Document:
+    return sample_areas.made(sample_areas.area(count, translations={}))
+
+
+def test_eight_contacts_stand_on_one_page_too() -> None:
+    """Their numbers are smaller then, and gaps closed."""
+    words = for_area(8)
+    numbers = [one.number.plain for one in words.blocks["social-care"].contacts]
+    pages = in_english(drawing(), words).artwork.pages
+    assert [page for page in pages if all(number in seen(page) for number in numbers)]
+
+
+def test_the_imprint_stands_at_the_foot_of_the_last_page_beside_its_number() -> None:
+    last = in_english(drawing(), for_area(3)).artwork.pages[-1]
+    found = dict(shipped.lines(last))
+    line = found["Other formats: www.example.org/formats."]
+    assert (line.x, line.y) == pytest.approx((20, 279.5), abs=0.5)
+    assert line.x + line.width < 172
+    rules = shipped.shapes(last, "rule")
+    assert min(shipped.extent(rule)[1] for rule in rules) == pytest.approx(252.8, abs=1)
+    assert last.codes
