@@ -195,13 +195,24 @@ class PieceFit:
     def _taken_back(self, start: Steps, steps: Steps, limits: dict[int, float]) -> Steps:
         """The steps without those that no frame needs, the dearest first."""
         for index in reversed(range(len(self.shrink))):
-            using = self._using(self.shrink[index])
-            while steps[index] > start[index] and self._have_room(using, steps, limits):
-                tried = taken(steps, index, steps[index] - 1)
-                if not all(self._may_stand(n, steps, Pressed(tried, limits[n])) for n in using):
-                    break
-                steps = tried
+            if steps[index] > start[index]:
+                back = self._needless(index, start[index], steps, limits)
+                steps = taken(steps, index, steps[index] - back)
         return steps
+
+    def _needless(self, index: int, least: int, steps: Steps, limits: dict[int, float]) -> int:
+        """How many steps of a row no frame needs."""
+        using = self._using(self.shrink[index])
+        if not self._have_room(using, steps, limits):
+            return 0
+        # the frame with least room is asked first, for it says no most often
+        using.sort(key=lambda n: self._measured(n, steps).fit.gaps - limits[n], reverse=True)
+
+        def may(back: int) -> bool:
+            tried = taken(steps, index, steps[index] - back)
+            return all(self._may_stand(n, steps, Pressed(tried, limits[n])) for n in using)
+
+        return _last(range(1, steps[index] - least + 1), may) if may(1) else 0
 
     def _have_room(self, using: list[int], steps: Steps, limits: dict[int, float]) -> bool:
         """Whether every frame could close a little further than it has."""
