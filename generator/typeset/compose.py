@@ -110,7 +110,7 @@ class PieceComposer:
             bare = self.cache.get(self.fit.bare.inputs(number, steps))
             if not bare.overset:
                 return faults.logos_overset(place, frame.overset, logos, self.drawing)
-        return faults.overset(place, frame.overset, self.document, styles, self.drawing)
+        return faults.overset(place, frame.used, frame.overset, self.document, styles, self.drawing)
 
     def overshoots(self) -> list[tuple[tuple[str, ...], float]]:
         steps = self.fit.smallest({"pictures"})

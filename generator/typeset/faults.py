@@ -56,16 +56,17 @@ LINES_EACH = 3
 
 def overset(
     slot: FramePlace,
+    items: Sequence[rows.Item],
     excess: float,
     document: Document,
     settings: Mapping[str, Setting],
     drawing: Drawing,
 ) -> Problem:
-    """The error for a frame whose words do not fit, at the text that is best cut. If no cutting
-    helps, it stands at the frame, for the layout asks for too much."""
+    """The error for a frame with too many words in its items, at the text that is best cut. If no
+    cutting helps, it stands at the frame, for the layout asks for too much."""
     short = f"the frame is {excess:.1f} mm too short in {drawing.name}"
     set_in: dict[str, str] = {}
-    for item in layout_walk.items(slot.row.stack):
+    for item in items:
         for _, name in layout_walk.named(item, ("block",)):
             for _, used in list(layout_walk.named(item, layout_walk.STYLES))[:1]:
                 if name in document.blocks:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Block, Document
+from generator.design import items as rows
 from generator.page import Group, PlacedCode
 from generator.problems import Problem
 from .boxes import NATURAL, Fit, Stack
@@ -29,7 +30,7 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
     overset, which words are too wide, and what else is wrong with the words. `display` are its
     texts whose lines are looked at one by one. `loose` is how much would stand empty in one place
     with gaps at their natural height, and `hollow` how much does, in mm; `filled` is the height of
-    all that stands in it."""
+    all that stands in it, and `used` are the items that show something."""
 
     stack: Stack
     fit: Fit
@@ -41,6 +42,7 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
     loose: float = 0.0
     hollow: float = 0.0
     filled: float = 0.0
+    used: tuple[rows.Item, ...] = ()
 
     @property
     def wide(self) -> frozenset[str]:
@@ -97,6 +99,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             found.loose,
             hollow(stack, found.left_over),
             stack.height(found.fit),
+            tuple(builder.used),
         )
 
     def _larger(self, left_over: float) -> Iterable[int]:

@@ -35,7 +35,7 @@ class ItemBuilder(PartnerBuilder):
     """Makes the boxes of one frame. `radius` is that of its ground's corners, in the layout's
     millimetres. `begins` is the frame's first item, `left` where its column begins, `inks` are what
     drawings print in, and `slots` the pictures of its slots. `tight` asks for the arrangement for
-    long words."""
+    long words. Items that had something to show gather in `used`."""
 
     unit: float
     radius: float = 0.0
@@ -45,6 +45,7 @@ class ItemBuilder(PartnerBuilder):
     left: float = 0.0
     begins: rows.Item | None = None
     tight: bool = False
+    used: list[rows.Item] = field(default_factory=list)
 
     def stack(self, items: Sequence[rows.Item], width: float, inside: bool = False) -> boxes.Stack:
         """The items as a stack, without items that have nothing to show and without their space.
@@ -55,6 +56,7 @@ class ItemBuilder(PartnerBuilder):
             dropped = self.drops and item.drop and not isinstance(item, rows.CodeItem)
             box = self.box(item, width) if self._applies(item) and not dropped else None
             if box is not None:
+                self.used.append(item)
                 above = item.above
                 hang = _hang_above(box)
                 level = inside or (item is self.begins and isinstance(box, boxes.ColumnsBox))

@@ -25,7 +25,7 @@ def long_words(times: int, *blocks: str) -> Document:
 
 def test_a_style_shrinks_in_the_whole_piece_or_nowhere() -> None:
     """A longer definition in one panel makes every text of its step smaller, in all panels."""
-    document = shipped.with_texts(lambda text: shipped.longer(text, 0.5), "how")
+    document = shipped.with_texts(lambda text: shipped.longer(text, 0.9), "how")
     composed = compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=Cache())
     step = {"body", "help-body", "place", "caption-flap", "flap-text"}
     assert step & set(composed.steps), "nothing shrank"
@@ -41,7 +41,7 @@ def test_a_style_shrinks_in_the_whole_piece_or_nowhere() -> None:
     assert found["survey"] == found["raise"] == {composed.steps["body"]}
 
 
-@pytest.mark.parametrize("share", [0.5, 0.9])
+@pytest.mark.parametrize("share", [0.9, 1.2])
 def test_what_one_frame_needs_shrinks_nothing_else(share: float) -> None:
     """Too much to say in two frames costs what each would cost alone, although the styles of
     the one come before those of the other."""
@@ -85,7 +85,7 @@ def test_telephone_numbers_never_shrink() -> None:
 def test_too_much_to_say_is_reported_where_by_how_much_and_what_to_cut() -> None:
     with pytest.raises(Refused) as refused:
         compose(
-            long_words(6, "raise"),
+            long_words(9, "raise"),
             shipped.drawing(shipped.LEAFLET),
             "a4-roll-fold-dl",
             cache=Cache(),
@@ -99,11 +99,11 @@ def test_too_much_to_say_is_reported_where_by_how_much_and_what_to_cut() -> None
     assert problem.details[1].startswith("the frame is ")
     assert problem.details[1].endswith(" mm too short in leaflet-dl-6pp")
     characters = int("".join(filter(str.isdigit, problem.hint)))
-    assert 30 < characters < len(shipped.document().blocks["raise"].texts[0].plain) * 6
+    assert 30 < characters < len(shipped.document().blocks["raise"].texts[0].plain) * 9
 
 
 def test_cutting_as_many_characters_as_advised_makes_it_fit_or_nearly() -> None:
-    document = long_words(6, "raise")
+    document = long_words(9, "raise")
     drawing = shipped.drawing(shipped.LEAFLET)
     for _ in range(3):
         try:
@@ -169,16 +169,16 @@ def test_the_question_as_it_was_drawn_stays_as_it_was_drawn() -> None:
 
 
 def test_size_lines_and_gaps_change_together() -> None:
-    """With longer words the heading and the text of a panel are smaller, the heading further; the
-    text takes more lines, and the gaps close, but not to their least."""
+    """With longer words the heading of a panel is smaller, its text takes more lines, and the gaps
+    close, but not to their least; and no other size changes."""
 
-    def grooming(document: Document) -> tuple[MeasuredFrame, dict[str, float]]:
+    def help_panel(document: Document) -> tuple[MeasuredFrame, dict[str, float]]:
         drawing, cache = shipped.drawing(shipped.LEAFLET), Cache()
         language = LanguageSettings.of(document)
         place = cache.get(GeometryInputs(drawing, "a4-roll-fold-dl", language))
         composer = PieceComposer(document, place, cache)
         steps = composer.fit.steps()
-        number = next(n for n, one in enumerate(place.frames) if one.row.name == "grooming")
+        number = next(n for n, one in enumerate(place.frames) if one.row.name == "what-to-do")
         styles = cache.get(StylesInputs(place, steps))
         sizes = {name: styles[name].size / drawing.layout.styles[name].size for name in styles}
         return composer.frames.measured(steps)[number], sizes
@@ -188,11 +188,11 @@ def test_size_lines_and_gaps_change_together() -> None:
         texts = [box for box in boxes if isinstance(box, TextBox)]
         return sum(len(paragraph.lines) for box in texts for paragraph in box.paragraphs)
 
-    plain, natural = grooming(shipped.document())
-    panel = "grooming", "definition", "how", "survey", "threat"
-    long, sizes = grooming(shipped.with_texts(lambda text: shipped.longer(text, 0.4), *panel))
+    plain, natural = help_panel(shipped.document())
+    said = shipped.with_texts(lambda text: shipped.longer(text, 0.4), "raise", "ceop", "police")
+    long, sizes = help_panel(said)
     assert set(natural.values()) == {1.0}
-    assert sizes["h1"] < sizes["body"] < 1
+    assert sizes["h2"] < 1 == sizes["help-body"]
     assert lines(long) > lines(plain)
     assert plain.fit.gaps == 0 < long.fit.gaps < 1
     assert not long.overset
