@@ -30,11 +30,14 @@ UNRUNG: Final = "This is for trying things out: its numbers may ring nobody. Do 
 
 
 class WebLogo(NamedTuple):
-    """A partner's logo in a web page: the file's name, its bytes and its text alternative."""
+    """A partner's logo in a web page: the file's name, its bytes, its text alternative, its height
+    in px, and the colour of the plate it stands on, if it needs one."""
 
     file: str
     data: bytes
     alt: str
+    height: int = 56
+    plate: str = ""
 
 
 def web_page(
@@ -50,6 +53,12 @@ def web_page(
     UTF-8. The file holds all that it shows. In a `place` it has links to its other languages."""
     shown = arranged(reading, drawing)
     return _WebPageWriter(document, drawing, shown, tuple(logos), cache, place).written().encode()
+
+
+def _logo(logo: WebLogo) -> str:
+    plate = ' class="plate"' if logo.plate else ""
+    picture = web_pictures.logo(logo.file, logo.data, logo.alt, logo.height)
+    return f"<li{plate}>{picture}</li>"
 
 
 class _WebPageWriter:
@@ -108,6 +117,10 @@ class _WebPageWriter:
         fonts = page_fonts(document, self.drawing, needs(body), self.cache)
         both = self.day, self.night
         style = "\n" + style_sheet(document, self.drawing, self.reading, both, classes, fonts)
+        style += "".join(
+            f".plate{{background:{plate}}}\n"
+            for plate in dict.fromkeys(logo.plate for logo in self.logos if logo.plate)
+        )
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
         policy = (
             f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; "
@@ -161,9 +174,7 @@ class _WebPageWriter:
 
     def _foot(self) -> Iterator[str]:
         """The partners' logos, and who publishes the page, after everything else."""
-        items = "".join(
-            f"<li>{web_pictures.logo(logo.file, logo.data, logo.alt)}</li>" for logo in self.logos
-        )
+        items = "".join(map(_logo, self.logos))
         parts = [f'<ul role="list" class="logos">{items}</ul>'] if items else []
         block = self.document.blocks.get(IMPRINT)
         if block and block.texts:

@@ -77,10 +77,10 @@ def shows(file: str) -> bool:
     return PurePosixPath(file).suffix.lower() in LOGOS
 
 
-def logo(file: str, data: bytes, alt: str) -> str:
-    """A partner's logo inside the page; its kind is one of `LOGOS`."""
+def logo(file: str, data: bytes, alt: str, height: int) -> str:
+    """A partner's logo inside the page, so many px high; its kind is one of `LOGOS`."""
     address = data_address(LOGOS[PurePosixPath(file).suffix.lower()], data)
-    return f'<img alt="{escape(alt)}" src="{address}">'
+    return f'<img alt="{escape(alt)}" height="{height}" src="{address}">'
 
 
 def data_address(kind: str, data: bytes) -> str:

@@ -193,3 +193,16 @@ def test_an_edition_says_what_its_form_needs(
     assert said in str(problem)
     assert problem.span is not None
     assert problem.span.key == key
+
+
+def test_a_white_logo_stands_on_a_plate(garden: Path, tmp_path: Path) -> None:
+    add_logo(garden, "crest.svg", DRAWING % b"fff")
+    change(
+        garden / "layouts/card.yaml",
+        "{kind: logos, area: 90",
+        "{kind: logos, plate: black, area: 90",
+    )
+    assert build(garden, tmp_path / "out").status == 0
+    page = (tmp_path / "out" / PAGE).read_text("utf-8")
+    assert '<li class="plate"><img alt="Ashdale" height="' in page
+    assert ".plate{background:#" in page
