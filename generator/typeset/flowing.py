@@ -38,7 +38,7 @@ _TRIES: Final = 3  # sizes of display type that are tried
 FULL: Final = 0.55  # running text grows until the emptiest page is so full
 
 
-class _Setting(NamedTuple):
+class _SetWords(NamedTuple):
     """Words as they are set: what set them, the size of each style of its full size, the pages, and
     whether a word is wider than its column at the floor of its style."""
 
@@ -108,7 +108,7 @@ class _FlowPages(FlowParts):
 
     # pages
 
-    def _grown_to_fill(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _Setting:
+    def _grown_to_fill(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _SetWords:
         """The words set as large as they may be, on as few pages as they need: running text grows
         until the emptiest page is full enough."""
         made = self._on_fewest(sections, blocks)
@@ -126,7 +126,7 @@ class _FlowPages(FlowParts):
             made = larger
         return made
 
-    def _on_fewest(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _Setting:
+    def _on_fewest(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _SetWords:
         """The words on pages. Gaps close and display type shrinks if that takes fewer pages, or
         keeps together what belongs together."""
         made = self._set(sections, blocks)
@@ -142,7 +142,7 @@ class _FlowPages(FlowParts):
         (self.gaps, self.tight), self.problems = best, problems
         return made
 
-    def _set(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _Setting:
+    def _set(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _SetWords:
         """The words on pages. Styles with a word wider than the column shrink, to their floors."""
         shares = dict.fromkeys(self.layout.styles, 1.0)
         while True:
@@ -158,7 +158,7 @@ class _FlowPages(FlowParts):
             small = self._builder(blocks, shares, small=True)
             for section, found in zip(sections, pieces, strict=True):
                 pages += self._fewest(section, found, builder, small)
-        return _Setting(builder, shares, pages, bool(floored))
+        return _SetWords(builder, shares, pages, bool(floored))
 
     def _fewest(
         self, section: Section, pieces: list[FlowPart], builder: ItemBuilder, small: ItemBuilder
@@ -185,12 +185,12 @@ class _FlowPages(FlowParts):
         if any(problem.is_error for problem in self.problems):
             raise Refused(dict.fromkeys(self.problems))
 
-    def _fullness(self, made: _Setting) -> tuple[float, int]:
+    def _fullness(self, made: _SetWords) -> tuple[float, int]:
         """The share of the emptiest page that is filled, and its index."""
         shares = [self._tall(page, made.builder) / self.height for page in made.pages]
         return min(((share, index) for index, share in enumerate(shares)), default=(1.0, 0))
 
-    def _emptiness(self, made: _Setting, begin: int) -> Iterator[Problem]:
+    def _emptiness(self, made: _SetWords, begin: int) -> Iterator[Problem]:
         """Warn of the emptiest page, if it is all but empty. The first has the number `begin`."""
         share, index = self._fullness(made)
         if share < FILLED:
@@ -211,7 +211,7 @@ class _FlowPages(FlowParts):
             folio = Group(tuple(self._folio(1, builder, row.folio)), "folio")
             yield replace(page, marks=(*page.marks, folio))
 
-    def _pages_of(self, made: _Setting, first: int) -> Iterator[Page]:
+    def _pages_of(self, made: _SetWords, first: int) -> Iterator[Page]:
         """The pages, with room that is left over given to pictures and gaps."""
         for number, held in enumerate(made.pages, first):
             pieces = enlarged(held, lambda some: self._tall(some, made.builder), self.height)
