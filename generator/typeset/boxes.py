@@ -328,7 +328,8 @@ class Stack(Struct):
 
 class BubbleBox(Struct):
     """A bubble round a box. Its height is the body's: the tail hangs below, over the space that
-    follows. `share` of the room left over makes it higher, up to `most` mm, and what it holds."""
+    follows. `share` of the room left over makes it higher, up to `most` mm, as far as what it holds
+    stretches; what does not stretch has the room below it."""
 
     inner: FlexibleBox
     width: float
@@ -358,6 +359,8 @@ class BubbleBox(Struct):
         more = max(0.0, min(more, self.most - self.height(fit)))
         inner = stretched(self.inner, more, fit)
         taken = inner.height(fit) - self.inner.height(fit)
+        if shares(self.inner):
+            more = taken
         return replace(self, inner=inner, more=self.more + more - taken)
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:

@@ -1,12 +1,13 @@
 """Composes a piece: sets a document's words in a drawing's frames, and gives inert pages."""
 
+import dataclasses
 from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.cache import Cache
-from generator.content.document import Document
+from generator.content.document import Block, Document
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.page import Artwork, Page
@@ -104,13 +105,29 @@ class PieceComposer:
     def _overset(
         self, number: int, frame: MeasuredFrame, steps: Steps, styles: Mapping[str, Setting]
     ) -> Problem:
-        """The error for a frame that is too full: of its logos, if its words fit without them."""
+        """The error for a frame that is too full: of its logos, if its words fit without them, or
+        of its contacts, if it fits with half of them."""
         place, logos = self.geometry.frames[number], self.frames.logos
         if place.logos and logos:
             bare = self.cache.get(self.fit.bare.inputs(number, steps))
             if not bare.overset:
                 return faults.logos_overset(place, frame.overset, logos, self.drawing)
+        blocks = (self.document.blocks.get(name) for name in place.blocks)
+        most = max((block for block in blocks if block), key=lambda block: len(block.contacts))
+        if len(most.contacts) > 1 and self._fits_with_half(most, number):
+            return faults.contacts_overset(place, frame.overset, most.contacts, self.drawing)
         return faults.overset(place, frame.used, frame.overset, self.document, styles, self.drawing)
+
+    def _fits_with_half(self, block: Block, number: int) -> bool:
+        """Whether a frame fits with half of a block's contacts."""
+        half = replace(block, contacts=block.contacts[: len(block.contacts) // 2])
+        fewer = dataclasses.replace(
+            self.document, blocks={**self.document.blocks, block.name: half}
+        )
+        logos, slots = self.frames.logos, self.frames.slots
+        frames = Frames(fewer, self.geometry, logos, slots, self.cache)
+        steps = PieceFit(self.geometry, frames, self.cache).steps()
+        return not self.cache.get(frames.inputs(number, steps)).overset
 
     def overshoots(self) -> list[tuple[tuple[str, ...], float]]:
         steps = self.fit.smallest({"pictures"})

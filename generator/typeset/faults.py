@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from generator.content.document import Block, Document
+from generator.content.document import Block, Contact, Document
 from generator.design import items as rows
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
@@ -97,19 +97,26 @@ def overset(
             )
         contacts = [contact for name in set_in for contact in document.blocks[name].contacts]
         if excess < LINES_EACH * style.line * len(contacts):
-            return error(
-                "overset",
-                f'{counted(len(contacts), "contact")} do not fit "{slot.row.name}"',
-                contacts[-1].number.key,
-                "list fewer of them in the area's file",
-                [short],
-            )
+            return contacts_overset(slot, excess, contacts, drawing)
     return error(
         "overset",
         f'what stands in "{slot.row.name}" does not fit, however short its words are',
         slot.row.at("stack"),
         "make its items and the space above them smaller, or take some out",
         [short],
+    )
+
+
+def contacts_overset(
+    slot: FramePlace, excess: float, contacts: Sequence[Contact], drawing: Drawing
+) -> Problem:
+    """The error for a frame that has more contacts than fit, at the last of them."""
+    return error(
+        "overset",
+        f'{counted(len(contacts), "contact")} do not fit "{slot.row.name}"',
+        contacts[-1].number.key,
+        "list fewer of them in the area's file",
+        [f"the frame is {excess:.1f} mm too short in {drawing.name}"],
     )
 
 

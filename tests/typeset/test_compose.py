@@ -16,6 +16,7 @@ from generator.pdf import write
 from generator.problems import Refused
 from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import runs
+from tests import sample_areas
 from tests.languages.translated import composed
 from tests.typeset import shipped
 from tests.typeset.shipped import AREA, BOOKLET, CARD, FLYER, LEAFLET, PIECES, SIGNS, STORY, WORDS
@@ -167,6 +168,17 @@ def test_more_numbers_than_fit_are_laid_at_the_area_s_door(layout: str) -> None:
         compose(places(PLACES * 5), drawing, drawing.layout.formats[0], cache=Cache())
     (problem,) = (one for one in caught.value.problems if one.rule == "overset")
     assert problem.message.startswith("40 contacts do not fit")
+    assert problem.hint == "list fewer of them in the area's file"
+
+
+def test_words_that_fit_with_half_the_numbers_are_not_to_blame() -> None:
+    """In Polish the flyer has room for four numbers, and not for eight."""
+    drawing = shipped.drawing(FLYER)
+    compose(sample_areas.document("pl", 4), drawing, "a5", cache=Cache())
+    with pytest.raises(Refused) as caught:
+        compose(sample_areas.document("pl", 8), drawing, "a5", cache=Cache())
+    (problem,) = caught.value.problems
+    assert problem.message == '8 contacts do not fit "back"'
     assert problem.hint == "list fewer of them in the area's file"
 
 

@@ -26,6 +26,7 @@ ONE = {"place": "Area name", "number": "0116 496 0123"}
 BALANCED = (
     "Raise any concerns with someone you can trust such as your child’s teacher or school nurse.",
     "If there is no immediate danger, you can report inappropriate behaviour to the police on",
+    "It is also easy to report concerns to the Child Exploitation and Online Protection Centre",
     "Be aware of the tell-tale signs that may indicate your child is being sexually exploited",
 )
 IMPRINT = ("Published by", "Ref ", "Other formats")  # what its lines begin with
