@@ -344,6 +344,7 @@ class BubbleBox(Struct):
     most: float = math.inf
     more: float = 0.0  # room at its foot, mm
     clear: float = 0.0  # from its sides to the ink of its letters, mm
+    em: float = 0.0  # of its words, if they are of one style
 
     def height(self, fit: Fit) -> float:
         top, _, bottom, _ = self.padding

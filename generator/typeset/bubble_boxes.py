@@ -1,5 +1,6 @@
 """Makes boxes of bubbles: conversations, and lists whose items stand in bubbles."""
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
 from . import boxes
 from .edges import InkEdge, foot, head, keep_apart, spaced
+from .glyph_ink import BEARING
 from .number_boxes import NumberBuilder
 from .outline import Bubble
 from .paragraph import set_paragraph
@@ -163,6 +165,7 @@ class BubbleBuilder(NumberBuilder):
             line=spoken.outline or self._outline(fill, em),
             ink=self.palette[spoken.text],
             clear=max(self.rules.bubble, self.rules.bubble_em * em),
+            em=em,
         )
         self.bubbles.setdefault(name, []).append(bubble)
         return bubble
@@ -182,8 +185,10 @@ class BubbleBuilder(NumberBuilder):
                 bubble.padding = top + over, end, bottom + under, start
 
     def _padding_needed(self, bubble: boxes.BubbleBox) -> tuple[float, float]:
-        """The padding that a bubble lacks above and below its words, mm."""
-        rules, (top, _, bottom, _) = self.rules, bubble.padding
+        """The padding that a bubble lacks above and below its words, mm. At the start they keep
+        clear of its round corners too, but for the corner that its tail hangs from."""
+        rules, (top, _, bottom, start) = self.rules, bubble.padding
+        over, under = head(bubble.inner), foot(bubble.inner)
 
         def lacking(padding: float, edge: Callable[..., InkEdge]) -> float:
             room = edge(bubble.inner).get("text")
@@ -192,7 +197,23 @@ class BubbleBuilder(NumberBuilder):
             shared = edge(bubble.inner, rules.bubble_em)["text"]
             return max(0.0, rules.bubble - padding - room, -padding - shared)
 
-        return lacking(top, head), lacking(bottom, foot)
+        above, below = lacking(top, head), lacking(bottom, foot)
+        aside = start - BEARING * bubble.em
+        corner = _corner(bubble.outline.radius, aside, bubble.clear)
+        if "text" in over:
+            above = max(above, corner - top - over["text"])
+        if "text" in under and bubble.tail_right:
+            below = max(below, corner - bottom - under["text"])
+        return above, below
+
+
+def _corner(radius: float, aside: float, clear: float) -> float:
+    """How far under the top of a round corner ink stands that is `aside` from its side, so that it
+    is `clear` of the curve, mm."""
+    across, reach = radius - aside, radius - clear
+    if across <= 0 or reach <= 0:
+        return 0.0
+    return radius - math.sqrt(max(0.0, reach * reach - across * across))
 
 
 def padding(shape: BubbleShape, em: float) -> tuple[float, float, float, float]:

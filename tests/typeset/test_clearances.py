@@ -70,3 +70,11 @@ def test_lines_open_together_and_close_to_what_each_needs() -> None:
 def test_distances_on_a_smaller_sheet_are_those_of_the_print() -> None:
     half = RULES.at_scale(0.5)
     assert (half.bubble_card, half.bubble_em, half.next_place) == (8, RULES.bubble_em, 1.5)
+
+
+def test_words_keep_clear_of_a_round_corner() -> None:
+    from generator.typeset.bubble_boxes import _corner
+
+    down = _corner(4.0, 2.5, 2.0)
+    assert (4 - 2.5) ** 2 + (4 - down) ** 2 == pytest.approx((4 - 2.0) ** 2)
+    assert _corner(4.0, 4.0, 2.0) == 0.0

@@ -27,7 +27,7 @@ HELD: Final = 0.6  # share of a text's ink that stands on its shape
 LONGEST: Final = 3000  # bytes of a path: longer ones are drawings
 KEPT_SHAPES: Final = 48
 _PIECES: Final = 8  # of a curve
-_PIECE: Final = 1.0  # mm of a slanting edge
+_PIECE: Final = 0.15  # mm of a slanting edge
 
 EdgePoint = tuple[float, float]
 
