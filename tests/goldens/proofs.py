@@ -25,7 +25,7 @@ MEAN, REGION, SQUARE = 0.6, 28, 8
 SHIPPED = ("kayleighs-love-story", "en-GB", "leicester-leicestershire-rutland")
 SWIM = ("swim-safely", "en-GB", "wrenport")
 
-# project, words, layout, format, edition
+# project, words, layout, format, edition with a theme that is not the layout's own
 PIECES = [
     (ROOT, SHIPPED, "leaflet-dl-6pp", "a4-roll-fold-dl", "office"),
     (ROOT, SHIPPED, "leaflet-dl-6pp", "a4-roll-fold-dl", "press"),
@@ -41,6 +41,8 @@ PIECES = [
     (ROOT, SHIPPED, "poster-signs", "a3", "mono"),
     (ROOT, SHIPPED, "poster-story", "a3", "mono"),
     (ROOT, SHIPPED, "poster-story", "a3", "mono-saver"),
+    (ROOT, SHIPPED, "poster-story", "a4", "office--harbour"),
+    (ROOT, SHIPPED, "poster-story", "a4", "office--meadow"),
     (HARBOUR, SWIM, "fold-a5", "a4-half-fold", "press"),
     (HARBOUR, SWIM, "notice-a4", "a4", "office"),
 ]
@@ -56,7 +58,8 @@ def made(root: Path, words: tuple[str, str, str], layout: str, size: str, editio
     """A piece's file, with every warning of it expected."""
     opened = opened_project(root)
     document, _ = opened.document(*words)
-    return opened.make(document, layout, size, edition).data
+    own, _, theme = edition.partition("--")
+    return opened.make(document, layout, size, own, theme).data
 
 
 def shipped(layout: str, size: str, edition: str) -> bytes:
