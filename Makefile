@@ -56,6 +56,7 @@ pictures: $(VENV)/installed
 	$(PREVIEW) leaflet-a5-4pp flyer-a5 --edition office --dpi 72 -o $(PICTURES)
 	$(PREVIEW) poster-story poster-signs --format a3 --edition office --dpi 40 -o $(PICTURES)
 	$(PREVIEW) poster-story --format a3 --edition mono --edition mono-saver --dpi 40 -o $(PICTURES)
+	$(PREVIEW) poster-story --format a4 --edition office --dpi 40 -o $(PICTURES)
 	$(PREVIEW) poster-story --format a3 --edition office --theme harbour,meadow --dpi 40 -o $(PICTURES)
 	$(PREVIEW) leaflet-dl-6pp --edition press --theme harbour --dpi 60 -o $(PICTURES)
 	$(BIN)/python -m tools.slot_pictures $(PICTURES)

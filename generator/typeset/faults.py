@@ -191,6 +191,12 @@ def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> 
     return list(found.values())
 
 
+def _is_for(document: Document, item: rows.Item) -> bool:
+    """Whether an item is for an area with so many contacts."""
+    block = document.blocks.get(item.only.contacts) if item.only else None
+    return item.only is None or block is None or item.only.holds(len(block.contacts))
+
+
 def unprinted(document: Document, drawing: Drawing) -> Iterator[Problem]:
     """Warn of an imprint, and of the parts of an area's own words, that a layout has no place
     for."""
@@ -199,7 +205,9 @@ def unprinted(document: Document, drawing: Drawing) -> Iterator[Problem]:
     if block is None:
         return
     items = [
-        item for item in layout_walk.all_items(drawing.layout) if getattr(item, "block", "") == OWN
+        item
+        for item in layout_walk.all_items(drawing.layout)
+        if getattr(item, "block", "") == OWN and _is_for(document, item)
     ]
     if drawing.layout.flow:
         items = [*layout_walk.items(drawing.layout.flow.kinds.get(OWN, ()))]

@@ -13,7 +13,7 @@ from generator.problems import Problem
 from generator.typeset.compose import Composed, compose
 from generator.typeset.flowing import flow
 from generator.typeset.safety import ink
-from tests import own_words
+from tests import own_words, sample_areas
 from tests.typeset import shipped
 
 LONG = {
@@ -161,6 +161,18 @@ def test_a_layout_without_a_place_for_them_says_so(tmp_path: Path, layout: str) 
     assert problem.message == f"the area's own words are not printed by {layout}"
     assert problem.span
     assert problem.span.path == own_words.PATH
+
+
+@pytest.mark.parametrize(("count", "is_there"), [(1, True), (2, True), (3, False), (8, False)])
+def test_the_card_has_them_beside_two_numbers_at_most(count: int, is_there: bool) -> None:
+    area = sample_areas.area(count, own=own_words.SCHOOL)
+    del area["translations"]
+    drawing = shipped.drawing(shipped.CARD)
+    made = compose(sample_areas.made(area), drawing, "card-85x55", cache=Cache())
+    assert (own_words.HEADING in shipped.words(made)) == is_there
+    (problem,) = reported(made)
+    lost = "sentence and address is" if is_there else "own words are"
+    assert problem.message.endswith(f"{lost} not printed by pocket-card")
 
 
 def test_a_layout_without_a_place_for_a_part_of_them_names_it(tmp_path: Path) -> None:
