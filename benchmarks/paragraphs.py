@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from unittest.mock import patch
 
+from msgspec.structs import replace
+
 from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.project_content import Content
+from generator.content.text import Run
 from generator.design.drawing import Drawing
 from generator.design.project_design import Design
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 from generator.typeset.boxes import TextBox
 from generator.typeset.compose import compose
-from generator.typeset.paragraph import Paragraph, ParagraphInputs, TextLine
+from generator.typeset.paragraph import Paragraph, ParagraphInputs, TextLine, set_paragraph
 from generator.typeset.rag import alone
 
 ROOT: Final = Path(__file__).parents[1]
@@ -75,10 +79,11 @@ class Drawn(NamedTuple):
         """Whether its last line is one word, and the word before that would fit beside it."""
         if not self.ends_alone or " " not in self.words[-2]:
             return False
-        before = self.words[-2]
-        word = len(before.rpartition(" ")[2]) / len(before) * self.lengths[-2]
-        room = self.measure - self.inputs.measure.indent - 0.25 * self.inputs.style.em
-        return self.lengths[-1] + word < room
+        together = f"{self.words[-2].rpartition(' ')[2]} {self.words[-1]}"
+        text = replace(self.inputs.text, runs=(Run(together),))
+        unbroken = replace(self.inputs.measure, width=math.inf, indent=0.0)
+        found = set_paragraph(text, self.inputs.style, unbroken, Cache())
+        return found.width <= self.measure - self.inputs.measure.indent
 
 
 def said(line: TextLine) -> str:

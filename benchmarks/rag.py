@@ -25,6 +25,7 @@ from typing import Final, NamedTuple
 from benchmarks.paragraphs import ROOT, Drawn, paragraphs, tags
 from generator.content.text import BREAK
 from generator.fonts import FontFile
+from generator.typeset.rag import alone
 from tests.browser import browser
 
 TABLE: Final = ROOT / "docs/lines.md"
@@ -33,10 +34,10 @@ END: Final = "<!-- end -->"
 PX: Final = 16.0  # CSS px for each mm: so large that no length is rounded
 LINE: Final = 1000.0  # CSS px from line to line, whatever the fonts
 EDGED: Final = ("rag", "balance")  # what is broken for its edge
-# where each line of each paragraph begins and ends, and what its text is
+# the length of each line of each paragraph, and what stands on the last
 MEASURE: Final = """
 document.fonts.ready.then(() => [...document.querySelectorAll("p")].map(p => {
-  const top = p.getBoundingClientRect().top, lines = [];
+  const top = p.getBoundingClientRect().top, lines = [], said = [];
   const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const range = document.createRange();
@@ -47,24 +48,34 @@ document.fonts.ready.then(() => [...document.querySelectorAll("p")].map(p => {
       const [left, right] = lines[line] ?? [Infinity, -Infinity];
       lines[line] = [Math.min(left, rect.left), Math.max(right, rect.right)];
     }
+    for (const word of walker.currentNode.data.matchAll(/\\s+|\\S+/g)) {
+      range.setStart(walker.currentNode, word.index);
+      range.setEnd(walker.currentNode, word.index + word[0].length);
+      const rect = range.getClientRects()[0];
+      if (!rect) continue;
+      const line = Math.floor(((rect.top + rect.bottom) / 2 - top) / LINE);
+      said[line] = (said[line] ?? "") + word[0];
+    }
   }
-  return lines.map(([left, right]) => right - left);
+  return [lines.map(([left, right]) => right - left), said[lines.length - 1] ?? ""];
 }))
 """.replace("LINE", str(LINE))
 
 
 class Edge(NamedTuple):
-    """The edges of one paragraph: ours, and the browser's."""
+    """The edges of one paragraph: ours, and the browser's, which may end with one word."""
 
     drawn: Drawn
     ours: float
     theirs: float
+    ends_alone: bool
 
 
 class Row(NamedTuple):
     """A language in the table: its body paragraphs of two lines or more, and how many of them end
-    with one word though another break exists; of those compared, how many there are and the mean
-    deviations. `balanced` are captions and headings, of which the last line counts too."""
+    with one word though another break exists; of those compared, how many there are, the mean
+    deviations, and how many the browser ends with one word; and the means of all but these.
+    `balanced` are captions and headings, of which the last line counts too."""
 
     language: str
     paragraphs: int
@@ -72,6 +83,9 @@ class Row(NamedTuple):
     compared: int
     ours: float
     theirs: float
+    their_alone: int
+    our_fair: float
+    their_fair: float
     balanced: int
     our_balance: float
     their_balance: float
@@ -93,14 +107,14 @@ def comparable(found: Iterable[Drawn]) -> list[Drawn]:
     return [each for each in kept.values() if not each.inputs.measure.indent]
 
 
-def lengths_in_browser(found: Sequence[Drawn]) -> list[list[float]]:
-    """The length of each line of each paragraph as Chromium breaks it, mm."""
+def lines_in_browser(found: Sequence[Drawn]) -> list[tuple[list[float], str]]:
+    """The length of each line of each paragraph as Chromium breaks it, mm, and its last line."""
     with TemporaryDirectory() as folder, browser() as tab:
         page = Path(folder, "page.html")
         page.write_text(page_of(found), encoding="utf-8")
         tab.show(page)
-        made: list[list[float]] = tab.asked(MEASURE)
-    return [[length / PX for length in lines] for lines in made]
+        made: list[tuple[list[float], str]] = tab.asked(MEASURE)
+    return [([length / PX for length in lines], said) for lines, said in made]
 
 
 def page_of(found: Sequence[Drawn]) -> str:
@@ -140,9 +154,10 @@ def paragraph_of(each: Drawn, fonts: dict[FontFile, str]) -> str:
 
 
 def edges(found: Sequence[Drawn]) -> Iterator[Edge]:
-    for each, theirs in zip(found, lengths_in_browser(found), strict=True):
+    for each, (theirs, said) in zip(found, lines_in_browser(found), strict=True):
         if len(theirs) == len(each.lengths):
-            yield Edge(each, deviation(each, each.lengths), deviation(each, theirs))
+            ours = deviation(each, each.lengths)
+            yield Edge(each, ours, deviation(each, theirs), alone(said))
 
 
 def row(language: str, show: bool = False) -> Row:
@@ -162,6 +177,8 @@ def row(language: str, show: bool = False) -> Row:
         sum(each.could_end_better for each in body),
         len(running),
         *means(running),
+        sum(edge.ends_alone for edge in running),
+        *means([edge for edge in running if not edge.ends_alone]),
         len(balanced),
         *means(balanced),
     )
@@ -178,13 +195,15 @@ def means(found: Sequence[Edge]) -> tuple[float, float]:
 
 def table(rows: Sequence[Row]) -> str:
     lines = [
-        "| language | body paragraphs | end with one word | compared | cease | Chromium "
+        "| language | paragraphs | end with one word | compared | cease | Chromium "
+        "| Chromium ends with one word | all but those: cease | Chromium "
         "| balanced | cease | Chromium |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+        f"|---{'|---:' * 11}|",
     ]
     lines += [
         f"| {each.language} | {each.paragraphs} | {each.alone} "
         f"| {each.compared} | {each.ours:.2%} | {each.theirs:.2%} "
+        f"| {each.their_alone} | {each.our_fair:.2%} | {each.their_fair:.2%} "
         f"| {each.balanced} | {each.our_balance:.2%} | {each.their_balance:.2%} |"
         for each in rows
     ]

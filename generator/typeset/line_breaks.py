@@ -9,6 +9,7 @@ few letters before it. Others are parted only for a much better edge: titles and
 """
 
 import re
+import unicodedata
 from collections.abc import Collection
 from typing import Final
 
@@ -38,9 +39,9 @@ PROCLITIC = ("pl", "cs", "sk", "uk", "hr", "sl")
 _RELAY = re.compile(r"1800[12] (?=[\d(+])")
 # kisses, which end a message or a sentence of it
 _KISSES = re.compile(rf"{EMOTICON}(?:\s[xo]\b)+|\b([xo])(?:\s\1)+\b", re.IGNORECASE)
-_STUB: Final = re.compile(
-    r"(?<![^\W_])(?<![-\u2010])(?:[^\W\d_][\u0300-\u036f]*){1,3}[-\u2010](?=\w)"
-)
+# what is before a hyphen amid a word: a stub at the end of a line, if it has few letters
+_BEFORE_HYPHEN: Final = re.compile(r"[^\s\-\u2010]+[-\u2010](?=\w)")
+_STUB: Final = 3  # letters at most; a vowel sign counts as one
 # a title in its quotation marks, and a name in brackets, which begins with a capital
 _TITLES: Final = re.compile(
     "|".join(
@@ -120,9 +121,11 @@ def wholes(text: str, ends: Collection[int]) -> tuple[tuple[int, int], ...]:
         if kisses[0][0].isalnum():
             before = [end for end in ends if end < kisses.start()]
             found.add((max(before, default=0), kisses.end()))
-    for stub in _STUB.finditer(text):
-        after = [end for end in ends if end > stub.end()]
-        found.add((stub.start(), min(after, default=len(text))))
+    for stub in _BEFORE_HYPHEN.finditer(text):
+        kinds = [unicodedata.category(character)[0] for character in stub[0][:-1]]
+        if "N" not in kinds and 0 < sum(kind in "LM" for kind in kinds) <= _STUB:
+            after = [end for end in ends if end > stub.end()]
+            found.add((stub.start(), min(after, default=len(text))))
     return tuple(sorted(found))
 
 

@@ -24,6 +24,7 @@ PARTED: Final = 0.3  # a name, or a title, on two lines
 LONE_IDEOGRAPHS: Final = 3  # so few at the end are as one word, where no spaces part words
 FEW_LINES: Final = 3  # a paragraph of so many lines has no short last line
 LAST_OF_FEW: Final = 0.34  # of the measure
+FEW_WORDS: Final = 3  # a last line of so many words is not short
 SHORT: Final = 0.1  # the cost of such a last line that is too short at all
 SHORTER: Final = 3.0  # ... and of any line without a length, where it may not be short
 FIRST: Final = 0.4  # of display type: the least first line, as a share of the longest
@@ -143,7 +144,7 @@ def best_rag(
     if balance or slope or indent or count == 2:
         return filled.positions
     ragged = RAGGED_FEW if count <= FEW_LINES else RAGGED
-    if filled.deviation <= ragged * width:
+    if filled.deviation <= ragged * width and not filled.amiss:
         # where a rule has moved the line ends, what it left may as well be even
         plain = search.best(ruled=False)
         if plain is None or plain.positions == filled.positions:
@@ -289,7 +290,7 @@ def _ending(text: str, share: float, count: int, balance: bool) -> float:
     cost = 0.0
     if balance:
         cost = _lack(share, LAST)
-    elif count <= FEW_LINES and share < LAST_OF_FEW:
+    elif count <= FEW_LINES and share < LAST_OF_FEW and len(text.split()) < FEW_WORDS:
         cost = SHORT + _lack(share, LAST_OF_FEW)
     if alone(text):
         cost += ALONE_BALANCED if balance else ALONE

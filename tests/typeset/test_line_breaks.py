@@ -186,6 +186,13 @@ def test_a_word_is_not_parted_after_its_first_letters() -> None:
     assert drawn("aaaa e-mail-box", 9) == ["aaaa", "e-mail-box"]
 
 
+@pytest.mark.parametrize(
+    ("word", "stub"), [("কিশোর-কিশোরীদের", False), ("cam-drin", True), ("0116-496", False)]
+)
+def test_vowel_signs_count_as_letters_and_figures_do_not(word: str, stub: bool) -> None:
+    assert bool(wholes(word, [len(word)])) == stub
+
+
 def test_a_word_wider_than_its_line_is_parted_after_its_first_letters() -> None:
     assert drawn("ar-lein", 5) == ["ar-", "lein"]
 
