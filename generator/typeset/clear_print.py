@@ -52,12 +52,12 @@ def clear_print(
     for page in artwork.pages:
         for mark in page.marks:
             group = mark if isinstance(mark, Group) else Group((mark,))
-            found += cache.get(LettersInputs(group, latin, factor))
+            found += cache.get(SentenceLettersInputs(group, latin, factor))
     return found
 
 
 @frozen_inputs
-class LettersInputs(Inputs[LetterCount]):
+class SentenceLettersInputs(Inputs[LetterCount]):
     """The letters of the sentences in a group. Those of the family `latin` look as large as they
     are, others `factor` times smaller."""
 

@@ -5,7 +5,7 @@ import pytest
 from generator.cache import Cache
 from generator.design.drawing import Drawing
 from generator.page import Artwork, Group, Page
-from generator.typeset.clear_print import LetterCount, LettersInputs, clear_print
+from generator.typeset.clear_print import LetterCount, SentenceLettersInputs, clear_print
 from generator.typeset.compose import compose
 from generator.typeset.safety import runs
 from tests import sample_areas
@@ -60,7 +60,9 @@ def test_the_imprint_is_no_sentence() -> None:
         ("", False),
     ):
         changed = Group((replace(run, key=key, size=8),))
-        assert bool(LettersInputs(changed, "Public Sans", 1.0).make(Cache()).small) is said, key
+        assert (
+            bool(SentenceLettersInputs(changed, "Public Sans", 1.0).make(Cache()).small) is said
+        ), key
 
 
 def test_letters_of_another_script_count_by_how_large_they_look() -> None:
@@ -79,6 +81,6 @@ def test_a_share_is_never_0_if_any_letter_is_small() -> None:
 def test_what_is_remembered_depends_on_every_field() -> None:
     runs_of = [run for page in composed("bn").pages for run in runs(page.marks)]
     (run,) = [each for each in runs_of if each.key.startswith("bn:blocks.threat")][:1]
-    base = LettersInputs(Group((replace(run, size=12.3),)), "Public Sans", 1.05)
+    base = SentenceLettersInputs(Group((replace(run, size=12.3),)), "Public Sans", 1.05)
     other = Group((replace(run, size=14),))
     assert_fields_count(base, group=other, latin=run.font.family, factor=1.0)

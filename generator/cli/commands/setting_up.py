@@ -95,6 +95,8 @@ def import_areas(
     logo 1 file       a partner's logo, beside the areas' files; up to 8
     logo 1 alt        whose logo it is, for those who cannot see it
     logo 1 dark       the partner's version for light grounds; black: for black alone
+    logo 1 lead       yes for the partner who leads
+    imprint…          who publishes it: publisher, date, reference, formats
     verified by       who rang every number and opened every address
     verified on       when, such as 2026-03-31
     test              yes for an area with numbers that ring nobody
