@@ -389,6 +389,12 @@ def test_black_text_in_several_inks_is_reported_with_its_place() -> None:
     near(problem.place, *inked(20, 10, 30))
 
 
+def test_a_brown_that_is_nearly_black_is_no_black_text() -> None:
+    """Black ink itself lets an eighth of the light through, so 94 % of it is not yet black."""
+    assert not found(sample(text(20, 10, 30, b"0 0.55 0.5 0.94 k ")), "black-text")
+    assert found(sample(text(20, 10, 30, b"0 0.55 0.5 1 k ")), "black-text")
+
+
 # Edges.
 
 
