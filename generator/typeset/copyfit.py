@@ -247,7 +247,7 @@ class PieceFit:
             return {n: self._measured(n, taken(steps, at, count)) for n in using}
 
         def fits(count: int) -> bool:
-            return all(_no_worse(before[n], now) for n, now in grown(count).items())
+            return all(_no_worse(before[n], now, row) for n, now in grown(count).items())
 
         def is_calm(count: int) -> bool:
             found = grown(count).items()
@@ -270,13 +270,15 @@ class PieceFit:
         )
 
 
-def _no_worse(before: MeasuredFrame, now: MeasuredFrame) -> bool:
-    """Whether a frame with larger type fits as before, and its display lines break as before."""
+def _no_worse(before: MeasuredFrame, now: MeasuredFrame, row: Grow) -> bool:
+    """Whether a frame with larger type fits as before, and its display lines end as well as before.
+    Only what fills its room may take more of them."""
+    lines = [[text.lines for text in frame.display] for frame in (before, now)]
     return (
         not now.overset
         and not now.too_wide
         and now.fit.gaps <= max(0.0, before.fit.gaps) + NEARLY
-        and [text.lines for text in now.display] == [text.lines for text in before.display]
+        and (row.fill or lines[0] == lines[1])
         and sum(text.short for text in now.display) <= sum(text.short for text in before.display)
     )
 
