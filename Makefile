@@ -71,6 +71,8 @@ pictures: $(VENV)/installed
 	$(RENDER) --prefix job-sheet- -o $(PICTURES) $(HERE)/leaflet-dl-6pp--press--job-sheet.pdf
 	$(BIN)/cease build --edition html --language en-GB --language ur --out build/pages
 	$(BIN)/python -m tests.browser build/pages $(PICTURES)
+	$(BIN)/cease build --edition social --out $(PIECES)
+	cp $(HERE)/social-*--social.png $(PICTURES)
 	grep -oh 'pictures/[^)]*\.png' README.md docs/*.md | sort -u | while read -r shown; do \
 		mkdir -p "docs/$$(dirname "$$shown")"; mv "build/$$shown" "docs/$$shown"; done
 

@@ -154,8 +154,13 @@ def pictures(built: Path, into: Path) -> None:
         for name, (tag, width, height, scheme, scale) in PICTURES.items():
             (page,) = built.glob(f"*/*/{tag}/*--html.html")
             tab.screen(width, height, scheme)
+            if scale > 1:  # letters stand as on a screen with so many pixels
+                tab.call(
+                    "Emulation.setDeviceMetricsOverride",
+                    width=width, height=height, deviceScaleFactor=scale, mobile=False,
+                )  # fmt: skip
             tab.show(page)
-            tab.picture(into / name, height, scale)
+            tab.picture(into / name, height, min(scale, 1))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,9 @@ _BODY_LEADING: Final = 1.3  # a theme's factors for scripts multiply this
 _LEADING: Final = 1.5  # of running text on a screen (WCAG 1.4.12)
 _TIGHT: Final = 1.1  # of display type
 _CLEAR: Final = 1.08  # of display type in other scripts, times how far its ink reaches
+# How far letters of a script with a leading of its own reach into a bubble's padding, times the
+# leading that they need more than others.
+_RISE: Final = 0.6
 _ONE_LINE: Final = 9.0  # ems of a main heading that is set on one line if its script has no spaces
 
 # The rules that all web pages share; and those for an area's own words. Colours and measures are
@@ -56,6 +59,7 @@ def style_sheet(
         "latin": fonts.latin,
         "lines": f"{leading:.3g}",
         "tight": f"{tight:.3g}",
+        "rise": f"{_RISE * (tight - _TIGHT) if script and script.setting.web else 0:.3g}em",
         "display": f"{display:g}",
         "tracking": "-.012em" if tracks else "0",
         "h1": _ems(_words(reading, {1}), document.script),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.browser import Browser, browser
 from tests.outside_programs import needs
@@ -146,3 +147,16 @@ def test_urdu_stands_on_deep_lines_and_its_figures_are_the_brands(
     )
     assert {"0116 252 7000", "2643"} <= set(figures)
     assert LEAFLET in str(piece("ur"))
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "ur", "ar", "ta"])
+def test_no_letter_of_a_message_reaches_over_its_bubble(
+    tab: Browser, tmp_path: Path, tag: str
+) -> None:
+    shown(tab, tmp_path, piece(tag), PHONE)
+    tab.picture(tmp_path / "page.png")
+    with Image.open(tmp_path / "page.png") as picture:
+        for box in boxes(tab, ".chat .says"):
+            left, top, right = box["left"], box["top"], box["left"] + box["width"]
+            above = picture.convert("RGB").crop((round(left), int(top) - 8, round(right), int(top)))
+            assert all(low == high for low, high in above.getextrema()), box
