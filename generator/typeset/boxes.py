@@ -19,7 +19,7 @@ from generator.colour import Colour
 from generator.design.items import Gap, Space
 from generator.page import rectangle
 from .canvas import Canvas
-from .outline import Bubble, block, bubble, inset
+from .outline import Bubble, bubble, inset
 from .paragraph import Paragraph
 from .styles import Setting
 
@@ -91,14 +91,6 @@ class Elastic(FlexibleBox, Protocol):
 
     def stretched(self, more: float, fit: Fit) -> FlexibleBox:
         """The box `more` mm higher, or as much of that as it may be."""
-
-
-@runtime_checkable
-class Sparing(FlexibleBox, Protocol):
-    """A box that cannot fill all the room it is given."""
-
-    def spare(self, fit: Fit) -> float:
-        """The room that it leaves to what is round it, mm."""
 
 
 def shares(box: FlexibleBox) -> float:
@@ -221,38 +213,6 @@ class TaggedBox(Struct):
 
     def stretched(self, more: float, fit: Fit) -> TaggedBox:
         return replace(self, inner=stretched(self.inner, more, fit))
-
-
-class RuleBox(Struct):
-    """A rule across the column; it takes up its own weight."""
-
-    width: float
-    weight: float
-    colour: Colour
-
-    def height(self, fit: Fit) -> float:
-        return self.weight
-
-    def widest(self) -> float:
-        return 0.0
-
-    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
-        sheet.shape(rectangle(x, y, self.width, self.weight), self.colour, kind="rule")
-
-
-class BlankBox(Struct):
-    """Room that nothing stands in, such as that of a tail."""
-
-    high: float
-
-    def height(self, fit: Fit) -> float:
-        return self.high
-
-    def widest(self) -> float:
-        return 0.0
-
-    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
-        pass
 
 
 class Stacked(Struct):
@@ -422,38 +382,3 @@ class ColumnsBox(Struct):
                 rule = rectangle(middle, y, self.divider, height)
                 sheet.shape(rule, self.colour, kind="rule")
             box.draw(sheet, x + left, y + down, fit)
-
-
-class BandBox(Struct):
-    """A stack on a ground that runs off the page above and at both sides. `edges` are the left,
-    top, right and bottom of the bleed, or of what a printer can print on. The stack begins `head`
-    below the box's top and `side` inside it."""
-
-    inner: Stack
-    ground: Colour
-    padding: float
-    edges: tuple[float, float, float, float]
-    head: float = 0.0
-    side: float = 0.0
-    radius: float = 0.0
-    line: float = 0.0
-    ink: Colour | None = None
-
-    def height(self, fit: Fit) -> float:
-        held = (stacked.box for stacked in self.inner.boxes)
-        spare = sum(box.spare(fit) for box in held if isinstance(box, Sparing))
-        return self.head + self.inner.height(fit) + spare + self.padding
-
-    def widest(self) -> float:
-        return self.inner.widest()
-
-    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
-        left, top, right, _ = self.edges
-        width, height, d = right - left, y + self.height(fit) - top, 0.0
-        if self.line and self.ink:
-            whole = block(left, top, width, height, self.radius)
-            sheet.shape(whole, self.ink, kind="ground")
-            d = self.line
-        ground = block(left + d, top + d, width - 2 * d, height - 2 * d, self.radius - d)
-        sheet.shape(ground, self.ground, kind="ground")
-        self.inner.draw(sheet, x + self.side, y + self.head, fit)

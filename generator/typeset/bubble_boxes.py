@@ -17,6 +17,7 @@ from .glyph_ink import BEARING
 from .number_boxes import NumberBuilder
 from .outline import Bubble
 from .paragraph import set_paragraph
+from .plain_boxes import BlankBox
 from .styles import Setting
 
 MOST_LINES = 1000  # more than a bubble has
@@ -139,7 +140,7 @@ class BubbleBuilder(NumberBuilder):
         if not item.tail:
             return []
         em = self.settings[style].em if style else 0.0
-        return [boxes.Stacked(boxes.BlankBox(shape.drop.of(em)))]
+        return [boxes.Stacked(BlankBox(shape.drop.of(em)))]
 
     def _round(
         self, name: str, em: float, inner: boxes.FlexibleBox, width: float, voice: str

@@ -12,11 +12,13 @@ from typing import Any, Final, TypeAlias
 from generator.design.clearances import Clearances
 from generator.design.items import Space
 from . import boxes, parts
+from .band_box import BandBox
 from .baseline_box import BaselineBox
 from .boxes import CLOSED, FlexibleBox, Stacked, TextBox, at_least
 from .code_card import CodeBox
 from .contact_boxes import ContactRow, ContactsBox
 from .easy_boxes import EasyBox
+from .plain_boxes import BlankBox, RuleBox
 from .spread_box import SpreadBox
 
 InkEdge: TypeAlias = Mapping[str, float]
@@ -97,12 +99,12 @@ def _stack(box: boxes.Stack, end: int, ems: float) -> InkEdge:
     if not box.boxes:
         return {}
     last = box.boxes[end]
-    if end == FOOT and isinstance(last.box, boxes.BlankBox) and len(box.boxes) > 1:
+    if end == FOOT and isinstance(last.box, BlankBox) and len(box.boxes) > 1:
         return _moved(_edge(box.boxes[-2].box, end, ems), last.box.high)
     return _moved(_edge(last.box, end, ems), boxes.space(last.above, CLOSED) if end == TOP else 0.0)
 
 
-def _band(box: boxes.BandBox, end: int, ems: float) -> InkEdge:
+def _band(box: BandBox, end: int, ems: float) -> InkEdge:
     return _moved(_edge(box.inner, end, ems), box.head if end == TOP else box.padding)
 
 
@@ -155,11 +157,11 @@ _LOOKS: Final[Mapping[type, Callable[[Any, int, float], InkEdge]]] = {
     TextBox: _text,
     boxes.TaggedBox: _inner,
     boxes.Stack: _stack,
-    boxes.BandBox: _band,
+    BandBox: _band,
     boxes.ColumnsBox: _columns,
     BaselineBox: _baseline,
     boxes.BubbleBox: _bubble,
-    boxes.RuleBox: lambda box, end, ems: {"rule": 0.0},
+    RuleBox: lambda box, end, ems: {"rule": 0.0},
     parts.ListBox: _list,
     ContactsBox: _contacts,
     ContactRow: _contact,
@@ -215,7 +217,7 @@ def _is_under_tail(upper: FlexibleBox, lower: FlexibleBox) -> bool:
         if isinstance(upper, boxes.TaggedBox):
             upper = upper.inner
         else:
-            held = [each.box for each in upper.boxes if not isinstance(each.box, boxes.BlankBox)]
+            held = [each.box for each in upper.boxes if not isinstance(each.box, BlankBox)]
             upper = held[-1]
     if not isinstance(upper, boxes.BubbleBox):
         return True
@@ -234,7 +236,7 @@ def _across(box: FlexibleBox) -> tuple[float, float]:
             return _across(box.boxes[0].box)
         case boxes.BubbleBox():
             return box.offset, box.offset + box.width
-        case boxes.RuleBox() | parts.FieldBox():
+        case RuleBox() | parts.FieldBox():
             return 0.0, box.width
         case boxes.ColumnsBox():
             across = [(x, *_across(each)) for x, _, each in box.columns]

@@ -13,6 +13,7 @@ from generator.design import items as rows
 from generator.design.items import OWN
 from generator.problems import error
 from . import boxes, parts
+from .band_box import BandBox
 from .bubble_boxes import padding
 from .code_card import CodeBox
 from .easy_boxes import ROLES, EasyBox, EasyRow, PictureLine
@@ -22,6 +23,7 @@ from .outline import Bubble
 from .paragraph import set_paragraph, strong_words
 from .partner_boxes import PartnerBuilder
 from .picture_files import DrawnInks, open_symbol
+from .plain_boxes import RuleBox
 from .slots import ImageBox, OpenedSlot
 from .spread_box import SpreadBox
 from .styles import SMALL, Setting
@@ -137,7 +139,7 @@ class ItemBuilder(PartnerBuilder):
         return boxes.TaggedBox(boxes.Stack(stacked), "L", block.part_of)
 
     def _rule(self, item: rows.RuleItem, width: float) -> boxes.FlexibleBox | None:
-        return boxes.RuleBox(width, item.weight, self.palette[item.colour])
+        return RuleBox(width, item.weight, self.palette[item.colour])
 
     def _space(self, item: rows.SpaceItem, width: float) -> boxes.FlexibleBox | None:
         return parts.SpaceBox(item.height)
@@ -277,7 +279,7 @@ class ItemBuilder(PartnerBuilder):
         ground, outline = self.palette[item.ground], item.outline
         with self.on(ground):
             inner = self.stack(item.stack, width - 2 * item.side)
-        return boxes.BandBox(
+        return BandBox(
             inner,
             ground,
             item.padding,

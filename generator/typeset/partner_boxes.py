@@ -17,6 +17,7 @@ from .bubble_boxes import BubbleBuilder
 from .lockup import lock_up
 from .logo_boxes import LogosBox, PlacedLogo, StripGround, strip_rules
 from .paragraph import set_paragraph
+from .plain_boxes import RuleBox
 
 LESSER = 0.85  # of their area: logos that make room
 
@@ -62,7 +63,7 @@ class PartnerBuilder(BubbleBuilder):
         words.kind = "imprint"
         stacked = [boxes.Stacked(boxes.TaggedBox(words, "P"), item.below if item.rule else 0)]
         if item.rule:
-            rule = boxes.RuleBox(width, item.rule, self.palette[item.rule_colour])
+            rule = RuleBox(width, item.rule, self.palette[item.rule_colour])
             stacked.insert(0, boxes.Stacked(rule))
         return self._stack(stacked)
 

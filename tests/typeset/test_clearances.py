@@ -6,9 +6,10 @@ import pytest
 
 from generator.design.clearances import Clearances
 from generator.design.items import Gap
-from generator.typeset.boxes import CLOSED, NATURAL, BubbleBox, RuleBox, Stack, Stacked, TextBox
+from generator.typeset.boxes import CLOSED, NATURAL, BubbleBox, Stack, Stacked, TextBox
 from generator.typeset.edges import apart, foot, head, keep_apart
 from generator.typeset.outline import Bubble
+from generator.typeset.plain_boxes import RuleBox
 from tests.typeset.squares import BLACK, paragraph, style
 
 RULES = Clearances(bubble_text=2, bubble_card=4, tail=3, rule_under=1.5, rule_over=0.5, lines=0.3)

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from generator.design.items import Gap
 from generator.design.layout import FitOrder, Grow, Layout
-from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, RuleBox, Stack, Stacked
+from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack, Stacked
 from generator.typeset.parts import FieldBox
+from generator.typeset.plain_boxes import RuleBox
 from generator.typeset.slack import CALM, closed, fit_frame, hollow
 from tests.typeset.squares import BLACK
 

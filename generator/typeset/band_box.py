@@ -1,0 +1,53 @@
+"""A stack on a ground that runs off the page, as a box."""
+
+from typing import Protocol, runtime_checkable
+
+from msgspec import Struct
+
+from generator.colour import Colour
+from .boxes import Fit, FlexibleBox, Stack
+from .canvas import Canvas
+from .outline import block
+
+
+@runtime_checkable
+class Sparing(FlexibleBox, Protocol):
+    """A box that cannot fill all the room it is given."""
+
+    def spare(self, fit: Fit) -> float:
+        """The room that it leaves to what is round it, mm."""
+
+
+class BandBox(Struct):
+    """A stack on a ground that runs off the page above and at both sides. `edges` are the left,
+    top, right and bottom of the bleed, or of what a printer can print on. The stack begins `head`
+    below the box's top and `side` inside it."""
+
+    inner: Stack
+    ground: Colour
+    padding: float
+    edges: tuple[float, float, float, float]
+    head: float = 0.0
+    side: float = 0.0
+    radius: float = 0.0
+    line: float = 0.0
+    ink: Colour | None = None
+
+    def height(self, fit: Fit) -> float:
+        held = (stacked.box for stacked in self.inner.boxes)
+        spare = sum(box.spare(fit) for box in held if isinstance(box, Sparing))
+        return self.head + self.inner.height(fit) + spare + self.padding
+
+    def widest(self) -> float:
+        return self.inner.widest()
+
+    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
+        left, top, right, _ = self.edges
+        width, height, d = right - left, y + self.height(fit) - top, 0.0
+        if self.line and self.ink:
+            whole = block(left, top, width, height, self.radius)
+            sheet.shape(whole, self.ink, kind="ground")
+            d = self.line
+        ground = block(left + d, top + d, width - 2 * d, height - 2 * d, self.radius - d)
+        sheet.shape(ground, self.ground, kind="ground")
+        self.inner.draw(sheet, x + self.side, y + self.head, fit)
