@@ -2,7 +2,7 @@
 whoever orders. Lengths are mm, sizes of type pt."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -21,7 +21,8 @@ A4: Final = (210.0, 297.0)
 LEFT, VALUE, SECOND, SECOND_VALUE, RIGHT = 18.0, 54.0, 110.0, 136.0, 192.0
 ROW: Final = 6.9  # between lines to fill in
 ROOM: Final = (RIGHT - LEFT, 56.3)  # for the sides, small
-GAP: Final = 15.0  # between them
+GAP: Final = 15.0  # between two of them
+CLOSE, ABOVE = 4.0, 5.0  # between more of them, and above each row but the first
 TOP: Final = 57.1  # of the sides
 
 BODY, SMALL = 9.0, 8.0
@@ -46,7 +47,7 @@ _CONTACTS: Final = (("Ordered by", "Phone"), ("Artwork by", "Phone"), ("Approved
 def order_page(facts: JobSheetFacts, flat: Sequence[Page], cache: Cache) -> Page:
     """The page that whoever orders fills in, and a print shop reads first."""
     foot = [*_head(facts), *_sides(flat, cache)]
-    y = TOP + _scale(flat) * max(page.height for page in flat) + 8.1
+    y = _foot_of_sides(flat) + 8.1
     folds = any(page.folds for page in flat)
     said = "Fold lines (pink) are not printed. " if folds else ""
     turn = "" if facts.sheet.pages_are == "panels" else _TURNS[facts.sheet.turn]
@@ -73,22 +74,47 @@ def _head(facts: JobSheetFacts) -> Iterator[Group]:
 # the sides
 
 
-def _scale(pages: Sequence[Page]) -> float:
-    """The largest scale at which all sides stand beside each other, at most their own size."""
-    across = (ROOM[0] - GAP * (len(pages) - 1)) / sum(page.width for page in pages)
-    return min(across, ROOM[1] / max(page.height for page in pages), 1.0)
+class _SidesGrid(NamedTuple):
+    """The number of sides beside each other, the space between them, and their scale."""
+
+    columns: int
+    gap: float
+    scale: float
+
+
+def _grid(pages: Sequence[Page]) -> _SidesGrid:
+    """The grid in which all sides have room at the largest scale, at most their own size."""
+    width, height = max(page.width for page in pages), max(page.height for page in pages)
+
+    def grid(columns: int) -> _SidesGrid:
+        rows = -(-len(pages) // columns)
+        gap = GAP if columns <= 2 and rows == 1 else CLOSE
+        across = (ROOM[0] - gap * (columns - 1)) / columns / width
+        down = (ROOM[1] - ABOVE * (rows - 1)) / rows / height
+        return _SidesGrid(columns, gap, min(across, down, 1.0))
+
+    return max(map(grid, range(1, len(pages) + 1)), key=lambda one: one.scale)
+
+
+def _foot_of_sides(pages: Sequence[Page]) -> float:
+    grid = _grid(pages)
+    rows = -(-len(pages) // grid.columns)
+    return TOP + rows * grid.scale * max(page.height for page in pages) + ABOVE * (rows - 1)
 
 
 def _sides(pages: Sequence[Page], cache: Cache) -> Iterator[Group]:
-    scale, x = _scale(pages), LEFT
-    for number, page in enumerate(pages, 1):
-        at = At(x, TOP, scale)
+    columns, gap, scale = _grid(pages)
+    step = max(page.height for page in pages) * scale + ABOVE
+    for number, page in enumerate(pages):
+        row = number // columns
+        before = pages[row * columns : number]
+        x = LEFT + sum(each.width * scale + gap for each in before)
+        at = At(x, TOP + row * step, scale)
         yield from placed(page, at, cache)
-        yield _outline(number if len(pages) > 1 else 0, page, at)
-        x += page.width * scale + GAP
+        yield _outline(number + 1 if len(pages) > 1 else 0, page, at, len(pages) > 2)
 
 
-def _outline(number: int, page: Page, at: At) -> Group:
+def _outline(number: int, page: Page, at: At, small: bool) -> Group:
     """A side's name, its edge, folds that reach past it, and its panels' names and widths."""
     right, bottom = at.point(page.width, page.height)
     edge = rectangle(at.x, at.y, right - at.x, bottom - at.y)
@@ -98,11 +124,14 @@ def _outline(number: int, page: Page, at: At) -> Group:
         line = (("M", x, at.y - 2.2), ("L", x, bottom + 2.2))
         marks.append(Shape(line, None, FOLDS, 0.35, (1.4, 0.9), kind="mark"))
     name = f"Side {number}, {page.name}" if number else page.name.capitalize()
-    marks.append(text(name, at.x, TOP - 7.1, 10, 800))
+    if small:
+        marks.append(text(str(number), at.x, at.y - 1, SMALL, 800))
+    else:
+        marks.append(text(name, at.x, at.y - 7.1, 10, 800))
     for panel in page.panels:
         middle = at.point(panel.x + panel.width / 2, 0)[0]
         width = f"{panel.name} {panel.width:g}"
-        marks.append(text(width, middle, TOP - 2.6, SMALL, 600, FOLDS, 0.5))
+        marks.append(text(width, middle, at.y - 2.6, SMALL, 600, FOLDS, 0.5))
     return Group(tuple(marks), "outline")
 
 

@@ -29,7 +29,7 @@ from tests.checked import check
 from tests.goldens.proofs import HARBOUR, render
 from tests.outside_programs import run as run_program
 from tests.sample_projects import ROOT, cease, change, into_welsh, manifest
-from tests.typeset.shipped import BOOKLET, CARD, english, lines, shapes
+from tests.typeset.shipped import BOOKLET, CARD, english, extent, lines, shapes
 from tests.values import replace
 
 PRESS = Choice(("card",), editions=("press",))
@@ -423,3 +423,14 @@ def test_names_longer_than_their_columns_are_parted(leaflet: tuple[Path, dict[st
     assert "U+6E2C" in said
     assert all(run.x + run.width <= 195.2 for _, run in set_lines)
     assert max(run.y for _, run in set_lines) < 295
+
+
+def test_many_sides_stand_in_rows(leaflet: tuple[Path, dict[str, Any]]) -> None:
+    facts = facts_of(*leaflet)
+    flat = Artwork("", "en-GB", "ltr", tuple(Page("page", 210, 297, ()) for _ in range(15)))
+    order, _ = job_sheet_artwork(facts, flat, Cache()).pages
+    edges = [box for box in map(extent, shapes(order, "mark")) if 40 < box[1] < 120]
+    sides = [box for box in edges if box[3] - box[1] > 20]
+    assert len(sides) == 15
+    assert all(18 <= left < right <= 192.01 for left, _, right, _ in sides)
+    assert all(57 <= top < bottom <= 113.5 for _, top, _, bottom in sides)
