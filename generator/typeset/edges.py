@@ -68,12 +68,16 @@ def foot(box: FlexibleBox, ems: float = 0.0) -> InkEdge:
 
 def over(box: FlexibleBox) -> float:
     """The room above the first ink of a box's words, mm; without end if it has none."""
-    return head(box).get("text", math.inf)
+    return _words_room(head(box))
 
 
 def below(box: FlexibleBox) -> float:
     """The room under the last ink of a box's words, mm, as in `over`."""
-    return foot(box).get("text", math.inf)
+    return _words_room(foot(box))
+
+
+def _words_room(edge: InkEdge) -> float:
+    return min((edge[kind] for kind in ("text", "imprint") if kind in edge), default=math.inf)
 
 
 def _edge(box: FlexibleBox, end: int, ems: float) -> InkEdge:

@@ -91,3 +91,10 @@ def test_an_item_for_areas_with_logos_is_set_for_them_alone(tmp_path: Path) -> N
     other = leaflet(tmp_path / "none", "only: {logos: false}")
     assert small(back(sample_areas.document(strip=1), other)) == []
     assert len(small(back(sample_areas.document(), other))) == 3
+
+
+@pytest.mark.parametrize("layout", [shipped.SIGNS, shipped.STORY])
+def test_an_imprint_keeps_its_deep_letters_clear_of_the_trim(layout: str) -> None:
+    """Nastaliq reaches far below its line."""
+    drawing = shipped.drawing(layout)
+    assert compose(sample_areas.document("ur"), drawing, drawing.layout.formats[0], cache=Cache())
