@@ -190,21 +190,16 @@ def test_a_bubble_that_its_picture_would_hide_has_a_line_in_the_colour_of_its_wo
 
 
 def test_bubbles_that_cover_most_of_a_picture_are_an_error(tmp_path: Path) -> None:
+    slot = "            slot: cover\n"
     content, design = shipped.changed(
         tmp_path / "project",
-        (
-            "layouts/poster-story.yaml",
-            "            slot: poster\n",
-            "            slot: poster\n            cover: 0.2\n",
-        ),
+        ("layouts/leaflet-dl-6pp.yaml", slot, slot + "            cover: 0.2\n"),
     )
-    document = replace(
-        content.document(shipped.CAMPAIGN, "en-GB", shipped.AREA)[0], images=(TERRACE,)
-    )
-    drawing, _ = design.drawing(shipped.STORY)
+    document, _ = content.document(shipped.CAMPAIGN, "en-GB", shipped.AREA)
+    drawing, _ = design.drawing(shipped.LEAFLET)
     with pytest.raises(Refused) as refused:
-        compose(document, drawing, "a3", cache=Cache())
-    (problem,) = refused.value.problems
+        compose(replace(document, images=(TALL,)), drawing, "a4-roll-fold-dl", cache=Cache())
+    (problem,) = (one for one in refused.value.problems if one.is_error)
     assert problem.rule == "hidden-image"
     assert problem.message.startswith("bubbles cover ")
     assert problem.limit == "at most 20%"
@@ -226,10 +221,10 @@ def test_free_words_on_a_picture_are_refused_at_their_line(tmp_path: Path) -> No
 def test_a_slot_that_no_layout_has_is_no_slot_to_ask_for(tmp_path: Path) -> None:
     _, design = shipped.changed(
         tmp_path / "project",
-        ("layouts/poster-story.yaml", "no_image: poster", "no_image: postr"),
+        ("layouts/leaflet-dl-6pp.yaml", "no_image: cover", "no_image: covr"),
     )
-    with pytest.raises(Refused, match='no slot is called "postr"'):
-        design.drawing(shipped.STORY)
+    with pytest.raises(Refused, match='no slot is called "covr"'):
+        design.drawing(shipped.LEAFLET)
 
 
 # What stands behind a bubble.
