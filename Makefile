@@ -61,6 +61,7 @@ pictures: $(VENV)/installed
 	$(PREVIEW) leaflet-dl-6pp --edition press --theme harbour --dpi 60 -o $(PICTURES)
 	$(BIN)/python -m tools.slot_pictures $(PICTURES)
 	$(BIN)/python -m tools.logo_pictures $(PICTURES)
+	$(BIN)/python -m tools.arrangement_pictures $(PICTURES)
 	$(PREVIEW) easy-read-a4 --edition office --dpi 60 -o $(PICTURES)
 	$(PREVIEW) leaflet-dl-6pp --language ur --edition office --dpi 72 -o $(PICTURES)/ur
 	$(PREVIEW) leaflet-dl-6pp --language gu --edition office --dpi 72 -o $(PICTURES)/gu
