@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from generator.design.theme import BubbleShape
+from generator.page import Mark, Tag
 from .boxes import OPENED, BubbleBox, FlexibleBox, Stack, TaggedBox
 from .easy_boxes import EasyRow
 from .flow_parts import FlowPart
+from .outline import Bubble
 
 EVEN: Final = 1.0  # mm by which pages may be filled less alike than they could be
 
@@ -103,3 +106,22 @@ def worth(pages: Sequence[Sequence[FlowPart]]) -> tuple[int, int]:
     """How good pages are, where less is better: how many there are, and how many of them part what
     belongs together."""
     return len(pages), sum(page[-1].keeps for page in pages)
+
+
+def parted_at_foot(pieces: Sequence[FlowPart]) -> tuple[list[FlowPart], list[FlowPart]]:
+    """What is pinned to the foot of a page, and the other pieces."""
+    pinned = [piece for piece in pieces if piece.pinned]
+    return pinned, [piece for piece in pieces if not piece.pinned]
+
+
+def untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
+    for mark in marks:
+        if isinstance(mark, Tag):
+            yield from untagged(mark.marks)
+        else:
+            yield mark
+
+
+def outline_of(shape: BubbleShape, em: float, width: float, height: float) -> Bubble:
+    radius, drop = shape.radius.of(em), shape.drop.of(em)
+    return Bubble(width, height, radius, drop, shape.base.of(em), shape.ease.of(em))

@@ -5,7 +5,7 @@ does not fit goes on to the next page under the frame's own heading. Only a styl
 than the column shrinks, to its floor.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -15,18 +15,29 @@ from generator.content.document import Block, Document
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
 from generator.design.layout_walk import Section
-from generator.design.theme import BubbleShape
-from generator.page import Artwork, Frame, Group, Mark, Page, PlacedCode, Shape, Tag, rectangle
+from generator.page import Artwork, Frame, Group, Mark, Page, PlacedCode, Shape, rectangle
 from generator.problems import Problem, Refused, error, warning, with_places
 from . import faults
 from .boxes import CLOSED, NATURAL, TextBox
 from .compose import Composed
 from .emptiness import FILLED
 from .flow_cover import set_cover
-from .flow_pages import EVEN, chains, codes_kept, enlarged, opened, spread, tail, worth
+from .flow_pages import (
+    EVEN,
+    chains,
+    codes_kept,
+    enlarged,
+    opened,
+    outline_of,
+    parted_at_foot,
+    spread,
+    tail,
+    untagged,
+    worth,
+)  # fmt: skip
 from .flow_parts import SMALL_PICTURES, FlowPart, FlowParts
 from .item_boxes import ItemBuilder
-from .outline import Bubble, bubble, inset
+from .outline import bubble, inset
 from .paragraph import ParagraphMeasure, set_paragraph
 from .portions import cut, with_imprint, with_own
 from .safety import too_near
@@ -297,7 +308,7 @@ class _FlowPages(FlowParts):
         if pieces and not pieces[0].opens:
             heading = pieces[0].heading
         height = self._running(heading, builder)[1] if heading else 0.0
-        pinned, pieces = _pinned(pieces)
+        pinned, pieces = parted_at_foot(pieces)
         for index, piece in enumerate(pieces):
             first = 0.0 if heading else piece.rise
             height += (piece.above if index else first) + piece.height
@@ -341,11 +352,11 @@ class _FlowPages(FlowParts):
             box, tall = self._running(pieces[0].heading, builder)
             canvas = self._canvas()
             box.draw(canvas, self.left, y, NATURAL)
-            marks.append(Group(tuple(_untagged(canvas.marks)), "running head"))
+            marks.append(Group(tuple(untagged(canvas.marks)), "running head"))
             y += tall
         else:
             y += pieces[0].rise
-        pinned, _ = _pinned(pieces)
+        pinned, _ = parted_at_foot(pieces)
         for index, piece in enumerate(pieces):
             if pinned and piece is pinned[0]:
                 y = self.top + self.height + self._below() - self._at_foot(pinned)
@@ -379,7 +390,7 @@ class _FlowPages(FlowParts):
         left = self.left + self.width - wide
         top = self.format.trim[1] - foot - tall
         words = self._words(Text((Run(str(number)),), "en"), folio.style, builder, wide)
-        body = _outline(shape, words.style.em, wide, tall)
+        body = outline_of(shape, words.style.em, wide, tall)
         canvas = self._canvas()
         line = folio.weight
         inner = inset(body, line / 2)
@@ -387,23 +398,4 @@ class _FlowPages(FlowParts):
         canvas.shape(outline, stroke=self.drawing.palette[folio.colour], weight=line, kind="bubble")
         across = left + (wide - words.widest()) / 2
         words.draw(canvas, across, top + (tall - words.height(NATURAL)) / 2, NATURAL)
-        return _untagged(canvas.marks)
-
-
-def _outline(shape: BubbleShape, em: float, width: float, height: float) -> Bubble:
-    radius, drop = shape.radius.of(em), shape.drop.of(em)
-    return Bubble(width, height, radius, drop, shape.base.of(em), shape.ease.of(em))
-
-
-def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
-    for mark in marks:
-        if isinstance(mark, Tag):
-            yield from _untagged(mark.marks)
-        else:
-            yield mark
-
-
-def _pinned(pieces: Sequence[FlowPart]) -> tuple[list[FlowPart], list[FlowPart]]:
-    """What is pinned to the foot of a page, and the other pieces."""
-    pinned = [piece for piece in pieces if piece.pinned]
-    return pinned, [piece for piece in pieces if not piece.pinned]
+        return untagged(canvas.marks)
