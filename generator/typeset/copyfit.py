@@ -272,13 +272,14 @@ class PieceFit:
 
 def _no_worse(before: MeasuredFrame, now: MeasuredFrame, row: Grow) -> bool:
     """Whether a frame with larger type fits as before, and its display lines end as well as before.
-    Only what fills its room may take more of them."""
-    lines = [[text.lines for text in frame.display] for frame in (before, now)]
+    Only what fills its room may take more of them: a text on one line may stand on two."""
+    pairs = zip(before.display, now.display, strict=True)
+    most = 2 if row.fill else 1
     return (
         not now.overset
         and not now.too_wide
         and now.fit.gaps <= max(0.0, before.fit.gaps) + NEARLY
-        and (row.fill or lines[0] == lines[1])
+        and all(new.lines <= max(old.lines, most) for old, new in pairs)
         and sum(text.short for text in now.display) <= sum(text.short for text in before.display)
     )
 

@@ -196,3 +196,37 @@ def test_size_lines_and_gaps_change_together() -> None:
     assert lines(long) > lines(plain)
     assert plain.fit.gaps == 0 < long.fit.gaps < 1
     assert not long.overset
+
+
+# growth
+
+
+@pytest.mark.parametrize(
+    ("layout", "least", "most"),
+    [(shipped.FLYER, 64, 74), (shipped.STORY, 126, 131), (shipped.LEAFLET, 55, 62)],
+)
+def test_short_messages_grow_until_they_fill_the_cover(
+    layout: str, least: float, most: float
+) -> None:
+    """The designer's comps have "Hi :)" and "Ok" at 68 pt on the flyer and at 128.5 pt on the
+    poster, and no more than twice the size for which the cover is drawn."""
+    said = iter(("Hi :)", "Ok") * 9)
+    short = shipped.with_texts(lambda text: shipped.says(next(said), text), "messages")
+    made = compose(short, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache())
+    assert least <= made.steps["chat"] <= most
+    assert made.problems == ()
+    natural = shipped.english(layout)
+    assert natural.steps.get("chat", natural.full["chat"]) == pytest.approx(
+        natural.full["chat"], abs=0.6
+    )
+
+
+def test_a_panel_a_quarter_of_which_is_empty_is_reported_with_its_share() -> None:
+    cut = shipped.with_texts(
+        lambda text: shipped.says(" ".join(text.plain.split()[:2]), text), "how", "survey", "threat"
+    )
+    made = compose(cut, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=Cache())
+    (problem,) = [one for one in made.problems if one.rule == "hollow"]
+    share = int(problem.message.split("%")[0])
+    assert share > 25
+    assert '"grooming" of leaflet-dl-6pp stands empty in one place' in problem.message
