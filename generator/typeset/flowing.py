@@ -143,8 +143,7 @@ class _FlowPages(FlowParts):
         made = self._set(sections, blocks)
         self._need_sound(made.builder)
         shrink, best, problems = self.flow.shrink, (NATURAL, 1.0), list(self.problems)
-        enough = len(sections), 0
-        for step in range(_TRIES if shrink and worth(made.pages) > enough else 0):
+        for step in range(_TRIES if shrink and worth(made.pages) > (len(sections), 0) else 0):
             least = shrink.least if shrink else 1.0
             self.gaps, self.tight = CLOSED, 1 - step * (1 - least) / (_TRIES - 1)
             other = self._set(sections, blocks)
