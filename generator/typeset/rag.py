@@ -154,7 +154,7 @@ def best_rag(
     return min([filled, *fair], key=lambda each: each.deviation).positions
 
 
-class _Setting(NamedTuple):
+class _ChosenEnds(NamedTuple):
     """One way to break a paragraph: its line ends, the lengths of all lines but the last, and the
     cost of what is amiss besides its edge."""
 
@@ -193,7 +193,7 @@ class _Search:
         self.ways[-1] = _lines(places, -1, width, hang)
         self.needed = _needed(self.ways, self.final)
 
-    def best(self, even: float | None = None, ruled: bool = True) -> _Setting | None:
+    def best(self, even: float | None = None, ruled: bool = True) -> _ChosenEnds | None:
         """The best line ends: of lines as full as they can be, or as near as they can be to the
         length `even`. Unless they are `ruled`, nothing but their edge counts."""
         places, balance, count, final = self.places, self.balance, self.count, self.final
@@ -246,14 +246,14 @@ class _Taken(NamedTuple):
     before: _Taken | None
 
 
-def _in_order(taken: _Taken | None, amiss: float) -> _Setting:
+def _in_order(taken: _Taken | None, amiss: float) -> _ChosenEnds:
     positions: list[int] = []
     lengths: list[float] = []
     while taken:
         positions.append(taken.position)
         lengths.append(taken.length)
         taken = taken.before
-    return _Setting(positions[::-1], lengths[:0:-1], amiss)
+    return _ChosenEnds(positions[::-1], lengths[:0:-1], amiss)
 
 
 def _needed(ways: Mapping[int, Sequence[tuple[int, float, bool]]], final: int) -> list[int]:
