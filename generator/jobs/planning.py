@@ -114,7 +114,8 @@ def _jobs(
     for area in areas:
         is_test = project.content.is_test(area)
         for tag in tags:
-            yield from _pictures(project, editions, campaign, area, tag, tag in drafts, is_test)
+            if not all(sized.is_easy for sized in layouts):  # which are laid out by themselves
+                yield from _pictures(project, editions, campaign, area, tag, tag in drafts, is_test)
             for sized in layouts:
                 is_draft = tag in drafts or (easy_draft and sized.is_easy)
                 for name, edition in editions.items():
