@@ -11,7 +11,7 @@ from generator.source.nodes import Table
 from generator.source.reader import read
 from generator.source.writer import Comments, Data, comments, write
 from .answers import Answers, Review
-from .campaign_rows import AnyBlock, Campaign, List, Messages, Paragraphs
+from .campaign_rows import AnyBlock, Campaign, Imprint, List, Messages, Paragraphs
 from .sentences import SHORT, SUBJECT, TITLE, Sentence, digest, of_block
 from .translation_rows import Earlier
 
@@ -74,7 +74,7 @@ def _block(name: str, row: AnyBlock, given: Answers) -> dict[str, Data]:
     whole = {key: s.text for key, s in originals.items() if not key.endswith(SHORT)}
     block = _made_from(whole, given)
     texts = [given[key].text if key in given else "" for key in whole]
-    many = isinstance(row, Paragraphs | List | Messages)
+    many = isinstance(row, Paragraphs | List | Messages | Imprint)
     block |= {"texts": texts} if many else {"text": texts[0]}
     shorts = [given[key + SHORT].text if key + SHORT in given else "" for key in whole]
     sources = [_short_source(key + SHORT, originals, given) for key in whole]

@@ -113,8 +113,9 @@ class PieceComposer:
             if not bare.overset:
                 return faults.logos_overset(place, frame.overset, logos, self.drawing)
         blocks = (self.document.blocks.get(name) for name in place.blocks)
-        most = max((block for block in blocks if block), key=lambda block: len(block.contacts))
-        if len(most.contacts) > 1 and self._fits_with_half(most, number):
+        listed = [block for block in blocks if block and len(block.contacts) > 1]
+        most = max(listed, key=lambda block: len(block.contacts), default=None)
+        if most and self._fits_with_half(most, number):
             return faults.contacts_overset(place, frame.overset, most.contacts, self.drawing)
         return faults.overset(place, frame.used, frame.overset, self.document, styles, self.drawing)
 

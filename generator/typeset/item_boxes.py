@@ -244,7 +244,8 @@ class ItemBuilder(PartnerBuilder):
             widths[index] = (room - sum(w for i, w in widths.items() if i not in fills)) / len(
                 fills
             )
-        if fills and widths[fills[0]] < item.narrowest:
+        left = widths[fills[0]] if fills else item.narrowest
+        if left < item.narrowest and (left > 0 or stacks):  # widths alone are the layout's mistake
             each = (self.stack(column.stack, width, inside=True) for column in item.columns)
             return boxes.Stack(
                 [boxes.Stacked(one, NARROW if n else 0) for n, one in enumerate(each)]

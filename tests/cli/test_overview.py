@@ -97,7 +97,7 @@ def test_the_page_tells_of_steps_and_of_words(bilingual: Path, tmp_path: Path) -
     assert status == 0
     (shrunk,) = re.findall(r"title: 20 → (\S+) pt", page.text)
     assert 14 <= float(shrunk) < 20
-    assert "English en-GB fits Welsh · Cymraeg cy 1 style smaller" in page.text
+    assert "English en-GB fits Welsh · Cymraeg cy 1 style fitted" in page.text
     assert page.text.count("this translation is a draft") == 1
 
 

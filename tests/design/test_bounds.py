@@ -130,7 +130,7 @@ def test_a_tiny_step_in_the_shipped_layout_is_refused(tmp_path: Path) -> None:
     change(tmp_path / "layouts/leaflet-dl-6pp.yaml", "by: 0.5}", "by: 0.0000001}")
     done = cease("build", "leaflet-dl-6pp", "--project", tmp_path, "--out", tmp_path / "out")
     assert done.status == 1
-    assert 'layouts/leaflet-dl-6pp.yaml:49:39: error[range]: "by" must be at least' in done.err
+    assert 'layouts/leaflet-dl-6pp.yaml:78:43: error[range]: "by" must be at least' in done.err
 
 
 @pytest.mark.slow
@@ -146,7 +146,7 @@ def test_margins_that_leave_no_line_do_not_part_words_for_ever(
 ) -> None:
     for folder in ("content", "layouts"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    change(tmp_path / f"layouts/{layout}.yaml", "margins: {top: 16", f"margins: {{{margin}")
+    change(tmp_path / f"layouts/{layout}.yaml", "margins: {top: 18", f"margins: {{{margin}")
     done = cease("build", *chosen.split(), "--project", tmp_path, "--out", tmp_path / "out")
     assert done.status == 1
     assert said in done.err
