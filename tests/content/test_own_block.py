@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.cache import Cache
 from generator.content import own_block
@@ -252,7 +253,13 @@ def test_where_they_are_read() -> None:
 def test_the_example_in_the_documents_is_good(project: Path) -> None:
     page = (own_words.shipped.ROOT / "docs/areas.md").read_text(encoding="utf-8")
     examples = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    assert [example.partition(":")[0] for example in examples] == ["own", "translations"]
+    kinds = [example.partition(":")[0] for example in examples]
+    assert kinds == ["own", "translations", "imprint", "imprint"]
+    campaign = own_words.shipped.ROOT / own_words.shipped.WORDS
+    (labels,) = yaml.safe_load(examples.pop()).values()
+    assert (
+        labels.items() <= yaml.safe_load(campaign.read_text("utf-8"))["blocks"]["imprint"].items()
+    )
     (project / AREA).write_text(
         "".join(
             ["title: Ashdale\ntest: true\nverified: {by: A. Clerk, on: 2026-03-31}\n", *examples]
@@ -261,6 +268,7 @@ def test_the_example_in_the_documents_is_good(project: Path) -> None:
     area, problems = Content(Shelf.at(project), Cache()).area("ashdale")
     assert not problems
     assert area.own is not None
+    assert area.imprint is not None
 
 
 def test_rows_say_what_the_limits_are() -> None:

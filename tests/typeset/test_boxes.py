@@ -9,16 +9,15 @@ from hypothesis import strategies as st
 from generator.cache import Cache
 from generator.colour import Colour
 from generator.design.items import Gap
+from generator.typeset.band_box import BandBox
 from generator.typeset.boxes import (
     CLOSED,
     CLOSED_ALL,
     NATURAL,
-    BandBox,
     BubbleBox,
     ColumnsBox,
     Fit,
     FlexibleBox,
-    RuleBox,
     Stack,
     Stacked,
     TextBox,
@@ -27,6 +26,7 @@ from generator.typeset.boxes import (
 from generator.typeset.canvas import Canvas, PageTransform
 from generator.typeset.outline import Bubble
 from generator.typeset.parts import FieldBox, ListBox
+from generator.typeset.plain_boxes import RuleBox
 from tests.typeset.squares import BLACK, RED, WHITE, drawing, painted, paragraph, style
 
 
