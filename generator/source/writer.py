@@ -93,7 +93,7 @@ class _YamlWriter:
                 if isinstance(item, Mapping) and item:
                     first = len(self.lines)
                     self.table(item, here, indent + 4)
-                    self.lines[first] = f"{dash} {self.lines[first].lstrip()}"
+                    self.lines[first] = f"{dash} {self.lines[first].lstrip(' ')}"
                 else:
                     self.value(item, here, dash, indent + 2, brackets=False)
 

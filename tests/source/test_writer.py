@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.problems import Refused
@@ -177,6 +177,9 @@ def test_what_no_file_may_hold_is_not_written_either(character: str, data: str) 
 
 
 @given(DATA)
+@example({"a": [{"\u00a0": ""}]})
+@example({"a": [{"\u3000b": "\u00a0c"}]})
+@example({"a": ["\u00a0", [{"\u2003b\u2003": "\u2003"}]]})
 def test_whatever_is_written_is_read_back(data: dict[str, object]) -> None:
     text = write(data, {}, {"source"})  # type: ignore[arg-type]
     node = parsed(text)
