@@ -128,7 +128,7 @@ class PieceFit:
         size, now = self.layout.styles[row.styles[0]].size, steps[index]
         balanced = any(self.layout.styles[text.style].wrap == "balance" for text in texts)
         best, least = steps, cost(texts, 1.0, balanced)
-        one_line = [replace(text, lines=1, short=0) for text in texts]
+        one_line = [replace(text, lines=1, amiss=0) for text in texts]
         for more in range(1, math.floor(SMALLER * size / row.by) + 1):
             if cost(one_line, 1 - more * row.by / size, balanced) >= least:
                 break
@@ -280,7 +280,7 @@ def _no_worse(before: MeasuredFrame, now: MeasuredFrame, row: Grow) -> bool:
         and not now.too_wide
         and now.fit.gaps <= max(0.0, before.fit.gaps) + NEARLY
         and all(new.lines <= max(old.lines, most) for old, new in pairs)
-        and sum(text.short for text in now.display) <= sum(text.short for text in before.display)
+        and sum(text.amiss for text in now.display) <= sum(text.amiss for text in before.display)
     )
 
 

@@ -14,28 +14,27 @@ from msgspec import Struct
 from generator.cache import Cache
 from generator.content.text import Text
 from .paragraph import Paragraph, ParagraphMeasure, set_paragraph
+from .rag import FIRST, LAST, LineEnds
 from .styles import Setting
 
 SMALLER: Final = 0.1  # share of its size that one line is worth
-SHORT_FIRST: Final = 0.4  # a first line under this share of the longest is short
-SHORT_LAST: Final = 0.25  # ... a last line
 
 
 class DisplayText(Struct, frozen=True):
     """A text set in a style whose lines are looked at one by one: how many lines it takes, and how
-    many of its ends are short. `measure` is what it was set to."""
+    many of its line ends are amiss. `measure` is what it was set to."""
 
     text: Text
     style: str
     measure: ParagraphMeasure
     lines: int
-    short: int
+    amiss: int
 
     @classmethod
     def of(
         cls, text: Text, setting: Setting, measure: ParagraphMeasure, made: Paragraph
     ) -> DisplayText:
-        return cls(text, setting.name, measure, len(made.lines), short_ends(made))
+        return cls(text, setting.name, measure, len(made.lines), amiss(made.ends))
 
     def at(self, setting: Setting, cache: Cache) -> DisplayText:
         """The same text at another size of its style."""
@@ -48,22 +47,19 @@ def is_display(setting: Setting) -> bool:
     return setting.style.wrap != "rag"
 
 
-def short_ends(made: Paragraph) -> int:
-    """How many of a paragraph's first and last line are short beside its longest."""
-    widths = [line.width for line in made.lines]
-    if len(widths) < 2:
-        return 0
-    longest = max(widths)
-    return (widths[0] < SHORT_FIRST * longest) + (widths[-1] < SHORT_LAST * longest)
+def amiss(ends: LineEnds) -> int:
+    """How many line ends of a text look like an accident: a short first or last line, and each
+    that parts a name or the kisses from their word."""
+    return (ends.first < FIRST) + (ends.last < LAST) + ends.parted
 
 
 def may_improve(texts: Sequence[DisplayText]) -> bool:
     """Whether a smaller size could give texts fewer lines or better ends."""
-    return any(text.short or text.lines > 1 for text in texts)
+    return any(text.amiss or text.lines > 1 for text in texts)
 
 
 def cost(texts: Sequence[DisplayText], share: float, balanced: bool) -> float:
     """What it costs to set texts at a share of their size, in shares of their size. Lines count
     where a style balances them; elsewhere they break as they come."""
     lines = sum(text.lines for text in texts) if balanced else 0
-    return 1 - share + SMALLER * (lines + sum(text.short for text in texts))
+    return 1 - share + SMALLER * (lines + sum(text.amiss for text in texts))
