@@ -17,6 +17,7 @@ from generator.typeset.compose import compose
 from generator.typeset.itemise import Faces, FontRun, itemise
 from generator.typeset.line_breaks import CONTROLS, PROCLITIC
 from generator.typeset.paragraph import Paragraph, ParagraphMeasure, set_paragraph
+from generator.typeset.rag import NEAR
 from generator.typeset.styles import faces_of, setting
 from tests.languages.translated import RTL, all_runs, composed, document
 from tests.typeset.shipped import LEAFLET, drawing, says, with_texts
@@ -202,7 +203,7 @@ def test_a_line_may_end_behind_latin_words() -> None:
     """The space there is one cluster with the mark that ends their isolate."""
     for width in (quarter / 4 for quarter in range(80, 160)):
         lines = urdu("یہ سروے Year 9 کے طلبہ کے درمیان ہوا", width).lines
-        assert max(line.width for line in lines) <= width + 0.01
+        assert max(line.width for line in lines) <= width + NEAR
 
 
 def test_english_words_in_a_piece_in_urdu_keep_their_own_direction() -> None:
