@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,6 +24,8 @@ from .logo_boxes import PlacedLogo, strip_rules
 from .picture_files import LogoRoom, open_logo
 from .slots import OpenedSlot, open_slots
 from .styles import Setting
+
+_FEW: Final = 4  # contacts that a frame is expected to have room for
 
 
 class Composed(Struct, frozen=True, eq=False):
@@ -106,7 +109,7 @@ class PieceComposer:
         self, number: int, frame: MeasuredFrame, steps: Steps, styles: Mapping[str, Setting]
     ) -> Problem:
         """The error for a frame that is too full: of its logos, if its words fit without them, or
-        of its contacts, if it fits with half of them."""
+        of its contacts, if it fits with fewer of them."""
         place, logos = self.geometry.frames[number], self.frames.logos
         if place.logos and logos:
             bare = self.cache.get(self.fit.bare.inputs(number, steps))
@@ -115,15 +118,25 @@ class PieceComposer:
         blocks = (self.document.blocks.get(name) for name in place.blocks)
         listed = [block for block in blocks if block and len(block.contacts) > 1]
         most = max(listed, key=lambda block: len(block.contacts), default=None)
-        if most and self._fits_with_half(most, number):
+        if most and self._fits_with_fewer(most, number):
             return faults.contacts_overset(place, frame.overset, most.contacts, self.drawing)
         return faults.overset(place, frame.used, frame.overset, self.document, styles, self.drawing)
 
-    def _fits_with_half(self, block: Block, number: int) -> bool:
-        """Whether a frame fits with half of a block's contacts."""
-        half = replace(block, contacts=block.contacts[: len(block.contacts) // 2])
+    def _fits_with_fewer(self, block: Block, number: int) -> bool:
+        """Whether a frame fits with half of a block's contacts, or half of that, and so on. Where
+        it has no room for a few, its words are to blame."""
+        count = len(block.contacts) // 2
+        while not self._fits_with(block, count, number):
+            count //= 2
+            if count < _FEW:
+                return False
+        return True
+
+    def _fits_with(self, block: Block, count: int, number: int) -> bool:
+        """Whether a frame fits with the first contacts of a block, as many as asked for."""
+        first = replace(block, contacts=block.contacts[:count])
         fewer = dataclasses.replace(
-            self.document, blocks={**self.document.blocks, block.name: half}
+            self.document, blocks={**self.document.blocks, block.name: first}
         )
         logos, slots = self.frames.logos, self.frames.slots
         frames = Frames(fewer, self.geometry, logos, slots, self.cache)
