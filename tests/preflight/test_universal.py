@@ -28,6 +28,7 @@ from tests.preflight.test_structure import (
     elements,
     found,
     name,
+    noted,
     put,
     root,
 )
@@ -167,13 +168,13 @@ def widget(*, beyond: bool = False, described: bool = False, **entries: object) 
         annotation("Widget", FT=name("Tx"), T=TextStringObject("n"), F=NumberObject(4), **entries)(
             file
         )
-        listed: Thing = file.pages[1]["/Annots"]
-        note = listed[-1]
+        _, page = noted(file)
+        note = page["/Annots"][-1]
         if beyond:
             put(note.get_object(), Rect=ArrayObject(map(FloatObject, (-90, -90, -80, -80))))
         element = DictionaryObject()
         held = DictionaryObject({name("Type"): name("OBJR"), name("Obj"): note})
-        put(held, Pg=file.pages[1].indirect_reference)
+        put(held, Pg=page.indirect_reference)
         document = root(file)["/K"]
         put(element, S=name("Form"), P=document.indirect_reference, K=ArrayObject([held]))
         if described:
