@@ -16,7 +16,7 @@ from generator.jobs.project import Project
 from generator.jobs.site_folder import MADE, put_folder
 from generator.jobs.web_site import WebFolder, broken_links, web_folders
 from generator.problems import Refused
-from tests.goldens.proofs import SHIPPED
+from tests.goldens.proofs import SHIPPED, opened_project
 from tests.sample_projects import ROOT, cease
 
 CAMPAIGN, _, AREA = SHIPPED
@@ -24,8 +24,7 @@ SITE = "https://www.leics.police.uk/signs/"
 LANGUAGES = ("en-GB", "pl", "ar")
 
 
-def made(site: str, languages: tuple[str, ...] = LANGUAGES) -> WebFolder:
-    project = Project.open(ROOT)
+def made(project: Project, site: str, languages: tuple[str, ...] = LANGUAGES) -> WebFolder:
     row, found = project.content.area(AREA)
     changed = row.model_copy(update={"site": site})
     choice = Choice(languages=languages)
@@ -36,12 +35,12 @@ def made(site: str, languages: tuple[str, ...] = LANGUAGES) -> WebFolder:
 
 @pytest.fixture(name="told", scope="module")
 def _told() -> WebFolder:
-    return made(SITE.rstrip("/"))
+    return made(opened_project(ROOT), SITE.rstrip("/"))
 
 
 @pytest.fixture(name="untold", scope="module")
 def _untold() -> WebFolder:
-    return made("", ("en-GB", "pl"))
+    return made(opened_project(ROOT), "", ("en-GB", "pl"))
 
 
 def heads(page: bytes) -> str:
@@ -98,7 +97,7 @@ def test_without_an_address_nothing_of_that_is_written(untold: WebFolder) -> Non
 
 
 def test_the_same_words_are_the_same_folder(untold: WebFolder) -> None:
-    assert made("", ("en-GB", "pl")).files == untold.files
+    assert made(Project.open(ROOT), "", ("en-GB", "pl")).files == untold.files
 
 
 def test_the_command_says_what_it_left_out(tmp_path: Path) -> None:
