@@ -349,10 +349,11 @@ class _VariantBuilder:
         return item.model_copy(update=changes)
 
     def _band(self, on: Fill, margins: Margins) -> dict[str, Any]:
-        """A band that ends with the sheet's border, and whose words keep clear of its edges."""
+        """A band that ends with the sheet's border, and whose words keep clear of its edges and of
+        its outline."""
         changes = self._painted(on)
         if self._is_block(on):
-            inside = self.margin + self.own.padding
+            inside = self.margin + on.lines * self.variant.line + self.own.padding
             changes["head"] = max(0.0, inside - margins.top)
             changes["side"] = max(0.0, inside - min(margins.start, margins.end))
         else:

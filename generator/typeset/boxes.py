@@ -303,7 +303,7 @@ class BubbleBox(Struct):
     share: float = 0.0
     most: float = math.inf
     more: float = 0.0  # room at its foot, mm
-    clear: float = 0.0  # from its sides to the ink of its letters, mm
+    clear: float = 0.0  # from its sides, inside its outline, to the ink of its letters, mm
     em: float = 0.0  # of its words, if they are of one style
 
     def height(self, fit: Fit) -> float:
@@ -333,13 +333,15 @@ class BubbleBox(Struct):
         line = self.line
         if sheet.behind is not None:
             line = max(line, sheet.behind.line(sheet.transform.path(whole), self.fill))
+        line = line if self.ink else 0.0
         if line and self.ink:
             # one shape in another: an outline that is a stroke would leave the shape at the tip
             sheet.shape(whole, self.ink, kind="bubble")
             body = inset(body, line)
             whole = bubble(left + line, y + line, body, self.tail_right)
         sheet.shape(whole, self.fill, kind="bubble")
-        with sheet.within(left + self.clear, self.width - 2 * self.clear):
+        clear = line + self.clear
+        with sheet.within(left + clear, self.width - 2 * clear):
             self.inner.draw(sheet, left + start, y + top, fit)
 
 

@@ -186,9 +186,11 @@ class BubbleBuilder(NumberBuilder):
                 bubble.padding = top + over, end, bottom + under, start
 
     def _padding_needed(self, bubble: boxes.BubbleBox) -> tuple[float, float]:
-        """The padding that a bubble lacks above and below its words, mm. At the start they keep
-        clear of its round corners too, but for the corner that its tail hangs from."""
-        rules, (top, _, bottom, start) = self.rules, bubble.padding
+        """The padding that a bubble lacks above and below its words, mm, inside its outline. At the
+        start they keep clear of its round corners too, but for the corner that its tail hangs
+        from."""
+        rules, line = self.rules, bubble.line
+        top, _, bottom, start = (room - line for room in bubble.padding)
         over, under = head(bubble.inner), foot(bubble.inner)
 
         def lacking(padding: float, edge: Callable[..., InkEdge]) -> float:
@@ -200,7 +202,7 @@ class BubbleBuilder(NumberBuilder):
 
         above, below = lacking(top, head), lacking(bottom, foot)
         aside = start - BEARING * bubble.em
-        corner = _corner(bubble.outline.radius, aside, bubble.clear)
+        corner = _corner(max(0.0, bubble.outline.radius - line), aside, bubble.clear)
         if "text" in over:
             above = max(above, corner - top - over["text"])
         if "text" in under and bubble.tail_right:

@@ -257,13 +257,14 @@ class Canvas(Struct):
         left, _ = self.transform.point(x, 0.0)
         before = first - left - line.ink[0] * self.scale
         after = left + line.ink[2] * self.scale - last
-        # only by what the letters leave their line, for a line put too near is an error, and no
-        # further than leaves both sides alike
-        if before > 0 > after and line.ink[0] < 0:
-            return min(before / self.scale, -line.ink[0], (before - after) / 2 / self.scale)
-        if after > 0 > before and line.ink[2] > line.width:
-            over = line.ink[2] - line.width
-            return -min(after / self.scale, over, (after - before) / 2 / self.scale)
+        # only by what the letters leave their line, or hang out at its start, for a line put too
+        # near is an error, and no further than leaves both sides alike
+        hung = (line.hang, 0.0) if self.transform.mirror is None else (0.0, line.hang)
+        over = hung[0] - line.ink[0], hung[1] + line.ink[2] - line.width
+        if before > 0 > after and over[0] > 0:
+            return min(before / self.scale, over[0], (before - after) / 2 / self.scale)
+        if after > 0 > before and over[1] > 0:
+            return -min(after / self.scale, over[1], (after - before) / 2 / self.scale)
         return 0.0
 
     def _runs(self, line: TextLine, x: float, baseline: float, key: str) -> Iterator[GlyphRun]:

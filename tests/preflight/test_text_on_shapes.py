@@ -73,6 +73,13 @@ def test_a_round_corner_is_nearer_than_the_corner_of_its_box() -> None:
     near(problem.place, 12.4, 12.4, 2.3, 3.1)
 
 
+def test_a_curve_is_measured_where_it_is_and_not_by_the_box_round_it() -> None:
+    """The curve is 0.2 mm lower 2 mm further to the side than above the ink."""
+    assert not faults(rounded(10, 10, 30, 10) + text(12, 19.6, 14.1))  # 1.04 mm
+    (problem,) = faults(rounded(10, 10, 30, 10) + text(12, 19.6, 13.9))
+    assert problem.found == "0.8 mm"
+
+
 def test_shapes_that_hug_their_words_on_purpose_are_not_checked() -> None:
     assert not faults(box(10, 10, 30, 5) + text(12, 10.2, 14))  # a label
     assert not faults(box(10, 10, 30, 20) + text(12, 8, 20))  # mostly beside it

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from generator.pdfobjects.values import Matrix
@@ -57,17 +58,17 @@ class FilledShape:
         return [(placed(one), placed(two)) for part in self.parts for one, two in _straight(part)]
 
     @cached_property
-    def pieces(self) -> list[Rectangle]:
-        """Its outline in upright boxes, each small or flat."""
-        found = []
+    def pieces(self) -> list[tuple[EdgePoint, EdgePoint]]:
+        """Its outline in straight parts, each small or flat."""
+        found: list[tuple[EdgePoint, EdgePoint]] = []
         for (x0, y0), (x1, y1) in self.edges:
             across, up = x1 - x0, y1 - y0
             shorter = min(abs(across), abs(up)) * self.mm
             count = max(1, math.ceil(shorter / _PIECE))
-            for number in range(count):
-                xs = [x0 + across * (number + step) / count for step in (0, 1)]
-                ys = [y0 + up * (number + step) / count for step in (0, 1)]
-                found.append((min(xs), min(ys), max(xs), max(ys)))
+            points = [
+                (x0 + across * step / count, y0 + up * step / count) for step in range(count + 1)
+            ]
+            found += pairwise(points)
         return found
 
     def holds(self, x: float, y: float) -> bool:
@@ -81,12 +82,34 @@ class FilledShape:
     def distance(self, ink: Rectangle, trim: Rectangle) -> float:
         """From ink to its nearest edge inside the trimmed page, in units; 0 if they meet."""
         nearest = math.inf
-        for piece in self.pieces:
-            if within(piece, trim) is not None:
-                across = max(piece[0] - ink[2], ink[0] - piece[2], 0.0)
-                up = max(piece[1] - ink[3], ink[1] - piece[3], 0.0)
-                nearest = min(nearest, math.hypot(across, up))
+        for one, two in self.pieces:
+            (x0, x1), (y0, y1) = sorted((one[0], two[0])), sorted((one[1], two[1]))
+            across, up = max(x0 - ink[2], ink[0] - x1, 0.0), max(y0 - ink[3], ink[1] - y1, 0.0)
+            # no nearer than the box round it, which is soon measured
+            if math.hypot(across, up) < nearest and within((x0, y0, x1, y1), trim) is not None:
+                nearest = min(nearest, _apart(ink, one, two) if across or up else 0.0)
         return nearest
+
+
+def _apart(ink: Rectangle, one: EdgePoint, two: EdgePoint) -> float:
+    """From ink to a straight line that does not meet it: an end of the line or a corner of the ink
+    is where they are nearest."""
+    left, bottom, right, top = ink
+    ends = (
+        math.hypot(max(x - right, left - x, 0.0), max(y - top, bottom - y, 0.0))
+        for x, y in (one, two)
+    )
+    corners = ((x, y) for x in (left, right) for y in (bottom, top))
+    return min(*ends, *(_from_line(corner, one, two) for corner in corners))
+
+
+def _from_line(point: EdgePoint, one: EdgePoint, two: EdgePoint) -> float:
+    (x, y), (x0, y0) = point, one
+    across, up = two[0] - x0, two[1] - y0
+    long = across * across + up * up
+    share = ((x - x0) * across + (y - y0) * up) / long if long else 0.0
+    share = min(1.0, max(0.0, share))
+    return math.hypot(x0 + share * across - x, y0 + share * up - y)
 
 
 def keep_shape(painter: Painter, area: Rectangle, paints: tuple[Paint, ...]) -> None:
