@@ -20,6 +20,7 @@ from tests import sample_areas
 from tests.languages.translated import composed
 from tests.typeset import shipped
 from tests.typeset.shipped import AREA, BOOKLET, CARD, FLYER, LEAFLET, PIECES, SIGNS, STORY, WORDS
+from tests.values import replace
 
 LAYOUTS = (LEAFLET, BOOKLET, FLYER, CARD, SIGNS, STORY)
 OFFICE = Edition(title="office", colours="srgb", profile="office")
@@ -180,6 +181,18 @@ def test_words_that_fit_with_half_the_numbers_are_not_to_blame() -> None:
     (problem,) = caught.value.problems
     assert problem.message == '8 contacts do not fit "back"'
     assert problem.hint == "list fewer of them in the area's file"
+
+
+def test_words_that_do_not_fit_with_a_few_numbers_are_to_blame() -> None:
+    """Here four are too many as well, and a layout is drawn for so few."""
+    drawing, found = shipped.drawing(LEAFLET), places(PLACES)
+    raised = found.blocks["raise"]
+    texts = tuple(shipped.says(" ".join([text.plain] * 5), text) for text in raised.texts)
+    found = replace(found, blocks={**found.blocks, "raise": replace(raised, texts=texts)})
+    with pytest.raises(Refused) as caught:
+        compose(found, drawing, drawing.layout.formats[0], cache=Cache())
+    (problem,) = (one for one in caught.value.problems if one.rule == "overset")
+    assert problem.message == 'the words do not fit "what-to-do": "raise" is the longest there'
 
 
 @pytest.mark.parametrize("layout", [LEAFLET, BOOKLET, FLYER, SIGNS])
