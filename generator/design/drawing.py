@@ -8,7 +8,7 @@ from msgspec import structs
 from generator.colour import Colour
 from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, did_you_mean, error, unknown
-from generator.source.keys import Files
+from generator.source.keys import LAYOUT, Files
 from .apply_variant import NO_BORDER, Border, apply_variant, check_variant, check_variants
 from .clearances import Clearances
 from .formats import Format
@@ -101,7 +101,7 @@ class Drawing:
     def span(self, key: str) -> Span | None:
         """The place of a key's value: `layout:…` in the layout, `theme:…` in its theme; None for
         the key of any other file."""
-        return Files({"layout": self.layout, "theme": self.theme}).span(key)
+        return Files({LAYOUT: self.layout, "theme": self.theme}).span(key)
 
     @property
     def clearances(self) -> Clearances:

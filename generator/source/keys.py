@@ -18,6 +18,8 @@ from .rows import Row
 # its language.
 CAMPAIGN: Final = "campaign"
 AREA: Final = "area"
+# The word for the layout of a piece.
+LAYOUT: Final = "layout"
 
 
 def key_of(file: str, path: str) -> str:

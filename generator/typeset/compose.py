@@ -12,7 +12,8 @@ from generator.content.document import Block, Document
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.page import Artwork, Page
-from generator.problems import Problem, Refused, with_places
+from generator.problems import Problem, Refused, Span, with_places
+from generator.source.keys import LAYOUT, row_key
 from . import faults
 from .copyfit import PieceFit
 from .emptiness import emptiness
@@ -43,11 +44,15 @@ def compose(document: Document, drawing: Drawing, format_name: str, *, cache: Ca
     block or letter may be missing, words may not fit at the layout's smallest sizes, text may stand
     in an unsafe place, or a required code may have no place."""
     geometry = cache.get(GeometryInputs(drawing, format_name, LanguageSettings.of(document)))
+
+    def span(key: str) -> Span | None:  # the geometry may be remembered: only its keys hold
+        return document.span(key) or drawing.span(key)
+
     try:
         composed = PieceComposer(document, geometry, cache).compose()
     except Refused as refused:
-        raise Refused(with_places(refused.problems, document.span)) from None
-    return replace(composed, problems=with_places(composed.problems, document.span))
+        raise Refused(with_places(refused.problems, span)) from None
+    return replace(composed, problems=with_places(composed.problems, span))
 
 
 def overshoots(
@@ -78,7 +83,7 @@ class PieceComposer:
         printed = faults.printed_codes(layout)
         # Nobody can scan the screen they hold.
         screen = self.drawing.first_format.pixels is not None
-        where = layout.at("pages")
+        where = row_key(LAYOUT, layout, "pages")
         problems = [] if screen else list(document.missing_codes(printed, where))
         problems += self.problems
         steps = self.fit.steps()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.problems import Problem, warning
+from generator.source.keys import LAYOUT, row_key
 from .frames import MeasuredFrame
 from .geometry import Geometry
 
@@ -17,7 +18,7 @@ def emptiness(geometry: Geometry, frames: Sequence[MeasuredFrame]) -> Iterator[P
     for place, frame in zip(geometry.frames, frames, strict=True):
         share = frame.hollow / place.height
         if share > HOLLOW:
-            where = place.row.at("stack")
+            where = row_key(LAYOUT, place.row, "stack")
             message = f"{share:.0%} of {geometry.name_of(place)} stands empty in one place"
             yield warning("hollow", message, where, _HINT)
     for index, page in enumerate(geometry.layout.pages):
@@ -25,5 +26,6 @@ def emptiness(geometry: Geometry, frames: Sequence[MeasuredFrame]) -> Iterator[P
         room = sum(geometry.frames[n].height for n in here)
         share = sum(frames[n].filled for n in here) / room
         if share < FILLED:
+            where = row_key(LAYOUT, page, "frames")
             message = f'{share:.0%} of the page "{page.name}" of {geometry.drawing.name} is filled'
-            yield warning("empty-page", message, page.at("frames"), _HINT)
+            yield warning("empty-page", message, where, _HINT)

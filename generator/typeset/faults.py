@@ -10,6 +10,7 @@ from generator.design.drawing import Drawing
 from generator.design.items import IMPRINT, OWN
 from generator.design.layout import Layout
 from generator.problems import Problem, counted, error, warning
+from generator.source.keys import LAYOUT, row_key
 from generator.units import MM_PER_PT
 from .geometry import FramePlace
 from .logo_boxes import PlacedLogo
@@ -101,7 +102,7 @@ def overset(
     return error(
         "overset",
         f'what stands in "{slot.row.name}" does not fit, however short its words are',
-        slot.row.at("stack"),
+        row_key(LAYOUT, slot.row, "stack"),
         "make its items and the space above them smaller, or take some out",
         [short],
     )
