@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.content.document import Block, Document
-from generator.design.layout_walk import sections
+from generator.design import layout_walk
+from generator.design.layout_walk import BLOCKS, frames, items
 from generator.jobs.choosing import Choice
 from generator.jobs.planning import plan
 from tests.goldens import proofs
@@ -80,11 +81,34 @@ def paragraphs(data: bytes) -> list[ReadElement]:
     return [each for each in by_pdfium(data) if (each.role, each.words) != ("Lbl", "•")]
 
 
-def follow(document: Document, layout: str, said: list[ReadElement]) -> Follower:
+def named(layout: str, *, tight: bool) -> list[str]:
+    """The blocks of a layout in reading order, without those of its other arrangement."""
     drawn = PROJECT.design.layout(layout)
     size = PROJECT.design.formats().formats[drawn.formats[0]]
-    named = [name for section in sections(drawn, size) for name in section.blocks]
-    names = [name for name in named if name in document.blocks]
+    found: list[str] = []
+    for _, frame in frames(drawn, size):
+        every = list(items(frame.stack))
+        others = [one for one in every if one.only and one.only.tight is (not tight)]
+        out = {id(one) for other in others for one in items([other])}
+        names = [
+            name
+            for one in every
+            if id(one) not in out
+            for _, name in layout_walk.named(one, BLOCKS)
+        ]
+        found += dict.fromkeys(names)
+    return found
+
+
+def has_tight(layout: str) -> bool:
+    found = layout_walk.all_items(PROJECT.design.layout(layout))
+    return any(one.only and one.only.tight for one in found)
+
+
+def follow(
+    document: Document, layout: str, said: list[ReadElement], *, tight: bool = False
+) -> Follower:
+    names = [name for name in named(layout, tight=tight) if name in document.blocks]
     follower = Follower(document, names)
     for element in said:
         if words := squeezed(element.words):
@@ -102,7 +126,12 @@ def test_words_are_read_out_in_the_order_of_the_content(language: str, tmp_path:
             continue
         data = PROJECT.make(document, piece.layout, piece.format, piece.edition_name).data
         said = paragraphs(data)
-        follower = follow(document, job.piece.layout, said)
+        try:
+            follower = follow(document, piece.layout, said)
+        except AssertionError:  # it may be set in the arrangement for long words
+            if piece.edition_name == "large-print" or not has_tight(piece.layout):
+                raise
+            follower = follow(document, piece.layout, said, tight=True)
         whole = job.piece.edition_name == "large-print" or job.piece.layout in WHOLE
         if whole:
             assert list(follower.unread()) == [], job.file

@@ -26,9 +26,10 @@ PROGRAMS = ("poppler", "pdfium")
 # readers turn round, with Poppler and with PDFium. Measured: Urdu 95.3 and 99.4, Arabic 90.4 and
 # 97.2, Sorani 90.1 and 99.7.
 WORDS = {"ur": (95, 99), "ar": (89, 96), "ckb": (89, 99)}
-# The same of pairs of words that follow one another, which depends on where lines end: 89.6 and
-# 94.0, 82.5 and 92.3, 79.8 and 99.0.
-PAIRS = {"ur": (87, 92), "ar": (79, 90), "ckb": (77, 97)}
+# The same of pairs of words that follow one another. Poppler gives lines that stand side by side
+# one after the other, so its pairs are those of one line: 93.1 and 97.0, 84.2 and 91.9, 85.0 and
+# 99.0.
+PAIRS = {"ur": (92, 92), "ar": (83, 90), "ckb": (84, 97)}
 _TURNED = dict.fromkeys(map(ord, "()«»‘’“”"))
 REPEATED = "story"  # the flap says it again
 _STEERING = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -117,7 +118,8 @@ def compounds(tag: str) -> list[list[str]]:
 def test_words_read_from_right_to_left_come_back_as_far_as_readers_can(
     tag: str, program: str, folder: Path
 ) -> None:
-    found = units(tag, raw(tag, program, folder).translate(_TURNED))
+    text = raw(tag, program, folder).translate(_TURNED)
+    found = units(tag, text)
     texts = [
         [word for word in (w.translate(_TURNED) for w in words) if word] for words in said(tag)
     ]
@@ -127,7 +129,24 @@ def test_words_read_from_right_to_left_come_back_as_far_as_readers_can(
     # lines of another direction would give the words in another order
     pairs = Counter(pair for words in texts for pair in pairwise(words))
     astray = pairs - Counter(pairwise(found))
+    if program == "poppler":
+        lines = [units(tag, line) for line in text.splitlines()]
+        astray = within_lines(astray, [line for line in lines if line])
     assert 100 * (1 - astray.total() / pairs.total()) >= PAIRS[tag][PROGRAMS.index(program)], astray
+
+
+def within_lines(
+    pairs: Counter[tuple[str, str]], lines: list[list[str]]
+) -> Counter[tuple[str, str]]:
+    """The pairs that are not the last word of a line and the first of another."""
+    ends, starts = {line[-1] for line in lines}, {line[0] for line in lines}
+    return Counter(
+        {
+            (one, next_): count
+            for (one, next_), count in pairs.items()
+            if one not in ends or next_ not in starts
+        }
+    )
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
