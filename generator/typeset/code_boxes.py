@@ -48,6 +48,11 @@ class CodeBuilder(TextBuilder):
         if drop is None:
             drop = words.cap_height - words.baseline
         texts = self._words(shown, item.caption, room, key=block.name)
+        gap = self._beside(item)
+        nearer = self._nearer(texts) + self.rules.card_beside - gap
+        if beside and not item.bare and nearer > 0:
+            gap += nearer
+            texts = self._words(shown, item.caption, room - nearer, key=block.name)
         link = self._words([printed], style, across, key=block.name)
         fallen = not beside and item.arrangement == "beside"
         above = self._gaps(item, texts, link, beside, fallen)
@@ -60,7 +65,7 @@ class CodeBuilder(TextBuilder):
             link,
             beside,
             under,
-            self._beside(item),
+            gap,
             drop,
             *above,
             item.keyline and not item.bare,
@@ -71,6 +76,14 @@ class CodeBuilder(TextBuilder):
             item.bare,
             item.address_at == "foot",
         )
+
+    def _nearer(self, words: boxes.TextBox) -> float:
+        """How far the ink of words reaches out of their column at its start, mm: a quotation mark
+        hangs there, and so do letters, a little."""
+        right = self._at_right(words.style)
+        lines = [line for paragraph in words.paragraphs for line in paragraph.lines]
+        out = (line.hang + line.reaches(right) - line.leaves(right) for line in lines)
+        return max(out, default=0.0)
 
     def _beside(self, item: rows.CodeItem) -> float:
         """From a card to the words beside it, mm. A code without a card has its quiet zone."""
