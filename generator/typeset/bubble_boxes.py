@@ -11,6 +11,7 @@ from generator.content.text import Text
 from generator.design import items as rows
 from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
+from generator.source.keys import LAYOUT, row_key
 from . import boxes
 from .edges import InkEdge, foot, head, keep_apart, spaced
 from .glyph_ink import BEARING
@@ -59,7 +60,7 @@ class BubbleBuilder(NumberBuilder):
                     error(
                         "unknown-speaker",
                         f'the layout has no voice for "{speaker}"',
-                        item.at("voices") or item.at(),
+                        row_key(LAYOUT, item, "voices"),
                         did_you_mean(speaker, item.voices),
                         [f"it is wanted for: {text.plain}"],
                     )

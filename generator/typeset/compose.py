@@ -12,7 +12,7 @@ from generator.content.document import Block, Document
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.page import Artwork, Page
-from generator.problems import Problem, Refused, Span, with_places
+from generator.problems import Problem, Refused
 from generator.source.keys import LAYOUT, row_key
 from . import faults
 from .copyfit import PieceFit
@@ -44,15 +44,11 @@ def compose(document: Document, drawing: Drawing, format_name: str, *, cache: Ca
     block or letter may be missing, words may not fit at the layout's smallest sizes, text may stand
     in an unsafe place, or a required code may have no place."""
     geometry = cache.get(GeometryInputs(drawing, format_name, LanguageSettings.of(document)))
-
-    def span(key: str) -> Span | None:  # the geometry may be remembered: only its keys hold
-        return document.span(key) or drawing.span(key)
-
     try:
         composed = PieceComposer(document, geometry, cache).compose()
     except Refused as refused:
-        raise Refused(with_places(refused.problems, span)) from None
-    return replace(composed, problems=with_places(composed.problems, span))
+        raise Refused(faults.placed(refused.problems, document, drawing)) from None
+    return replace(composed, problems=faults.placed(composed.problems, document, drawing))
 
 
 def overshoots(

@@ -1,6 +1,6 @@
 """Problems of a whole piece: overset words, blocks left out, codes without a place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from generator.content.document import Block, Contact, Document
@@ -9,7 +9,7 @@ from generator.design import layout_walk
 from generator.design.drawing import Drawing
 from generator.design.items import IMPRINT, OWN
 from generator.design.layout import Layout
-from generator.problems import Problem, counted, error, warning
+from generator.problems import Problem, Span, counted, error, warning, with_places
 from generator.source.keys import LAYOUT, row_key
 from generator.units import MM_PER_PT
 from .geometry import FramePlace
@@ -19,6 +19,18 @@ from .styles import Setting
 LONG_ADDRESS: Final = "show a shorter address, which opens this one: `{shown: …, open: …}`"
 _TELLING: Final = 8  # letters of an address that are of no other word
 _AROUND: Final = ".,;:()"
+
+
+def placed(
+    problems: Iterable[Problem], document: Document, drawing: Drawing
+) -> tuple[Problem, ...]:
+    """The problems, each with the place of its key in the files of the document or of the drawing.
+    What they were found in may be remembered, so none may name a place of its own."""
+
+    def span(key: str) -> Span | None:
+        return document.span(key) or drawing.span(key)
+
+    return with_places(problems, span)
 
 
 class TooWide(NamedTuple):

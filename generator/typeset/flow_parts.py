@@ -13,6 +13,7 @@ from generator.design.items import IMPRINT, OWN
 from generator.design.layout import Floor
 from generator.design.layout_walk import Section
 from generator.problems import Problem, error
+from generator.source.keys import LAYOUT, row_key
 from . import boxes
 from .boxes import NATURAL, Fit, FlexibleBox
 from .canvas import Canvas, PageTransform
@@ -237,7 +238,7 @@ class FlowParts:
                     "unset-kind",
                     f'"{block.part_of or block.name}" is a block of kind {block.kind}, which '
                     f"{self.drawing.name} does not set",
-                    block.key or self.flow.at("kinds"),
+                    block.key or row_key(LAYOUT, self.flow, "kinds"),
                     f"add `{block.kind}:` under `kinds:` in the layout",
                 )
             )

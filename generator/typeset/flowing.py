@@ -16,7 +16,8 @@ from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
 from generator.design.layout_walk import Section
 from generator.page import Artwork, Frame, Group, Mark, Page, PlacedCode, Shape, rectangle
-from generator.problems import Problem, Refused, error, warning, with_places
+from generator.problems import Problem, Refused, error, warning
+from generator.source.keys import LAYOUT, row_key
 from . import faults
 from .boxes import CLOSED, NATURAL, TextBox
 from .compose import Composed
@@ -73,8 +74,8 @@ def flow(
     try:
         composed = _FlowPages(document, drawing, body, cache).compose(sections)
     except Refused as refused:
-        raise Refused(with_places(refused.problems, document.span)) from None
-    return replace(composed, problems=with_places(composed.problems, document.span))
+        raise Refused(faults.placed(refused.problems, document, drawing)) from None
+    return replace(composed, problems=faults.placed(composed.problems, document, drawing))
 
 
 class _FlowPages(FlowParts):
@@ -83,15 +84,14 @@ class _FlowPages(FlowParts):
     def compose(self, sections: Sequence[Section]) -> Composed:
         if min(self.width, self.height) <= 0:
             message = f"the margins of {self.drawing.name} leave no room for words"
-            raise Refused(
-                [error("no-room", message, self.layout.at("margins"), "make them smaller")]
-            )
+            where = row_key(LAYOUT, self.layout, "margins")
+            raise Refused([error("no-room", message, where, "make them smaller")])
         sections = with_imprint(self.document, with_own(self.document, sections))
         blocks = cut(self.document, sections)
         self._need_easy()
         self.problems += faults.unprinted(self.document, self.drawing)
         printed = {name for section in sections for name in section.blocks}
-        self.problems += self.document.missing_codes(printed, self.layout.at("pages"))
+        self.problems += self.document.missing_codes(printed, row_key(LAYOUT, self.layout, "pages"))
         cover, sections = set_cover(self.document, self.drawing, sections, self.cache)
         made = self._grown_to_fill(sections, blocks)
         found = list(self._pages_of(made, 1 if cover is None else 2))

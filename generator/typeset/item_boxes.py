@@ -12,6 +12,7 @@ from generator.content.text import Run, Text
 from generator.design import items as rows
 from generator.design.items import OWN
 from generator.problems import error
+from generator.source.keys import LAYOUT, row_key
 from . import boxes, parts
 from .band_box import BandBox
 from .bubble_boxes import padding
@@ -87,7 +88,8 @@ class ItemBuilder(PartnerBuilder):
             return only.logos is not True or only.holds(count)
         found = self.document.blocks.get(only.contacts)
         if found is None:
-            self.problems.append(self.document.no_block(only.contacts, only.at("contacts")))
+            where = row_key(LAYOUT, only, "contacts")
+            self.problems.append(self.document.no_block(only.contacts, where))
             return False
         more = only.own_counts if OWN in self.document.blocks else 0
         return only.holds(len(found.contacts) + more)
@@ -254,7 +256,7 @@ class ItemBuilder(PartnerBuilder):
         if any(wide <= 0 for index, wide in widths.items() if index not in empty):
             message = f"the columns have no room in the {width:.1f} mm there are"
             hint = "make them, or the gutters between them, narrower"
-            self.problems.append(error("no-room", message, item.at("columns"), hint))
+            self.problems.append(error("no-room", message, row_key(LAYOUT, item, "columns"), hint))
             return None
         self._agree(
             (filter(self._applies, column.stack), widths[index])
@@ -299,7 +301,8 @@ class ItemBuilder(PartnerBuilder):
         if not block.easy:
             hint = "write it, or set the block's own words"
             message = f'"{block.name}" has no easy wording in {self.document.language}'
-            self.problems.append(error("missing-part", message, item.at("block"), hint))
+            where = row_key(LAYOUT, item, "block")
+            self.problems.append(error("missing-part", message, where, hint))
             return None
         count = range(len(block.easy))
         return EasyBox(

@@ -13,6 +13,7 @@ from generator.content.text import Run, Text
 from generator.design import items as rows
 from generator.isolates import joined
 from generator.problems import error
+from generator.source.keys import LAYOUT, row_key
 from . import boxes, parts
 from .baseline_box import BaselineBox
 from .code_boxes import CodeBuilder
@@ -106,7 +107,7 @@ class NumberBuilder(CodeBuilder):
         if block.value > MOST_MARKS:
             message = f'"{block.name}" counts {block.value:,}, and a field shows {MOST_MARKS:,}'
             hint = "take the field out of the layout; the words still say the number"
-            self.problems.append(error("too-many", message, item.at("block"), hint))
+            self.problems.append(error("too-many", message, row_key(LAYOUT, item, "block"), hint))
             return None
         accent = self.palette[item.accent] if item.accent else None
         return parts.FieldBox(

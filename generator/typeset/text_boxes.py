@@ -17,7 +17,8 @@ from generator.design.clearances import Clearances
 from generator.design.items import OWN
 from generator.design.theme import BubbleShape, ScriptSetting, Theme
 from generator.isolates import ADDRESS
-from generator.problems import Problem, Where, error
+from generator.problems import Problem, error
+from generator.source.keys import LAYOUT, row_key
 from . import boxes
 from .display import DisplayText, is_display
 from .excerpts import PART_NAMES
@@ -79,7 +80,7 @@ class TextBuilder:
         """The block that a field of an item names. If it is missing there is a problem, except for
         the area's own words, which few areas have."""
         found = self.document.blocks.get(name)
-        place = item.at(field)
+        place = row_key(LAYOUT, item, field)
         kinds = KINDS[type(item)] if field == "block" else ("paragraphs",)
         if found is None and name == OWN:
             return None
@@ -101,7 +102,7 @@ class TextBuilder:
         return found
 
     def _nothing(self, item: rows.Item, block: Block, part: str) -> None:
-        where: Where = item.at("part")
+        where = row_key(LAYOUT, item, "part")
         hint = "mark it with ** in the campaign"
         message = f'"{block.name}" has nothing {PART_NAMES.get(part, "to set")}'
         if not any(text.plain.strip() for text in block.texts):

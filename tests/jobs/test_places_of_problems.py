@@ -116,3 +116,53 @@ def test_a_line_added_above_moves_the_place(two_areas: Path, case: str) -> None:
     path = two_areas / "content/areas/ashdale.yaml"
     path.write_text("# checked\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     assert place(Project.open(two_areas, cache), "ashdale", rule, field) == (name, line + 1)
+
+
+# what a frame's items ask for, and the words do not give
+BLOCKS = """\
+  chat: {kind: messages, messages: [{by: teacher, text: Hello}]}
+  count: {kind: statistic, text: "There are **20001** of them.", value: 20001}
+"""
+MISTAKES = {
+    "missing-block": "{kind: text, block: nowhere, style: body}",
+    "wrong-block": "{kind: list, block: headline, style: body, indent: 5, bullet: warden}",
+    "missing-part": "{kind: text, block: words, part: strong, style: body}",
+    "too-many": "{kind: field, block: count, height: 20, colour: black}",
+    "unknown-speaker": "{kind: messages, block: chat, style: body, shape: round, "
+    "voices: {pupil: warden}}",
+    "no-room": "{kind: columns, columns: [{width: 90, stack: [{kind: text, block: words, "
+    "style: body}]}, {stack: [{kind: text, block: words, style: body}]}]}",
+    "missing-block of a condition": "{kind: text, only: {contacts: nowhere, to: 3}, block: words, "
+    "style: body}",
+}
+VOICES = """\
+voices:
+  warden: {fill: leaf, text: black, side: start}
+bubbles:
+  round:
+    {radius: {em: 0.6}, drop: {em: 0.6}, base: {em: 0.9}, ease: {em: 0.1},
+     padding: [{em: 0.4}, {em: 0.6}, {em: 0.4}, {em: 0.6}]}
+"""
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_line_added_to_a_layout_moves_the_place_of_what_a_frame_lacks(
+    project: Path, mistake: str
+) -> None:
+    """The frame is remembered, for its rows are equal; where they stand in the file is not."""
+    words, layout = project / "content/garden/en-GB.yaml", project / "layouts/card.yaml"
+    change(words, "  more: {kind", f"{BLOCKS}  more: {{kind")
+    change(layout, CODE, f"          - {MISTAKES[mistake]}\n{CODE}")
+    theme = project / "layouts/themes/plain.yaml"
+    theme.write_text(theme.read_text(encoding="utf-8") + VOICES, encoding="utf-8")
+    rule, line = mistake.partition(" ")[0], layout.read_text(encoding="utf-8").splitlines()
+    written = next(n for n, text in enumerate(line, 1) if MISTAKES[mistake] in text)
+    cache = Cache()
+    for above in range(2):
+        found = [
+            each for each in problems(Project.open(project, cache), "ashdale") if each.rule == rule
+        ]
+        assert [each.span and (each.span.path, each.span.line) for each in found] == [
+            ("layouts/card.yaml", written + above)
+        ]
+        layout.write_text("# ours\n" + layout.read_text(encoding="utf-8"), encoding="utf-8")
