@@ -62,6 +62,7 @@ pictures: $(VENV)/installed
 	$(BIN)/python -m tools.slot_pictures $(PICTURES)
 	$(BIN)/python -m tools.logo_pictures $(PICTURES)
 	$(BIN)/python -m tools.arrangement_pictures $(PICTURES)
+	$(BIN)/python -m tools.layout_pictures $(PICTURES)/layouts
 	$(PREVIEW) easy-read-a4 --edition office --dpi 60 -o $(PICTURES)
 	$(PREVIEW) leaflet-dl-6pp --language ur --edition office --dpi 72 -o $(PICTURES)/ur
 	$(PREVIEW) leaflet-dl-6pp --language gu --edition office --dpi 72 -o $(PICTURES)/gu
@@ -75,7 +76,7 @@ pictures: $(VENV)/installed
 	$(BIN)/cease build --edition social --out $(PIECES)
 	cp $(HERE)/social-*--social.png $(PICTURES)
 	grep -oh 'pictures/[^)]*\.png' README.md docs/*.md | sort -u | while read -r shown; do \
-		mkdir -p "docs/$$(dirname "$$shown")"; mv "build/$$shown" "docs/$$shown"; done
+		mkdir -p "docs/$$(dirname "$$shown")"; mv "build/$$shown" "docs/$$shown" || exit 1; done
 
 # The project itself is installed without build isolation: its build backend is in the lock.
 $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python

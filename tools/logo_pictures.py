@@ -23,12 +23,14 @@ IMPRINT: Final = {
     "formats": "www.example.org/formats",
 }
 ORDER: Final = ("square", "wide", "tall", "white", "round", "vwide", "medium", "light")
-# Layout, logos (the first leads or not), the share of the sheet that is shown (left, top, right,
-# bottom), pixels per inch, and the name of the picture.
+# Layout, page, logos (the first leads or not), the share of the page that is shown (left, top,
+# right, bottom), pixels per inch, and the name of the picture.
 DRAWN: Final = (
-    ("leaflet-dl-6pp", 8, False, (0.326, 0.5, 0.660, 1.0), 110, "logos-eight"),
-    ("leaflet-dl-6pp", 4, True, (0.326, 0.5, 0.660, 1.0), 110, "logos-lead"),
-    ("poster-story", 6, True, (0.0, 0.6, 1.0, 1.0), 50, "logos-on-a-band"),
+    ("leaflet-dl-6pp", 1, 8, False, (0.326, 0.5, 0.660, 1.0), 110, "logos-eight"),
+    ("leaflet-dl-6pp", 1, 4, True, (0.326, 0.5, 0.660, 1.0), 110, "logos-lead"),
+    ("poster-story", 1, 6, True, (0.0, 0.6, 1.0, 1.0), 50, "logos-on-a-band"),
+    ("poster-story", 1, 0, False, (0.0, 0.84, 1.0, 1.0), 50, "imprint-inset"),
+    ("flyer-a5", 2, 8, False, (0.0, 0.8, 1.0, 1.0), 90, "imprint-names"),
 )
 
 
@@ -39,14 +41,15 @@ def area(count: int, leads: bool, folder: Path) -> dict[str, Any]:
     for name in ORDER[:count]:
         shutil.copy(LOGOS / f"{name}.svg", folder)
         rows.append({"file": f"logos/{name}.svg", "alt": f"Partner {name}"})
-    rows[0] |= {"lead": True} if leads else {}
+    if leads:
+        rows[0]["lead"] = True
     return {**found, "verified": {}, "logos": rows, "imprint": IMPRINT}
 
 
 def main() -> None:
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
-    for layout, count, leads, shown, dpi, name in DRAWN:
+    for layout, number, count, leads, shown, dpi, name in DRAWN:
         with tempfile.TemporaryDirectory() as holder:
             folder = Path(holder) / "project"
             for room in ("content", "layouts", "fonts"):
@@ -55,7 +58,7 @@ def main() -> None:
             logos.mkdir(parents=True, exist_ok=True)
             project = Project.from_data({AREA: area(count, leads, logos)}, folder)
             piece = project.build(layout, edition="office", format="")
-        page = pypdfium2.PdfDocument(BytesIO(piece.data))[0]
+        page = pypdfium2.PdfDocument(BytesIO(piece.data))[number - 1]
         picture = page.render(scale=dpi / 72).to_pil()
         left, top, right, bottom = shown
         width, height = picture.size
