@@ -4,8 +4,10 @@ import math
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from generator.content.document import Block
+from generator.content.text import Text
 from generator.design import items as rows
 from generator.qr import CodeInputs
 from . import boxes
@@ -14,6 +16,9 @@ from .edges import apart, over
 from .excerpts import address, led_on
 from .paragraph import set_paragraph
 from .text_boxes import TextBuilder
+
+FEW: Final = 3  # lines from which a caption is looked at
+WORDS_A_LINE: Final = 1.5  # fewer, and a caption is a list of words
 
 
 @dataclass
@@ -179,10 +184,11 @@ class CodeBuilder(TextBuilder):
             printed = address(block, self.document.language)
             wanted.append((printed, item.address))
         measure = self._measure(column)
-        return not any(
-            set_paragraph(text, self.settings[style], measure, self.cache).too_wide
-            for text, style in wanted
-        )
+        for text, style in wanted:
+            words = set_paragraph(text, self.settings[style], measure, self.cache)
+            if words.too_wide or _one_a_line(text, len(words.lines)):
+                return False
+        return True
 
     def _least_column(self, block: Block, item: rows.CodeItem) -> float:
         """The width of as many average characters as words beside a code need at least, mm."""
@@ -192,6 +198,13 @@ class CodeBuilder(TextBuilder):
         wide = sum(set_paragraph(text, setting, unbroken, self.cache).width for text in block.texts)
         count = sum(_cells(text.plain) for text in block.texts)
         return item.narrowest * wide / count if count else 0.0
+
+
+def _one_a_line(text: Text, lines: int) -> bool:
+    """Whether most lines of a caption hold one word each. A script without spaces between words
+    has no such lines."""
+    words = len(text.plain.split())
+    return lines >= FEW and lines <= words < WORDS_A_LINE * lines
 
 
 def _cells(text: str) -> int:

@@ -95,7 +95,8 @@ class NumberBuilder(CodeBuilder):
         if words[1]:
             wide += item.apart * setting.em
         full = setting.style.size
-        most = (item.most or full) / full
+        given_way = setting.size < full  # to make room, which growing would take back
+        most = 1.0 if given_way else (item.most or full) / full
         share = min(width / wide - ROUNDING, most)
         least = max(each.smallest / each.size for each, text in (number, words) if text)
         return share if share >= least else 0.0

@@ -61,3 +61,18 @@ def test_a_character_as_wide_as_it_is_high_counts_for_two() -> None:
     for code in page.codes:
         beside = [run for _, run in shipped.lines(page) if code.y < run.y < code.y + code.size]
         assert any(run.x > code.x + code.size for run in beside)
+
+
+@pytest.mark.parametrize(("tag", "beneath"), [("so", True), ("uk", True), ("hi", False)])
+def test_words_that_would_stand_one_a_line_stand_beneath_the_card(tag: str, beneath: bool) -> None:
+    """Somali has eight lines of one word beside the code of the leaflet's back."""
+    words, layout = translated.document(tag), shipped.drawing(shipped.LEAFLET)
+    made = compose(words, layout, layout.layout.formats[0], cache=Cache())
+    (code,) = (one for page in made.artwork.pages for one in page.codes if "CEASE" in one.address)
+    page = next(page for page in made.artwork.pages if code in page.codes)
+    beside = [
+        text
+        for text, run in shipped.lines(page)
+        if code.y < run.y < code.y + code.size and 0 < run.x - (code.x + code.size) < 10
+    ]
+    assert bool(beside) != beneath

@@ -1,0 +1,51 @@
+"""A statistic: its figure, and the words that follow it on one line."""
+
+import pytest
+
+from generator.cache import Cache
+from generator.page import GlyphRun
+from generator.typeset.compose import compose
+from tests.languages import translated
+from tests.typeset import shipped
+
+FIGURE = "2643"
+APART = 0.1  # em of the figure
+WIDE = 47.06 / 51  # mm of the figure for each point of its size, without the copied space after it
+
+
+def line_of_figure(tag: str) -> tuple[GlyphRun, list[GlyphRun]]:
+    """The leaflet's figure, and what stands on its baseline in its panel."""
+    words, layout = translated.document(tag), shipped.drawing(shipped.LEAFLET)
+    made = compose(words, layout, layout.layout.formats[0], cache=Cache())
+    found = [run for page in made.artwork.pages for text, run in shipped.lines(page)]
+    (figure,) = (run for run in found if run.text.strip() == FIGURE)
+    beside = [
+        run
+        for run in found
+        if run is not figure and abs(run.y - figure.y) < 0.01 and abs(run.x - figure.x) < 81
+    ]
+    return figure, beside
+
+
+@pytest.mark.parametrize("tag", ["pl", "pt", "cy", "so", "zh-Hans", "ar"])
+def test_words_follow_their_figure(tag: str) -> None:
+    figure, beside = line_of_figure(tag)
+    assert beside
+    em = figure.size * 25.4 / 72
+    if translated.document(tag).direction == "rtl":
+        gap = figure.x - max(run.x + run.width for run in beside)
+    else:
+        gap = min(run.x for run in beside) - (figure.x + WIDE * figure.size)
+    assert 0 < gap <= APART * em + 0.1
+
+
+def test_a_figure_grows_with_few_words_to_fill_its_line() -> None:
+    figure, (words, *_) = line_of_figure("zh-Hans")
+    assert figure.size > shipped.drawing(shipped.LEAFLET).layout.styles["figure"].size
+    assert words.x + words.width - figure.x == pytest.approx(81.5, abs=0.3)
+
+
+def test_a_figure_that_made_room_does_not_take_it_back() -> None:
+    """In Welsh the panel is full, so the figure is smaller than its natural size."""
+    figure, _ = line_of_figure("cy")
+    assert figure.size < shipped.drawing(shipped.LEAFLET).layout.styles["figure"].size
