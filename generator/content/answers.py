@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.problems import Problem, did_you_mean, error
-from .sentences import SHORT, SUBJECT, TITLE, Sentence, digest
+from .sentences import (
+    IMAGE_WORDS,
+    IMAGES,
+    SHORT,
+    SUBJECT,
+    TITLE,
+    Sentence,
+    digest,
+    image_key,
+)
 from .translation_rows import TranslatedBlock, Translation
 from .words_file import Reviewable
 
@@ -51,6 +60,18 @@ def answers(originals: Originals, row: Translation) -> tuple[dict[str, Answer], 
     for number, (key, text) in enumerate(((TITLE, row.title), (SUBJECT, row.subject))):
         if key in originals and text.strip():
             found[key] = Answer(text, _at(row.source, number), review, key)
+    for slot, image in row.images.items():
+        words = [word for word in IMAGE_WORDS if image_key(slot, word) in originals]
+        if not words:
+            said = (key.removeprefix(IMAGES) for key in originals if key.startswith(IMAGES))
+            slots = [key.rpartition(".")[0] for key in said]
+            message = f'the original has no picture for a slot called "{slot}"'
+            problems.append(error("unknown-slot", message, image.at(), did_you_mean(slot, slots)))
+            continue
+        for number, word in enumerate(words):
+            key, text = image_key(slot, word), getattr(image, word)
+            if text.strip():
+                found[key] = Answer(text, _at(image.source, number), _review(image), key)
     blocks = {sentence.block for sentence in originals.values() if sentence.block}
     for name, block in row.blocks.items():
         if name in blocks:

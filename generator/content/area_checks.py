@@ -15,8 +15,10 @@ from .address_checks import (
     untracked,
 )
 from .area_rows import MOST_LOGOS, Area, AreaLink, Verified
+from .image_rows import SlotImage
 from .imprint import check_imprint
 from .phone_numbers import check_number, check_numbers_in
+from .sentences import IMAGE_WORDS
 from .text import read_text
 
 CLOCK: Final = "CEASE_TODAY"
@@ -118,6 +120,9 @@ def _words(area: Area) -> Iterator[tuple[str, Span | None]]:
             written = getattr(spelling, field).items()
             yield from ((text, spelling.at(f"{field}.{name}")) for name, text in written)
     yield from ((logo.alt, logo.at("alt")) for logo in area.logos)
+    for image in area.images.values():
+        if isinstance(image, SlotImage):
+            yield from ((getattr(image, word), image.at(word)) for word in IMAGE_WORDS)
     if area.imprint:
         yield area.imprint.publisher, area.imprint.at("publisher")
 
@@ -264,6 +269,12 @@ def check_spellings(area: Area) -> Iterator[Problem]:
                     spelling.at(f"names.{name}"),
                     did_you_mean(name, area.names),
                 )
+        pictured = [slot for slot, row in area.images.items() if isinstance(row, SlotImage)]
+        for slot in spelling.images:
+            if slot not in pictured:
+                message = f'the area has no picture for a slot called "{slot}"'
+                where = spelling.at(f"images.{slot}")
+                yield error("unknown-slot", message, where, did_you_mean(slot, pictured))
         for place in spelling.places:
             if place not in places:
                 yield error(

@@ -1,6 +1,6 @@
 """An area's file as rows: the names, numbers, contacts and links of one place."""
 
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -67,6 +67,13 @@ class AreaImprint(Row):
     )
 
 
+class ImageSpelling(Row):
+    """The words of a picture in another language."""
+
+    alt: Line = Field("", description="What it shows, for those who cannot see it")
+    credit: Line = Field("", description="Whose picture it is")
+
+
 class ImprintSpelling(Row):
     """The imprint in another language."""
 
@@ -113,6 +120,9 @@ class Spelling(Row):
     )
     own: OwnSpelling | None = Field(None, description="The area's `own` words")
     imprint: ImprintSpelling | None = Field(None, description="The publisher's name")
+    images: dict[str, ImageSpelling] = Field(
+        default_factory=dict, description="The words of the area's pictures, by the slot's name"
+    )
 
 
 class Area(WordsFile):
@@ -134,8 +144,10 @@ class Area(WordsFile):
         default_factory=dict,
         description="By language, where names are written otherwise than above",
     )
-    images: dict[str, SlotImage] = Field(
-        default_factory=dict, description="Pictures for slots of layouts, by the slot's name"
+    images: dict[str, Literal["none"] | SlotImage] = Field(
+        default_factory=dict,
+        description="Pictures for slots of layouts, by the slot's name; none: the campaign's "
+        "picture does not stand there",
     )
     theme: str = Field("", description="Theme for all that is made for it; none: the campaign's")
     verified: Verified | None = None

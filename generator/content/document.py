@@ -102,7 +102,7 @@ class SlotPicture(Struct, frozen=True):
     """A picture for the layouts' slot of this name; `file` is an absolute path. `focus` must be
     seen, and `crop` is the part to use: shares of the whole picture from its left and top. With
     the `sky` "ground" it stands on the slot's foot, and the layout's ground is its sky. Its words
-    are in the language that the campaign was written in."""
+    are each in a language, none: the one that the campaign was written in."""
 
     slot: str
     file: str
@@ -112,6 +112,8 @@ class SlotPicture(Struct, frozen=True):
     crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     sky: str = ""
     key: str = ""
+    alt_language: str = ""
+    credit_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from .imprint import imprint_values, said_of
 from .language_rows import Language
 from .own_block import OWN, OwnPart, between, own_in
 from .sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy, sentences
+from .slot_images import in_language
 from .text import Run, Text
 from .translation import Wording
 from .translation_rows import Term
@@ -60,6 +61,7 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
     if printed and not printed.texts and not printed.names:
         del blocks[IMPRINT]
     title, subject = builder.fact(TITLE), builder.fact(SUBJECT)
+    images = tuple(builder.image(image) for image in local.images)
     problems = [*(local.wording.problems if local.wording else ())]
     problems += with_places(builder.problems, local.files.span)
     problems += _missing_blocks(campaign, blocks)
@@ -83,7 +85,7 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
             codes=campaign.codes,
             blocks=blocks,
             logos=local.logos,
-            images=local.images,
+            images=images,
             draft=local.wording is not None and local.wording.draft,
             test=area.test,
             original=local.original,
@@ -244,6 +246,13 @@ class _DocumentBuilder:
             number = Sentence(contact.number, self.tag, key=f"{key}.number")
             contacts.append((Sentence(place, self.tag, key=place_key), number))
         return tuple(contacts)
+
+    def image(self, image: SlotPicture) -> SlotPicture:
+        """A picture with its words in the document's language, as far as there are any."""
+        original = self.local.original
+        found, problems = in_language(image, self.area, self.written, self._languages(), original)
+        self.problems += problems
+        return found
 
     def fact(self, key: str) -> str:
         """The plain text of the title or the subject."""

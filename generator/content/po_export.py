@@ -9,7 +9,7 @@ from . import po
 from .answers import Answer, Answers, Originals, is_stale
 from .campaign_rows import Campaign, Heading
 from .po_identify import CAMPAIGN, LANGUAGE, SOURCE, VERSION
-from .sentences import SHORT, SUBJECT, TITLE, Sentence, original
+from .sentences import IMAGES, SHORT, SUBJECT, TITLE, Sentence, original
 from .terms import notes as term_notes
 from .text import PLACEHOLDER, strong_words
 from .translation_rows import Term
@@ -110,6 +110,8 @@ _KINDS: Final = {
 _FACTS: Final = {
     TITLE: "The document's title: programs show it, and browsers; it is on no page.",
     SUBJECT: "The document's subject: programs show it; it is on no page.",
+    f"{IMAGES}alt": "What a picture shows, read aloud to people who cannot see it.",
+    f"{IMAGES}credit": "Whose picture it is, in small print under it.",
 }
 
 
@@ -138,7 +140,7 @@ def _notes(
         if row.note:
             yield row.note
     else:
-        yield _FACTS[key]
+        yield _FACTS[f"{IMAGES}{key.rpartition('.')[2]}" if key.startswith(IMAGES) else key]
     if sentence.speaker:
         yield f'A message from "{sentence.speaker}".'
     if key.endswith(SHORT):

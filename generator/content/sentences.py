@@ -1,7 +1,8 @@
 """The sentences of a campaign, each under a key that the original and its translations share.
 
-A key is `title`, `subject`, or a block and a number from 0 (`how.2`). A shorter form has `.short`
-after it. In a file for translators the key is the context of the sentence.
+A key is `title`, `subject`, the words of a picture (`images.cover.alt`), or a block and a number
+from 0 (`how.2`). A shorter form has `.short` after it. In a file for translators the key is the
+context of the sentence.
 """
 
 import hashlib
@@ -29,6 +30,9 @@ from .campaign_rows import (
 SHORT: Final = ".short"
 TITLE: Final = "title"
 SUBJECT: Final = "subject"
+IMAGES: Final = "images."
+# What a picture of a slot says, in the order of its digests in a translation.
+IMAGE_WORDS: Final = ("alt", "credit")
 
 _KEY: Final = re.compile(r"(?P<block>.+)\.(?P<number>\d+)(?P<short>\.short)?", re.DOTALL)
 
@@ -56,11 +60,16 @@ def sentences(campaign: Campaign, language: str) -> dict[str, Sentence]:
 
 
 def facts(campaign: Campaign, language: str) -> dict[str, Sentence]:
-    """The title and the subject."""
-    return {
-        TITLE: Sentence(campaign.title, language, key=key_of(CAMPAIGN, "title")),
-        SUBJECT: Sentence(campaign.subject, language, key=key_of(CAMPAIGN, "subject")),
-    }
+    """The title, the subject, and what the pictures in slots say."""
+    found = {TITLE: campaign.title, SUBJECT: campaign.subject}
+    for slot, row in campaign.images.items():
+        found.update({image_key(slot, word): getattr(row, word) for word in IMAGE_WORDS})
+    return {key: Sentence(text, language, key=key_of(CAMPAIGN, key)) for key, text in found.items()}
+
+
+def image_key(slot: str, word: str) -> str:
+    """The key of a word of the picture in a slot."""
+    return f"{IMAGES}{slot}.{word}"
 
 
 def of_block(name: str, row: AnyBlock, language: str) -> Iterator[tuple[str, Sentence]]:
@@ -120,6 +129,9 @@ def original(key: str) -> str:
 
 def spoken(key: str) -> str:
     """A key in the words of problems: `sentence 3 of "how"`."""
+    if key.startswith(IMAGES):
+        slot, _, word = key.removeprefix(IMAGES).rpartition(".")
+        return f'the `{word}` of the picture "{slot}"'
     match = _KEY.fullmatch(key)
     if match is None:
         return f'the "{key}"'

@@ -12,7 +12,7 @@ from generator.source.keys import FileVersion, key_of
 from .answers import Answer, Originals, answers, is_stale
 from .fidelity import unfaithful
 from .script_checks import check_script
-from .sentences import Sentence, digest, original, spoken
+from .sentences import IMAGES, Sentence, digest, original, spoken
 from .terms import named_in
 from .translation_rows import Term, Translation
 from .typing_checks import added_quotes
@@ -144,13 +144,14 @@ def _untranslated(
             continue
         seen.add(what)
         block = row.blocks.get(name)
-        yield error(
-            "untranslated",
-            f"{what} is not translated",
-            block.at() if block else row.at(key if not name else "blocks"),
-            "write it there, or give it to a translator: cease translate export",
-            [f"the original is: {' '.join(originals[key].text.split())}"],
-        )
+        place = block.at() if block else row.nearest(key) if not name else row.at("blocks")
+        hint = "write it there, or give it to a translator: cease translate export"
+        details = [f"the original is: {' '.join(originals[key].text.split())}"]
+        if key.startswith(IMAGES):  # better in the original than no picture
+            message = f"{what} is not translated: it is read out in the original"
+            yield warning("image-untranslated", message, place, hint, details)
+        else:
+            yield error("untranslated", f"{what} is not translated", place, hint, details)
 
 
 def _lent(keys: Sequence[str], tag: str, row: Translation) -> Problem:

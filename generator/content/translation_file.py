@@ -12,7 +12,17 @@ from generator.source.reader import read
 from generator.source.writer import Comments, Data, comments, write
 from .answers import Answers, Review
 from .campaign_rows import AnyBlock, Campaign, Imprint, List, Messages, Paragraphs
-from .sentences import SHORT, SUBJECT, TITLE, Sentence, digest, of_block
+from .image_rows import SlotImage
+from .sentences import (
+    IMAGE_WORDS,
+    SHORT,
+    SUBJECT,
+    TITLE,
+    Sentence,
+    digest,
+    image_key,
+    of_block,
+)
 from .translation_rows import Earlier
 
 INLINE: Final = frozenset({"source", "short_source"})
@@ -37,6 +47,9 @@ def translation_text(campaign: Campaign, given: Answers, english: str, before: s
     for key in heads:
         data[key] = given[key].text if key in given else ""
     data |= _made_from(heads, given)
+    images = {slot: _image(slot, row, given) for slot, row in campaign.images.items()}
+    if images:
+        data["images"] = images
     data["blocks"] = {
         name: _block(name, campaign.blocks[name], given)
         for name in _in_order(campaign.blocks, order)
@@ -67,6 +80,14 @@ def _made_from(originals: Mapping[str, str], given: Answers) -> dict[str, Data]:
         given[key].source if key in given else digest(text) for key, text in originals.items()
     ]
     return found
+
+
+def _image(slot: str, row: SlotImage, given: Answers) -> dict[str, Data]:
+    texts = {image_key(slot, word): getattr(row, word) for word in IMAGE_WORDS}
+    asked = {key: text for key, text in texts.items() if text.strip()}
+    words = {word: image_key(slot, word) for word in IMAGE_WORDS if image_key(slot, word) in asked}
+    said = {word: given[key].text if key in given else "" for word, key in words.items()}
+    return {**_made_from(asked, given), **said}
 
 
 def _block(name: str, row: AnyBlock, given: Answers) -> dict[str, Data]:

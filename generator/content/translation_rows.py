@@ -58,6 +58,16 @@ class TranslatedBlock(Reviewable):
         return self
 
 
+class TranslatedImage(Reviewable):
+    """What the picture in a slot says."""
+
+    source: tuple[Digest, ...] = Field(
+        (), description="Digest of each text it was made from: of `alt`, then of `credit`"
+    )
+    alt: str = Field("", description="What it shows, for those who cannot see it")
+    credit: str = Field("", description="Whose picture it is")
+
+
 class Translation(Reviewable, WordsFile):
     """All the words of a campaign in another language, block by block as in the original. Kinds,
     numbers, addresses and contacts stay in the original. The status and digests at the top belong
@@ -65,6 +75,9 @@ class Translation(Reviewable, WordsFile):
 
     title: str = ""
     subject: str = ""
+    images: dict[str, TranslatedImage] = Field(
+        default_factory=dict, description="The words of the campaign's pictures, by the slot's name"
+    )
     blocks: dict[str, TranslatedBlock] = Field(default_factory=dict)
 
 

@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from generator.content.area_rows import Area
+from generator.content.campaign_rows import Campaign
 from generator.content.content_checks import check_content
 from generator.content.document import Document
 from generator.content.project_content import CONTENT
@@ -171,12 +173,13 @@ def _without_slot(project: Libraries, layouts: Iterable[Layout]) -> Iterator[Pro
     items = [item for layout in drawn for item in all_items(layout)]
     slots = {item.slot for item in items if isinstance(item, ImageItem)}
     sources = (project.source(name) for name in project.content.campaigns())
-    named = [area.images for area in project.readable_areas()]
-    named += [words.images for words in sources if words is not None]
-    for images in named:
-        for slot, row in images.items():
+    named: list[Area | Campaign] = [*project.readable_areas()]
+    named += [words for words in sources if words is not None]
+    for file in named:
+        for slot in file.images:
             if slot not in slots:
-                found = unknown("slot", slot, slots, row.at(), noun="slot of a layout")
+                where = file.at(f"images.{slot}")
+                found = unknown("slot", slot, slots, where, noun="slot of a layout")
                 yield replace(found, severity=Severity.WARNING)
 
 

@@ -353,7 +353,7 @@ class ItemBuilder(PartnerBuilder):
             return None
         credit = None
         if item.credit and slot.credit:
-            text = Text((Run(slot.credit),), slot.language, slot.picture.key)
+            text = Text((Run(slot.credit),), slot.credit_language, slot.picture.key)
             credit = self._words([text], item.credit, width)
         turned = self.document.direction == "rtl"
         stack = self.stack(item.stack, width)

@@ -34,7 +34,7 @@ MM_PER_INCH = 72 * MM_PER_PT
 
 class OpenedSlot(Struct, frozen=True):
     """A picture for the slot of a name. `pixels` are its width and height, none for a drawing. The
-    rest is as in `SlotPicture`, and `language` that of its words."""
+    rest is as in `SlotPicture`, and `language` that of its text alternative."""
 
     name: str
     picture: PlacedPicture
@@ -44,6 +44,7 @@ class OpenedSlot(Struct, frozen=True):
     crop: Box
     sky: str
     language: str
+    credit_language: str = ""
 
 
 def open_slots(
@@ -80,7 +81,15 @@ def _opened(image: SlotPicture, language: str, inks: DrawnInks, cache: Cache) ->
     else:
         pixels = round(opened.width), round(opened.height)
     return OpenedSlot(
-        image.slot, picture, pixels, image.credit, image.focus, image.crop, image.sky, language
+        image.slot,
+        picture,
+        pixels,
+        image.credit,
+        image.focus,
+        image.crop,
+        image.sky,
+        image.alt_language or language,
+        image.credit_language or language,
     )
 
 

@@ -57,6 +57,15 @@ def asked_in_welsh(project: Path) -> None:
     ask("{heading: Ask us, number: 101}")(project)
 
 
+def pictured_in_welsh(project: Path) -> None:
+    into_welsh(project, reviewed=True)
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    )
+    (project / "content/areas/gate.svg").write_text(drawing)
+    altered(AREA, "title:", "images: {cover: {file: gate.svg, alt: A gate}}\ntitle:")(project)
+
+
 TRIPS: dict[str, Callable[[Path], None]] = {
     "phone-number": altered(AREA, "'101'", "0116 252 700"),
     "drama-number": altered(AREA, "'101'", "0116 496 0123"),
@@ -81,6 +90,7 @@ TRIPS: dict[str, Callable[[Path], None]] = {
     "untranslated": untranslated,
     "own-words": ask("{number: 101}"),
     "own-untranslated": asked_in_welsh,
+    "image-untranslated": pictured_in_welsh,
     "unprinted": ask("{heading: Ask us, number: 101}"),
     "overset": altered(WORDS, "Come and dig", "Come and " + 90 * "dig"),
 }
@@ -115,7 +125,9 @@ def test_the_table(
     real: Path, tmp_path: Path, rule: str, validate: str, build: str, release: str
 ) -> None:
     TRIPS[rule](real)
-    welsh = dict.fromkeys(("draft", "stale", "untranslated", "own-untranslated"), "cy")
+    welsh = dict.fromkeys(
+        ("draft", "stale", "untranslated", "own-untranslated", "image-untranslated"), "cy"
+    )
     language = {"fallback": "kw", **welsh}.get(rule)
     chosen = ["--edition", "office", *(("--language", language) if language else ())]
     where = ("--project", real, "--json")
