@@ -23,6 +23,19 @@ class BaselineBox(Struct):
         room = self.first.widest() - self.first.style.outdent + self.gap
         return one_line and room + self.second.widest() <= self.width + 0.01
 
+    @property
+    def _level(self) -> float:
+        """The top of the second beside the first, mm under the box's own."""
+        level = self.first.style.baseline - self.second.style.baseline
+        return level + (len(self.first.paragraphs[0].lines) - 1) * self.first.style.line
+
+    def rooms(self, above: bool, fit: Fit) -> list[tuple[TextBox, float]]:
+        """The room above, or else below, each of the two on one baseline, mm; less than nothing
+        where one leaves the box."""
+        level, height = self._level, self.first.height(fit)
+        room = level if above else height - level - self.second.height(fit)
+        return [(self.first, 0.0), (self.second, room)]
+
     def height(self, fit: Fit) -> float:
         first = self.first.height(fit)
         return first if self.beside else first + self.second.height(fit)
@@ -44,11 +57,9 @@ class BaselineBox(Struct):
 
     def _second(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         if self.beside:
-            level = self.first.style.baseline - self.second.style.baseline
-            level += (len(self.first.paragraphs[0].lines) - 1) * self.first.style.line
             left = self.width - self.second.widest()
             if self.follows:
                 left = self.first.widest() - self.first.style.outdent + self.gap
-            self.second.draw(sheet, x + left, y + level, fit)
+            self.second.draw(sheet, x + left, y + self._level, fit)
         else:
             self.second.draw(sheet, x, y + self.first.height(fit), fit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import accumulate, zip_longest
 
@@ -39,9 +40,9 @@ class ContactRow(Struct):
 
     def rooms(self, above: bool, fit: Fit) -> list[tuple[TextBox, float]]:
         """The room above, or else below, each of two texts side by side, mm."""
-        places = self._places(fit)
         if line := self._line():
-            return [(line.first, 0.0)]
+            return line.rooms(above, fit)
+        places = self._places(fit)
         height = self.height(fit)
         return [(box, top if above else height - top - box.height(fit)) for _, top, box in places]
 
@@ -111,8 +112,8 @@ def _middle(box: TextBox) -> float:
 class ContactsBox(Struct):
     """Rows with a rule above each, and with `closed` below the last, or with space between them. In
     several columns the rows run down one and then the next, level with one another. `width` is a
-    column's. A row is `least` mm high or more, its words in the middle. Neighbouring boxes with one
-    `key` are one list."""
+    column's. A row is `least` mm high or more, its words in the middle, but `clear` mm under one
+    rule and over the next. Neighbouring boxes with one `key` are one list."""
 
     rows: Sequence[ContactRow]
     width: float
@@ -126,6 +127,7 @@ class ContactsBox(Struct):
     key: str = ""
     least: float = 0.0
     closed: bool = True
+    clear: tuple[float, float] = (-math.inf, -math.inf)
 
     def _split(self) -> list[Sequence[ContactRow]]:
         most = -(-len(self.rows) // self.columns)
@@ -183,11 +185,16 @@ class ContactsBox(Struct):
                     self._rule(sheet, x, y + top)
                 down = self._above
                 if self.least:
-                    down = (self.rule + end - top - row.height(fit)) / 2
+                    down = self._down(end - top, row.height(fit))
                 row.draw(sheet, x, y + top + down, fit)
             if self.rule and self.closed:
                 self._rule(sheet, x, y + bands[len(column)][0])
             x += self.width + self.gap
+
+    def _down(self, band: float, row: float) -> float:
+        """The top of a row: in the middle of its band, or clear of both rules."""
+        highest, lowest = self.rule + self.clear[0], band - row - self.clear[1]
+        return max(highest, min((self.rule + band - row) / 2, lowest))
 
     def _rule(self, sheet: Canvas, x: float, y: float) -> None:
         sheet.shape(rectangle(x, y, self.width, self.rule), self.colour, kind="rule")

@@ -117,7 +117,10 @@ def _columns(box: boxes.ColumnsBox, end: int, ems: float) -> InkEdge:
 
 
 def _baseline(box: BaselineBox, end: int, ems: float) -> InkEdge:
-    return _edge(box.first if end == TOP or box.beside else box.second, end, ems)
+    if not box.beside:
+        return _edge(box.first if end == TOP else box.second, end, ems)
+    rooms = box.rooms(end == TOP, CLOSED)
+    return _least(_moved(_edge(each, end, ems), room) for each, room in rooms)
 
 
 def _bubble(box: boxes.BubbleBox, end: int, ems: float) -> InkEdge:

@@ -1,7 +1,9 @@
 """Cuts a document's words into parts for pages, and sets each block as its kind asks."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from generator.cache import Cache
@@ -14,7 +16,7 @@ from generator.design.layout import Floor
 from generator.design.layout_walk import Section
 from generator.problems import Problem, error
 from generator.source.keys import LAYOUT, row_key
-from . import boxes
+from . import boxes, edges
 from .boxes import NATURAL, Fit, FlexibleBox
 from .canvas import Canvas, PageTransform
 from .code_card import CodeBox
@@ -172,6 +174,15 @@ class FlowParts:
                     )
                     first = after_opening = False
             after_opening = opening
+
+    def _apart(self, section: Section, builder: ItemBuilder) -> list[FlowPart]:
+        """The parts of a section, each as far from the one before as their ink must be."""
+        pieces = list(self._section(section, builder))
+        apart = [edges.apart(one.box, two.box, builder.rules) for one, two in pairwise(pieces)]
+        return [
+            piece._replace(above=max(piece.above, least))
+            for piece, least in zip(pieces, [-math.inf, *apart], strict=False)
+        ]
 
     def _in_rows(self, block: Block) -> bool:
         return in_rows(block, self.document, self.flow)

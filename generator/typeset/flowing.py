@@ -39,7 +39,6 @@ from .flow_pages import (
 from .flow_parts import SMALL_PICTURES, FlowPart, FlowParts
 from .item_boxes import ItemBuilder
 from .outline import bubble, inset
-from .paragraph import ParagraphMeasure, set_paragraph
 from .portions import cut, with_imprint, with_own
 from .safety import too_near
 
@@ -157,7 +156,7 @@ class _FlowPages(FlowParts):
         shares = dict.fromkeys(self.layout.styles, 1.0)
         while True:
             builder = self._builder(blocks, shares)
-            pieces = [list(self._section(section, builder)) for section in sections]
+            pieces = [self._apart(section, builder) for section in sections]
             builder.even_out()
             floored = {name for name in builder.wide if self._is_at_floor(name, shares)}
             if not builder.wide - floored:
@@ -179,7 +178,7 @@ class _FlowPages(FlowParts):
         pages = list(self._pages(codes_kept(pieces), builder))
         if worth(pages) <= (1, 0):
             return pages
-        found = [one._replace(fit=SMALL_PICTURES) for one in self._section(section, small)]
+        found = [one._replace(fit=SMALL_PICTURES) for one in self._apart(section, small)]
         small.even_out()
         told, self.problems = self.problems, problems
         fewer = list(self._pages(codes_kept(found), small))
@@ -325,20 +324,8 @@ class _FlowPages(FlowParts):
     def _running(self, heading: Block, builder: ItemBuilder) -> tuple[TextBox, float]:
         """A heading in the short form that continued pages repeat, and its height in mm."""
         words = heading.short[0] if heading.short else heading.texts[0]
-        box = self._words(words, self.flow.running, builder, self.width)
+        box = builder.unmarked(words, self.flow.running, self.width)
         return box, box.height(NATURAL) + self.flow.running_below
-
-    def _words(self, text: Text, style: str, builder: ItemBuilder, width: float) -> TextBox:
-        chosen = builder.latin[style] if text.plain.isascii() else builder.settings[style]
-        measure = ParagraphMeasure(
-            width,
-            0.0,
-            self.document.script,
-            self.rtl,
-            self.document.language,
-            self.document.names,
-        )
-        return TextBox([set_paragraph(text, chosen, measure, self.cache)], chosen, width, role="")
 
     def _page(self, number: int, pieces: list[FlowPart], builder: ItemBuilder) -> Page:
         (width, height), out = self.format.trim, self.out
@@ -388,7 +375,7 @@ class _FlowPages(FlowParts):
         wide, tall = (side * self.scale for side in folio.size)
         left = self.left + self.width - wide
         top = self.format.trim[1] - foot - tall
-        words = self._words(Text((Run(str(number)),), "en"), folio.style, builder, wide)
+        words = builder.unmarked(Text((Run(str(number)),), "en"), folio.style, wide)
         body = outline_of(shape, words.style.em, wide, tall)
         canvas = self._canvas()
         line = folio.weight

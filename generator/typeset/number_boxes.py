@@ -156,18 +156,21 @@ class NumberBuilder(CodeBuilder):
             made = [row(*each, False) for each in zip(block.contacts, numbers, strict=True)]
             made = [replace(one, inline=False) for one in made]
         made = self._parted(made)
-        pads = self._pads(item, made)
+        pad_top, pad_bottom, between, clear = self._pads(item, made)
         return ContactsBox(
             made,
             column,
             item.rule,
             self.palette[item.rule_colour] if item.rule_colour else None,
-            *pads,
+            pad_top,
+            pad_bottom,
+            between,
             item.columns,
             item.gap,
             block.part_of,
             item.row,
             item.last_rule,
+            clear,
         )
 
     def _parted(self, rows: list[ContactRow]) -> list[ContactRow]:
@@ -184,8 +187,9 @@ class NumberBuilder(CodeBuilder):
 
     def _pads(
         self, item: rows.ContactsItem, rows: list[ContactRow]
-    ) -> tuple[float, rows.Space, rows.Space]:
-        """The space above a row and below it between rules, and between rows without rules."""
+    ) -> tuple[float, rows.Space, rows.Space, tuple[float, float]]:
+        """The space above a row and below it between rules, and between rows without rules; and
+        what ink needs of the first two."""
         rules = self.rules
         top = max(rules.rule_under - over(row) for row in rows)
         bottom = max(rules.rule_over - below(row) for row in rows)
@@ -200,7 +204,8 @@ class NumberBuilder(CodeBuilder):
         apart = max(rules.lines, rules.next_place * within)
         parted = (apart - below(upper) - over(lower) for upper, lower in pairwise(rows))
         between = boxes.at_least(item.between, max(parted, default=0.0))
-        return max(item.pad_top, top), boxes.at_least(item.pad_bottom, bottom), between
+        pad_bottom = boxes.at_least(item.pad_bottom, bottom)
+        return max(item.pad_top, top), pad_bottom, between, (top, bottom)
 
     def _numbers(
         self, item: rows.ContactsItem, block: Block, width: float

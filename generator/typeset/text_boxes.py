@@ -138,6 +138,10 @@ class TextBuilder:
         keys = [text.key for text in texts]
         return self._set(paragraphs, setting, width, between, keys, role, key)
 
+    def unmarked(self, text: Text, style: str, width: float) -> boxes.TextBox:
+        """A text that is no part of what is read, such as the number of a page."""
+        return self._words([text], style, width, role="")
+
     def _clear(self, text: Text, setting: Setting, measure: ParagraphMeasure) -> Paragraph:
         """A text with line ends that let its lines stand as near as the style says, or nearest to
         that: narrower than it need be, but in no more lines."""
