@@ -81,14 +81,22 @@ def paragraphs(data: bytes) -> list[ReadElement]:
     return [each for each in by_pdfium(data) if (each.role, each.words) != ("Lbl", "•")]
 
 
-def named(layout: str, *, tight: bool) -> list[str]:
-    """The blocks of a layout in reading order, without those of its other arrangement."""
+# The arrangements of a layout, for words that are ever longer: (tight, tightest).
+ARRANGEMENTS = ((False, False), (True, False), (True, True))
+
+
+def named(layout: str, tight: bool, tightest: bool) -> list[str]:
+    """The blocks of a layout in reading order, without those of its other arrangements."""
     drawn = PROJECT.design.layout(layout)
     size = PROJECT.design.formats().formats[drawn.formats[0]]
     found: list[str] = []
     for _, frame in frames(drawn, size):
         every = list(items(frame.stack))
-        others = [one for one in every if one.only and one.only.tight is (not tight)]
+        others = [
+            one
+            for one in every
+            if one.only and (one.only.tight is (not tight) or one.only.tightest is (not tightest))
+        ]
         out = {id(one) for other in others for one in items([other])}
         names = [
             name
@@ -106,9 +114,10 @@ def has_tight(layout: str) -> bool:
 
 
 def follow(
-    document: Document, layout: str, said: list[ReadElement], *, tight: bool = False
+    document: Document, layout: str, said: list[ReadElement], arrangement: int = 0
 ) -> Follower:
-    names = [name for name in named(layout, tight=tight) if name in document.blocks]
+    order = named(layout, *ARRANGEMENTS[arrangement])
+    names = [name for name in order if name in document.blocks]
     follower = Follower(document, names)
     for element in said:
         if words := squeezed(element.words):
@@ -131,7 +140,10 @@ def test_words_are_read_out_in_the_order_of_the_content(language: str, tmp_path:
         except AssertionError:  # it may be set in the arrangement for long words
             if piece.edition_name == "large-print" or not has_tight(piece.layout):
                 raise
-            follower = follow(document, piece.layout, said, tight=True)
+            try:
+                follower = follow(document, piece.layout, said, 1)
+            except AssertionError:
+                follower = follow(document, piece.layout, said, 2)
         whole = job.piece.edition_name == "large-print" or job.piece.layout in WHOLE
         if whole:
             assert list(follower.unread()) == [], job.file

@@ -26,6 +26,7 @@ DRAWN: Final = (
     ("flyer-a5", 2, 1, False, "flyer-one-contact"),
     ("flyer-a5", 2, 8, False, "flyer-eight-contacts"),
     ("flyer-a5", 2, 1, True, "flyer-own-words"),
+    ("flyer-a5", 1, 8, True, "flyer-tightest"),
     ("leaflet-dl-6pp", 2, 2, True, "leaflet-own-words"),
     ("leaflet-a5-4pp", 2, 1, True, "booklet-own-words"),
 )

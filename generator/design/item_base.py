@@ -49,6 +49,9 @@ class Only(Row):
     tight: bool | None = Field(
         None, description="Whether the words need the arrangement for long ones: `fit: shrink`"
     )
+    tightest: bool | None = Field(
+        None, description="Whether they need even the arrangement of `fit: shrink: tightest`"
+    )
     image: str = Field("", description="A slot that must have a picture")
     no_image: str = Field("", description="A slot that must have none")
     own_counts: int = Field(
@@ -63,7 +66,8 @@ class Only(Row):
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
         asks = self.contacts or self.image or self.no_image
-        if not asks and self.own is None and self.logos is None and self.tight is None:
+        others = (self.own, self.logos, self.tight, self.tightest)
+        if not asks and all(each is None for each in others):
             hint = "name the block of the contacts: {contacts: …, from: 5}"
             raise Wrong("it does not say what is counted", hint)
         return self

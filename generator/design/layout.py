@@ -129,6 +129,11 @@ class Shrink(Row):
     tight: bool = Field(
         False, description="Items for long words, `only: {tight: true}`, take the others' place"
     )
+    tightest: bool = Field(
+        False,
+        description="The same with `only: {tightest: true}`, which may move items to another page. "
+        "What is for long words, and not for these, stays",
+    )
     short: bool = Field(False, description="Texts take their short form, with a warning")
     drop: bool = Field(False, description="Items marked `drop` are left out, with a warning")
 

@@ -159,7 +159,15 @@ class PieceFit:
                 pressed = self._pressed(number, steps)
             limits[number] = max(OPENS, pressed.gaps)
             steps = tuple(map(max, steps, pressed.steps))
-        return self._taken_back(start, steps, limits) if steps != start else steps
+        if steps == start:
+            return steps
+        # what one frame gave up may stand in another, which had room enough before
+        for number, limit in limits.items():
+            if not self._stands(number, Pressed(steps, limit)):
+                pressed = self._pressed(number, steps)
+                limits[number] = max(OPENS, pressed.gaps)
+                steps = tuple(map(max, steps, pressed.steps))
+        return self._taken_back(start, steps, limits)
 
     def _pressed(self, number: int, start: Steps) -> Pressed:
         """The first point of a frame's path where it fits, or the last."""

@@ -27,6 +27,7 @@ ROOM: Final = (
     ("contacts", "inline"),
     ("logos", "logos"),
     ("arrangements", "tight"),
+    ("last arrangements", "tightest"),
     ("short forms", "short"),
     ("drop", "drop"),
 )

@@ -263,8 +263,11 @@ def _room(items: Iterable[rows.Item]) -> frozenset[str]:
             found.add("contacts")
         if isinstance(item, rows.LogosItem):
             found.add("logos")
-        if item.only and item.only.tight is not None:
+        # what only appears for long words in another frame gives this one no room
+        if item.only and item.only.tight is False:
             found.add("arrangements")
+        if item.only and item.only.tightest is False:
+            found.add("last arrangements")
         if item.drop:
             found.add("drop")
         if isinstance(item, rows.TextItem | rows.ListItem | rows.BubblesItem):

@@ -48,6 +48,7 @@ class ItemBuilder(PartnerBuilder):
     left: float = 0.0
     begins: rows.Item | None = None
     tight: bool = False
+    tightest: bool = False
     used: list[rows.Item] = field(default_factory=list)
 
     def stack(self, items: Sequence[rows.Item], width: float, inside: bool = False) -> boxes.Stack:
@@ -77,6 +78,8 @@ class ItemBuilder(PartnerBuilder):
         if only.own is not None and only.own != (OWN in self.document.blocks):
             return False
         if only.tight is not None and only.tight != self.tight:
+            return False
+        if only.tightest is not None and only.tightest != self.tightest:
             return False
         count = len(self.document.logos)
         if only.logos is not None and only.logos != bool(count):

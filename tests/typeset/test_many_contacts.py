@@ -1,0 +1,56 @@
+"""Eight contacts, and words of the area's own, in every language: nothing is refused or lost."""
+
+import pytest
+
+from generator.cache import Cache
+from generator.content.document import Document
+from generator.typeset.compose import Composed, compose
+from tests import sample_areas
+from tests.own_words import SCHOOL
+from tests.typeset import shipped
+
+TAGS = sorted(path.stem for path in shipped.ROOT.glob(f"content/{shipped.CAMPAIGN}/*.yaml"))
+# Numbers are no smaller than the designer's table says for so many contacts, pt.
+TABLE = {shipped.FLYER: 16}
+
+
+def area(tag: str, count: int, own: bool) -> Document:
+    words = {"own": {key: SCHOOL[key] for key in SCHOOL if key != "address"}} if own else {}
+    return sample_areas.made(sample_areas.area(count, **words), tag)
+
+
+def numbers(composed: Composed, document: Document) -> list[float]:
+    """The sizes in which the contacts' numbers stand."""
+    said = {each.number.plain for each in document.blocks["social-care"].contacts}
+    sizes: list[float] = []
+    for page in composed.artwork.pages:
+        for words, run in shipped.lines(page):
+            sizes += [run.size] if words in said else []
+    return sizes
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_flyer_holds_eight_contacts_and_an_areas_own_words(tag: str) -> None:
+    cache = Cache()
+    for own in (False, True):
+        document = area(tag, 8, own)
+        composed = compose(document, shipped.drawing(shipped.FLYER), "a5", cache=cache)
+        found = numbers(composed, document)
+        assert len(found) == 8 + own  # its number is one of theirs
+        assert min(found) >= TABLE[shipped.FLYER]
+        lost = [str(each.message) for each in composed.problems]
+        # one caption, in the language whose words are the longest of all
+        assert lost == [] or (tag, own) == ("ta", True), lost
+        if lost:
+            (message,) = lost
+            assert message.startswith('the words of "story-link" are left out')
+
+
+def test_what_goes_to_another_page_finds_room_there() -> None:
+    """The signs go to the front, where the chat gives way for them."""
+    document = area("en-GB", 8, own=True)
+    composed = compose(document, shipped.drawing(shipped.FLYER), "a5", cache=Cache())
+    front, back = composed.artwork.pages
+    assert "Understand the risks" in " ".join(words for words, _ in shipped.lines(front))
+    assert "Understand the risks" not in " ".join(words for words, _ in shipped.lines(back))
+    assert composed.steps["chat"] < composed.full["chat"]
