@@ -223,9 +223,13 @@ class PieceFit:
         return _last(range(1, steps[index] - least + 1), may) if may(1) else 0
 
     def _have_room(self, using: list[int], steps: Steps, limits: dict[int, float]) -> bool:
-        """Whether every frame could close a little further than it has."""
-        gaps = ((number, self._measured(number, steps).fit.gaps) for number in using)
-        return all(closed < limits[number] - SPARE for number, closed in gaps)
+        """Whether every frame could close a little further than it has, or need not for larger
+        words in its shorter column."""
+        return all(
+            self.places[number].side_by_side
+            or self._measured(number, steps).fit.gaps < limits[number] - SPARE
+            for number in using
+        )
 
     def _may_stand(self, number: int, steps: Steps, pressed: Pressed) -> bool:
         """Whether a frame that fits, fits at a point too, and no word gets too wide."""

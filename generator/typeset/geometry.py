@@ -55,7 +55,8 @@ class FramePlace(Struct, frozen=True):
     """The place of a frame: left, top, width and height in the layout's millimetres. `clear` is the
     box that its words keep within, in the page's millimetres. `edges` are the left, top, right and
     bottom of a ground in its panel, in the layout's: the fold, or the bleed where there is no
-    fold. `codes_grow` is by how many mm its codes may grow."""
+    fold. `codes_grow` is by how many mm its codes may grow. In one with columns `side_by_side` some
+    words may be smaller and make no room."""
 
     page: int
     row: FrameRow
@@ -70,6 +71,7 @@ class FramePlace(Struct, frozen=True):
     counts_logos: bool
     codes_grow: float
     slots: frozenset[str]
+    side_by_side: bool
     clear: Box
     edges: Box
 
@@ -146,6 +148,7 @@ class Geometry:
             any(item.only and item.only.logos is not None for item in items),
             _growth(items),
             frozenset(item.slot for item in items if isinstance(item, rows.ImageItem)),
+            any(isinstance(item, rows.ColumnsItem) for item in items),
             clear_of(self.across(left, inner), *self.format.trim, self.folds(page), self.clear),
             self._edges(x, width),
         )

@@ -11,6 +11,7 @@ from generator.typeset.compose import PieceComposer, compose
 from generator.typeset.fit_path import StylesInputs
 from generator.typeset.frames import MeasuredFrame
 from generator.typeset.geometry import GeometryInputs, LanguageSettings
+from tests.languages import translated
 from tests.typeset import shipped
 from tests.values import replace
 
@@ -59,6 +60,13 @@ def test_what_one_frame_needs_shrinks_nothing_else(share: float) -> None:
     assert "body" in inside
     assert not set(front) & set(inside)
     assert steps("messages", "how") == front | inside
+
+
+def test_words_of_the_shorter_column_take_back_what_they_gave_in_vain() -> None:
+    """The signs stand beside longer words, so the poster is no lower for smaller signs."""
+    made = compose(translated.document("hi"), shipped.drawing(shipped.SIGNS), "a4", cache=Cache())
+    assert "body" in made.steps
+    assert "action" not in made.steps
 
 
 def test_telephone_numbers_never_shrink() -> None:
