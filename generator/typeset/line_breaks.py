@@ -11,6 +11,7 @@ few letters before it. Others are parted only for a much better edge: titles and
 import re
 import unicodedata
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Final
 
 from generator.isolates import ADDRESS, EMOTICON, KISSES, NUMBER
@@ -65,14 +66,61 @@ def is_ideographic(language: str) -> bool:
     return language.partition("-")[0] in IDEOGRAPHIC
 
 
-def _words(text: str, language: str) -> set[int]:
+# Chinese words of one character with a place of their own in a sentence: pronouns, particles,
+# prepositions, helping verbs. Any other that the dictionary leaves alone is part of a word.
+_LEANING: Final = frozenset("的了着過过地得嗎吗呢吧啊們们")  # these belong to what is before them
+_SMALL: Final = _LEANING | frozenset(
+    "我你您他她它這这那此在與与和或及對对向從从自把被將将給给用以于於由為为因如但而且"
+    "是有無无沒没不也都還还就才又再很更最太正會会能可要應应須须請请讓让使來来去該该"
+)
+_COUNTED: Final = re.compile("(?<=[數数幾几])(?=[十百千萬万])")
+
+
+def _words(text: str, language: str) -> list[int]:
     """The places where words begin and end (UAX #29, with ICU's dictionary), and where a full stop
-    ends."""
+    ends. Characters that the dictionary leaves alone side by side are one word, such as a foreign
+    name: but for those that are words by themselves."""
     import icu
 
     iterator = icu.BreakIterator.createWordInstance(icu.Locale(language))
     iterator.setText(text)
-    return set(iterator)
+    places = [0, *iterator]
+    alone = {first for first, last in pairwise(places) if _is_part(text[first:last])}
+    counted = {match.start() for match in _COUNTED.finditer(text)}
+    return [
+        place
+        for place in places
+        if place not in counted and not (place in alone and place - 1 in alone)
+    ]
+
+
+def _is_part(word: str) -> bool:
+    """Whether it is an ideograph that is hardly a word by itself."""
+    return len(word) == 1 and _is_ideograph(word) and word not in _SMALL
+
+
+def _is_ideograph(character: str) -> bool:
+    return bool(character) and unicodedata.name(character, "").startswith("CJK UNIFIED")
+
+
+def phrases(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """The parts of a text in ideographs that had better stay on one line: a particle with the word
+    before it, and a character that is hardly a word by itself with those beside it."""
+    if not is_ideographic(language):
+        return ()
+    spans = [*pairwise(_words(text, language)), (len(text), len(text))]
+    found = []
+    before = (0, 0)
+    for (first, last), after in pairwise(spans):
+        word, start, end = text[first:last], first, last
+        if word in _LEANING or (_is_part(word) and text[slice(*before)] not in _LEANING):
+            start = before[0] if _is_ideograph(text[:first][-1:]) else first
+        if _is_part(word) and _is_ideograph(text[end : end + 1]):
+            end = end if text[slice(*after)] in _SMALL else after[1]
+        if end - start > last - first:
+            found.append((start, end))
+        before = first, last
+    return tuple(found)
 
 
 def allowed(text: str, language: str) -> tuple[int, ...]:
@@ -105,7 +153,7 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
     places = set(opportunities(text, language))
     if is_ideographic(language):
         # UAX #14 would part any two ideographs; a reader does not want words parted
-        places &= _words(text, language)
+        places &= set(_words(text, language))
         # nor a foreign name from the dot between its parts
         places -= {index for dot in re.finditer("[·‧・]", text) for index in dot.span()}
     places = (places - closed) | opened | {len(text)}

@@ -18,7 +18,7 @@ from generator.fonts import FontFile
 from generator.page import Cluster
 from .bidi import levels
 from .itemise import Faces, FontRun, itemise
-from .line_breaks import CONTROLS, allowed, names, wholes
+from .line_breaks import CONTROLS, allowed, names, phrases, wholes
 from .shape import Shaped, shape
 
 SOFT_HYPHEN = "\u00ad"
@@ -151,7 +151,7 @@ class ShapedInputs(Inputs[ShapedText]):
             missing,
             tuple(sorted(ends.items())),
             wholes(text, tuple(ends)),
-            names(text, self.names),
+            (*names(text, self.names), *phrases(text, self.language)),
         )
 
     def _items(self, direction: tuple[int, ...], cache: Cache) -> Iterator[ShapedItem]:

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.typeset.line_breaks import allowed, names, opportunities, wholes
+from generator.typeset.line_breaks import allowed, names, opportunities, phrases, wholes
 from tests.outside_programs import needs
 from tests.typeset.squares import drawn, paragraph
 
@@ -219,3 +220,25 @@ def test_titles_and_names_had_better_stay_whole(text: str, kept: list[str]) -> N
 def test_a_foreign_name_is_not_parted_from_its_dot() -> None:
     text = "凯莉·海伍德"
     assert not {text.index("·"), text.index("·") + 1} & set(allowed(text, "zh-Hans"))
+
+
+def pieces(text: str) -> list[str]:
+    ends = [0, *allowed(text, "zh-Hans")]
+    return [text[first:last] for first, last in pairwise(ends)]
+
+
+def test_characters_that_the_dictionary_leaves_alone_are_one_word() -> None:
+    assert pieces("在莱斯特郡和拉特兰，举报") == ["在", "莱斯特郡", "和", "拉特兰，", "举报"]
+    assert pieces("有数十名青少年") == ["有数十名", "青少年"]
+
+
+def test_a_particle_and_a_word_that_the_dictionary_lacks_had_better_stay_whole() -> None:
+    def kept(text: str) -> list[str]:
+        return [text[start:end] for start, end in phrases(text, "zh-Hans")]
+
+    assert kept("儿童剥削与在线保护中心") == ["在线保护"]
+    assert kept("犯罪者也可能会") == ["犯罪者"]
+    assert kept("孩子的老师") == ["孩子的"]
+    assert kept("露骨的性内容") == ["露骨的", "性内容"]
+    assert kept("改天我们得见个面 :) x x") == ["我们得", "见个面"]
+    assert not phrases("You and I", "en-GB")
