@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.design.layout import Grow, Shrink
-from .display import SMALLER, cost, may_improve
+from .display import cost, may_improve, most_smaller
 from .fit_path import (
     OPENS,
     ROOM,
@@ -107,8 +107,8 @@ class PieceFit:
     # display lines
 
     def _well_broken(self, steps: Steps) -> Steps:
-        """The steps with each display style up to a tenth smaller, where that saves a line or
-        mends a short one."""
+        """The steps with each display style a little smaller, where that saves a line or mends a
+        short one."""
         for index, row in enumerate(self.shrink):
             if row.styles and row.lines:
                 better = self._better_broken(index, row, steps)
@@ -129,7 +129,7 @@ class PieceFit:
         balanced = any(self.layout.styles[text.style].wrap == "balance" for text in texts)
         best, least = steps, cost(texts, 1.0, balanced)
         one_line = [replace(text, lines=1, amiss=0) for text in texts]
-        for more in range(1, math.floor(SMALLER * size / row.by) + 1):
+        for more in range(1, math.floor(most_smaller(texts) * size / row.by) + 1):
             if cost(one_line, 1 - more * row.by / size, balanced) >= least:
                 break
             tried = taken(steps, index, now + more)
@@ -292,7 +292,8 @@ def _no_worse(before: MeasuredFrame, now: MeasuredFrame, row: Grow) -> bool:
         and not now.too_wide
         and now.fit.gaps <= max(0.0, before.fit.gaps) + NEARLY
         and all(new.lines <= max(old.lines, most) for old, new in pairs)
-        and sum(text.amiss for text in now.display) <= sum(text.amiss for text in before.display)
+        and sum(text.amiss for text in now.display)
+        <= sum(text.amiss for text in before.display) + 1e-9
     )
 
 

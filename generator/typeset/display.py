@@ -1,7 +1,8 @@
 """Display lines: how a heading, a caption or a message breaks at a size, and what it costs.
 
-A heading may be a tenth smaller before it takes one more line. A first line much shorter than the
-others, or a last one, looks like an accident, and costs as much.
+A heading may be a tenth smaller before it takes one more line. A last line much shorter than the
+others looks like an accident, and costs as much. A short line above it costs more than twice that:
+a title whose first line is one small word reads as if it began anew below.
 """
 
 from __future__ import annotations
@@ -14,21 +15,22 @@ from msgspec import Struct
 from generator.cache import Cache
 from generator.content.text import Text
 from .paragraph import Paragraph, ParagraphMeasure, set_paragraph
-from .rag import FIRST, LAST, LineEnds
+from .rag import LineEnds
 from .styles import Setting
 
-SMALLER: Final = 0.1  # share of its size that one line is worth
+SMALLER: Final = 0.1  # share of its size that one line is worth, and a line end that is amiss
+UPPER_SHORT: Final = 0.25  # ... and a short line above the last
 
 
 class DisplayText(Struct, frozen=True):
-    """A text set in a style whose lines are looked at one by one: how many lines it takes, and how
-    many of its line ends are amiss. `measure` is what it was set to."""
+    """A text set in a style whose lines are looked at one by one: how many lines it takes, and the
+    share of its size that its line ends being amiss is worth. `measure` is what it was set to."""
 
     text: Text
     style: str
     measure: ParagraphMeasure
     lines: int
-    amiss: int
+    amiss: float
 
     @classmethod
     def of(
@@ -47,10 +49,16 @@ def is_display(setting: Setting) -> bool:
     return setting.style.wrap != "rag"
 
 
-def amiss(ends: LineEnds) -> int:
-    """How many line ends of a text look like an accident: a short first or last line, and each
-    that parts a name or the kisses from their word."""
-    return (ends.first < FIRST) + (ends.last < LAST) + ends.parted
+def amiss(ends: LineEnds) -> float:
+    """What it is worth to mend the line ends of a text that look like an accident: a short
+    line, and each that parts a name or the kisses from their word."""
+    return UPPER_SHORT * ends.short_upper + SMALLER * (ends.short_last + ends.parted)
+
+
+def most_smaller(texts: Sequence[DisplayText]) -> float:
+    """How much smaller texts may be for better lines, as a share of their size: a tenth for fewer
+    lines, more where a line above the last is short."""
+    return UPPER_SHORT if any(text.amiss >= UPPER_SHORT for text in texts) else SMALLER
 
 
 def may_improve(texts: Sequence[DisplayText]) -> bool:
@@ -62,4 +70,4 @@ def cost(texts: Sequence[DisplayText], share: float, balanced: bool) -> float:
     """What it costs to set texts at a share of their size, in shares of their size. Lines count
     where a style balances them; elsewhere they break as they come."""
     lines = sum(text.lines for text in texts) if balanced else 0
-    return 1 - share + SMALLER * (lines + sum(text.amiss for text in texts))
+    return 1 - share + SMALLER * lines + sum(text.amiss for text in texts)

@@ -20,7 +20,7 @@ from .bidi import visual
 from .glyph_ink import InkedLine, InkedLines
 from .line_breaks import CONTROLS, is_ideographic
 from .line_places import PartPlaces, tracking_of, unit_of
-from .rag import FIRST, LAST, NEAR, LineEnd, LineEnds, best_rag, first_fit, joined, line_ends
+from .rag import NEAR, LineEnd, LineEnds, best_rag, first_fit, joined, line_ends
 from .shaped_text import SOFT_HYPHEN, ShapedInputs, ShapedItem, ShapedText, Stretch
 from .styles import Setting
 
@@ -250,7 +250,7 @@ class _Part:
                 return taken
             ends = line_ends(places, taken, self.text, hang)
             spaced = not is_ideographic(self.shaped.inputs.language)
-            if spaced and ends.first >= FIRST and ends.last >= LAST:
+            if spaced and not ends.short_upper and not ends.short_last:
                 return taken
         slope = {"": 0, "pyramid": 1, "inverted-pyramid": -1}[style.shape]
         balance = style.wrap in {"balance", "chat"}

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 ALONE: Final = 3.0  # the cost of a last line of one word: more than that of any edge
 ALONE_BALANCED: Final = 0.5  # the same of display type, which may end so at a fair length
+FIRST_ALONE: Final = 0.15  # ... and of its first line
 HYPHEN: Final = 0.06  # costs as much as a line 25 % short
 RAGGED: Final = 0.086  # a deviation of the edge, of the measure, that wants to be evener ...
 RAGGED_FEW: Final = 0.09  # ... in a paragraph of few lines
@@ -23,12 +24,14 @@ UNFILLED: Final = 0.03  # a line that the next word would have fitted: it must p
 PARTED: Final = 0.3  # a name, or a title, on two lines
 LONE_IDEOGRAPHS: Final = 3  # so few at the end are as one word, where no spaces part words
 FEW_LINES: Final = 3  # a paragraph of so many lines has no short last line
-LAST_OF_FEW: Final = 0.34  # of the measure
+LAST_OF_FEW: Final = 1 / 3  # of the measure
 FEW_WORDS: Final = 3  # a last line of so many words is not short
-SHORT: Final = 0.1  # the cost of such a last line that is too short at all
+SHORT: Final = 0.05  # the cost of such a last line that is too short at all
 SHORTER: Final = 3.0  # ... and of any line without a length, where it may not be short
-FIRST: Final = 0.4  # of display type: the least first line, as a share of the longest
-LAST: Final = 0.25  # ... and the least last line
+SLOPE: Final = 0.5  # the cost of a shape: of how much a line goes the other way, of the measure
+UPPER: Final = 0.4  # of display type: the least line but the last, as a share of the longest
+LAST: Final = 0.375  # ... the least last line
+LONE: Final = 0.5  # ... and the least last line of one word
 NEAR: Final = 0.015  # mm: a line no wider than this over the measure fits
 
 
@@ -50,34 +53,44 @@ class LineEnd(NamedTuple):
 
 
 class LineEnds(Struct, frozen=True):
-    """How well the lines of a paragraph end. `first` and `last` are the widths of its first and
-    last lines as shares of its longest. `alone` says that the last line is a single word, and
-    `parted` counts the line ends that part a name, a title, or the kisses from their word. One line
-    ends well. Of text with the writer's own breaks it is the worst between two of them."""
+    """How well the lines of a paragraph end. `upper` is the width of its shortest line but the
+    last, and `last` that of the last, as shares of its longest. `alone` says that the last line is
+    a single word, and `parted` counts the line ends that part a name, a title, or the kisses from
+    their word. One line ends well. Of text with the writer's own breaks it is the worst between two
+    of them."""
 
     lines: int = 1
-    first: float = 1.0
+    upper: float = 1.0
     last: float = 1.0
     alone: bool = False
     parted: int = 0
 
     @property
-    def cost(self) -> float:
-        """0 if nothing is amiss. A name parted counts 1. A first line under 40 % of the longest,
-        and a last one under 25 %, count more the shorter they are, up to 1."""
-        first = max(0.0, FIRST - self.first) / FIRST
-        last = max(0.0, LAST - self.last) / LAST
-        return first + last + self.parted
+    def short_upper(self) -> bool:
+        """Whether a line but the last of display type is short beside the longest."""
+        return self.upper < UPPER
+
+    @property
+    def short_last(self) -> bool:
+        """Whether the last line is."""
+        return self.last < self.least_last
+
+    @property
+    def least_last(self) -> float:
+        """The least share of the longest that the last line may be: a single word must be longer
+        than several."""
+        return LONE if self.alone else LAST
 
 
 def joined(parts: Iterable[LineEnds]) -> LineEnds:
     """The line ends of parts one below the other."""
     found = list(parts)
+    ending = min(found, key=lambda each: each.last / each.least_last, default=LineEnds())
     return LineEnds(
         sum(each.lines for each in found),
-        min((each.first for each in found), default=1.0),
-        min((each.last for each in found), default=1.0),
-        any(each.alone for each in found),
+        min((each.upper for each in found), default=1.0),
+        ending.last,
+        ending.alone,
         sum(each.parted for each in found),
     )
 
@@ -96,7 +109,7 @@ def line_ends(
     longest = max(*widths, 1e-6)
     return LineEnds(
         len(taken),
-        widths[0] / longest,
+        min(widths[:-1]) / longest,
         widths[-1] / longest,
         alone(text[places[taken[-2]].after :]),
         sum(places[position].parts for position in taken[:-1]),
@@ -216,15 +229,17 @@ class _Search:
                         amiss = _ending(ending, length / room, count, balance)
                     else:
                         amiss = places[position].cost
-                    if slope and number > 1 and (length - previous) * slope < 0:
-                        amiss += 1.0
+                    if slope and number > 1:  # the more it goes the other way, the worse
+                        amiss += SLOPE * max(0.0, (previous - length) * slope) / room
                     total = cost + amiss
                     if balance or not last:
                         slack = (aim - length) / room
                         if slack > 0 or even is not None:
                             total += slack * slack
+                    if balance and not last:
+                        total += _lack(length / room, UPPER)
                     if balance and number == 1:
-                        total += _lack(length / room, FIRST)
+                        total += FIRST_ALONE * alone(self.text[: places[position].after])
                     if unfilled and not last and not balance and even is None:
                         total += UNFILLED
                     old = following.get(position)

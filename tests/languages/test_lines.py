@@ -6,7 +6,6 @@ import pytest
 
 from benchmarks.paragraphs import Drawn, paragraphs
 from generator.isolates import ADDRESS, NUMBER
-from generator.typeset.rag import FIRST, LAST
 from tests.languages.translated import TAGS
 
 pytestmark = pytest.mark.slow
@@ -22,8 +21,6 @@ def faults(each: Drawn) -> list[str]:
     said = " ".join(each.words)
     whole = [match[0] for match in NUMBER.finditer(said) if len(match[0]) > 6]
     whole += [match[0] for match in ADDRESS.finditer(said) if "/" not in match[0]]
-    ends = each.made.ends
-    display = each.wrap in {"balance", "chat"} and ends.lines == 2
     found = {
         "ends with one word": each.is_body and each.could_end_better,
         "parts the kisses": each.inputs.style.name == "chat" and not KISSES.search(each.words[-1]),
@@ -35,8 +32,7 @@ def faults(each: Drawn) -> list[str]:
         "has a space between ideographs": any(
             re.search(f"{HAN} {HAN}", line) for line in each.words
         ),
-        "has a short first line": display and ends.first < FIRST,
-        "has a short last line": display and ends.last < LAST,
+        "has a short line": each.is_short,
     }
     return [fault for fault, there in found.items() if there]
 

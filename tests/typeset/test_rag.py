@@ -9,9 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.typeset.rag import (
-    FIRST,
+    LAST,
+    LONE,
     NEAR,
     PARTED,
+    UPPER,
     LineEnd,
     LineEnds,
     best_rag,
@@ -98,8 +100,8 @@ def test_no_lone_last_word_where_another_break_exists(words: list[int], width: f
 
 @given(st.lists(st.integers(1, 9), min_size=3, max_size=10), st.floats(0.6, 0.95))
 def test_balanced_lines_are_as_alike_as_they_can_be(words: list[int], share: float) -> None:
-    """No other setting in as many lines has a longer shortest line, a lone last word and a short
-    first line apart."""
+    """No other setting in as many lines has a longer shortest line, a lone word on a line and a
+    short first line apart."""
     width = max(share * width_of(words), *map(float, words))
     taken = best_rag(places(words), width, text_of(words), balance=True)
     assume(len(taken) == 2)
@@ -108,7 +110,7 @@ def test_balanced_lines_are_as_alike_as_they_can_be(words: list[int], share: flo
         return
     shortest = min(map(width_of, chosen))
     for other in breakings(words, 2, width):
-        if len(other[-1]) > 1 and width_of(other[0]) >= FIRST * width:
+        if min(map(len, other)) > 1 and width_of(other[0]) >= UPPER * width:
             assert min(map(width_of, other)) <= shortest + 1e-6
 
 
@@ -140,6 +142,15 @@ def test_lines_that_grow_or_shrink() -> None:
     assert drawn(words, 13, wrap="balance", shape="inverted-pyramid") == ["aaaa bb ccc", "bb aaaa"]
 
 
+def test_a_shape_gives_way_to_a_last_line_of_one_word() -> None:
+    words = "aaaaa bbbbbb ccccc"
+    assert drawn(words, 14, wrap="balance", shape="inverted-pyramid") == ["aaaaa", "bbbbbb ccccc"]
+
+
+def test_a_first_line_of_one_word_costs_a_little() -> None:
+    assert drawn("aaaaaaa bbbb cc ddd", 15, wrap="balance") == ["aaaaaaa bbbb", "cc ddd"]
+
+
 def test_lines_after_the_first_are_shorter_by_the_indent() -> None:
     assert drawn("aaaa bbbb cccc dddd", 9) == ["aaaa bbbb", "cccc dddd"]
     assert drawn("aaaa bbbb cccc dddd", 9, indent=1, wrap="first-fit") == [
@@ -167,17 +178,19 @@ def test_how_well_lines_end() -> None:
     assert ends_of([4], 1) == LineEnds() == LineEnds(1, 1.0, 1.0, False, 0)
     assert ends_of([4, 4, 2, 1], 2, 2) == LineEnds(2, 1.0, 3.5 / 8.5, False, 0)
     assert ends_of([2, 8, 4], 1, 1, 1) == LineEnds(3, 0.25, 0.5, True, 0)
+    assert ends_of([8, 2, 4], 1, 1, 1) == LineEnds(3, 0.25, 0.5, True, 0)
     assert joined([ends_of([2, 8], 1, 1), ends_of([8, 1], 1, 1)]) == LineEnds(
         4, 0.25, 0.125, True, 0
     )
 
 
-def test_the_cost_of_line_ends() -> None:
-    assert LineEnds(2, 0.4, 0.25).cost == 0
-    assert LineEnds(2, 0.2, 1.0).cost == 0.5
-    assert LineEnds(2, 1.0, 0.125).cost == 0.5
-    assert LineEnds(2, 1.0, 0.5, alone=True).cost == 0
-    assert LineEnds(2, parted=2).cost == 2
+def test_which_lines_are_short() -> None:
+    assert not LineEnds(2, UPPER, LAST).short_upper
+    assert not LineEnds(2, UPPER, LAST).short_last
+    assert LineEnds(2, UPPER - 0.01, 1.0).short_upper
+    assert LineEnds(2, 1.0, LAST - 0.01).short_last
+    assert not LineEnds(2, 1.0, LONE, alone=True).short_last
+    assert LineEnds(2, 1.0, LONE - 0.01, alone=True).short_last
 
 
 def test_a_name_is_parted_only_where_it_does_not_fit_the_line_below() -> None:
@@ -201,7 +214,8 @@ def test_a_very_ragged_edge_is_made_even(words: list[int], even: list[list[int]]
 
 def test_a_chat_has_no_short_first_or_last_line() -> None:
     assert drawn("aaaa bbbb cccc dd", 14.5, wrap="chat") == ["aaaa bbbb", "cccc dd"]
-    assert drawn("aaaa bbbb cccc dddd", 14, wrap="chat") == ["aaaa bbbb cccc", "dddd"]
+    assert drawn("aaaa bbbb cccc dddd", 14, wrap="chat") == ["aaaa bbbb", "cccc dddd"]
+    assert drawn("aaaa bbbb cccc dd ddd", 14, wrap="chat") == ["aaaa bbbb cccc", "dd ddd"]
     assert drawn("a bbbb cccccccc dddd", 9, wrap="chat") == ["a bbbb", "cccccccc", "dddd"]
 
 
