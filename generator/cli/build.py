@@ -11,7 +11,7 @@ from generator.jobs.manifest import Manifest
 from generator.jobs.planning import BuildPlan, Job, drawable, plan
 from generator.jobs.publish import publish
 from generator.jobs.run import Outcome, run
-from generator.jobs.survey import drawn, in_every_language, survey
+from generator.jobs.survey import drawn, in_every_language, own_pixels, survey
 from generator.jobs.validate import scope, unused_blocks
 from generator.jobs.validate import validate as find_problems
 from generator.problems import Refused, WrongChoice, counted
@@ -173,12 +173,14 @@ def validate(session: Session, areas: Sequence[str], languages: Sequence[str]) -
 
 
 INDEX: Final = "index.html"
+DPI: Final = 150
 
 
 class PreviewAs(NamedTuple):
-    """How pages become pictures: at a resolution, or of a size in pixels; and their kind."""
+    """How pages become pictures: at a resolution, or of a size in pixels; and their kind. With
+    neither, pictures for screens have their own size, and pages 150 pixels per inch."""
 
-    dpi: int
+    dpi: int | None
     guides: bool = False
     size: PixelSize | None = None
     kind: PictureKind = "png"
@@ -199,8 +201,10 @@ def preview(session: Session, choice: Choice, out: Path, how: PreviewAs) -> None
             try:
                 document, found = project.document(piece.campaign, piece.language, piece.area)
                 session.report(found)
+                plain = how.dpi is None and not how.guides
+                size = how.size or (own_pixels(project, job) if plain else None)
                 made, pictures = drawn(
-                    project, job, document, how.dpi, how.guides, how.size, how.kind
+                    project, job, document, how.dpi or DPI, how.guides, size, how.kind
                 )
             except Refused as refused:
                 session.report(located(problem, job.file) for problem in refused.problems)

@@ -42,7 +42,7 @@ class Piece(Struct, frozen=True, eq=False):
     without pages has `links`, the targets of its links. `theme` is the one it is set in, `artwork`
     is what was written, `flat` the same without marks, `steps` the styles that copyfitting changed
     (pt), and `full` the size of every style before it. `letters` says how many of its letters are
-    small."""
+    small. `set_pages` is the PDF that a picture for screens was drawn from."""
 
     data: bytes
     artwork: Artwork
@@ -55,6 +55,7 @@ class Piece(Struct, frozen=True, eq=False):
     theme: str = ""
     file: str = ""
     letters: LetterCount | None = None
+    set_pages: bytes = b""
 
     @property
     def pages(self) -> int:
@@ -188,7 +189,8 @@ def _make_picture(setup: Setup) -> Piece:
         raise Refused([error("no-pixels", message, where, "write them in layouts/formats.yaml")])
     page = Edition(title=setup.edition.title, colours="srgb", profile="office")
     made = _make_pdf(replace(setup, edition=page))
-    return replace(made, data=picture(made.data, 0, PixelSize(*size), "png"))
+    drawn = picture(made.data, 0, PixelSize(*size), "png")
+    return replace(made, data=drawn, set_pages=made.data)
 
 
 def _make_reflowed(setup: Setup) -> Piece:

@@ -158,7 +158,7 @@ def _pictures(
 def drawable(project: Libraries, jobs: Sequence[Job]) -> tuple[Job, ...]:
     """The jobs whose files have pages to draw. Raises `WrongChoice` if none has."""
     found = tuple(
-        job for job in jobs if project.design.edition(job.piece.edition_name).form == "pdf"
+        job for job in jobs if project.design.edition(job.piece.edition_name).form in {"pdf", "png"}
     )
     if jobs and not found:
         message = f'what the edition "{jobs[0].piece.edition_name}" makes has no pages to draw'

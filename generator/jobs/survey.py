@@ -121,6 +121,14 @@ def _show(
     return Showing(piece, job.file, shown, steps, made.problems), list(images.values())
 
 
+def own_pixels(project: Project, job: Job) -> PixelSize | None:
+    """The size of a picture for screens; None for a piece of pages."""
+    if project.design.edition(job.piece.edition_name).form != "png":
+        return None
+    pixels = project.design.formats().formats[job.piece.format].pixels
+    return PixelSize(*pixels) if pixels else None
+
+
 def drawn(
     project: Project,
     job: Job,
@@ -141,12 +149,13 @@ def drawn(
     if dpi is None:
         longest = max(max(page.media.width, page.media.height) for page in found)
         dpi = max(1, int(LONGEST / longest * 25.4))
+    data = made.set_pages or made.data
     images = (
-        (picture(made.data, index, size, kind) for index in range(made.pages))
+        (picture(data, index, size, kind) for index in range(made.pages))
         if size
-        else page_images(made.data, made.artwork.pages, found, dpi, unit, cache=project.cache)
+        else page_images(data, made.artwork.pages, found, dpi, unit, cache=project.cache)
     )
     if kind != "png" and not size:
         images = (reencoded(image, kind) for image in images)
-    stem, suffix = job.file.removesuffix(".pdf"), SUFFIXES[kind]
-    return made, ((f"{stem}-{number}.{suffix}", image) for number, image in enumerate(images, 1))
+    name, suffix = job.file.removesuffix(".pdf").removesuffix(".png"), SUFFIXES[kind]
+    return made, ((f"{name}-{number}.{suffix}", image) for number, image in enumerate(images, 1))

@@ -92,3 +92,37 @@ def test_pixels_are_in_proportion_to_the_sheet() -> None:
     with pytest.raises(ValidationError, match="not in proportion"):
         Format(title="bent", trim=(100, 100), pixels=(1080, 1081))
     assert Format(title="wide", trim=(300, 157.5), pixels=(1200, 630)).pixels == (1200, 630)
+
+
+def test_a_preview_draws_the_pictures_as_they_are(tmp_path: Path) -> None:
+    chosen = ("--edition", "social", "--project", ROOT)
+    assert cease("build", *chosen, "--out", tmp_path / "built").status == 0
+    done = cease("preview", *chosen, "-o", tmp_path / "seen")
+    assert (done.status, done.err.splitlines()[-1]) == (0, f"3 pictures in {tmp_path / 'seen'}")
+    for name in SIZES:
+        (built,) = (tmp_path / "built").rglob(f"social-{name}--social.png")
+        assert (tmp_path / f"seen/social-{name}--social-1.png").read_bytes() == built.read_bytes()
+
+
+def test_a_preview_of_them_may_have_other_pixels_and_guides(tmp_path: Path) -> None:
+    chosen = ("--edition", "social", "--project", ROOT)
+    cease("preview", *chosen, "--pixels", "600x315", "--type", "webp", "-o", tmp_path / "a")
+    with Image.open(tmp_path / "a/social-share--social-1.webp") as picture:
+        assert picture.size == (600, 315)
+    cease("preview", *chosen, "--dpi", "36", "--guides", "-o", tmp_path / "b")
+    with Image.open(tmp_path / "b/social-share--social-1.png") as picture:
+        assert picture.size == pytest.approx((300 * 36 / 25.4, 157.5 * 36 / 25.4), abs=1)
+
+
+@pytest.mark.parametrize("language", ["ta", "so"])
+def test_the_room_above_the_question_is_meant(project: Project, language: str) -> None:
+    """Where the question has few or small lines, it stands at the foot as in other languages."""
+    document, _ = project.document(CAMPAIGN, language, AREA)
+    made = project.make(document, "social/share", "social-share", "social")
+    assert not [each for each in made.problems if each.rule in {"hollow", "empty-page"}]
+
+
+def test_a_short_question_grows_to_the_width(project: Project) -> None:
+    document, _ = project.document(CAMPAIGN, "zh-Hans", AREA)
+    made = project.make(document, "social/share", "social-share", "social")
+    assert made.full["spot"] < 75 < made.steps["spot"]

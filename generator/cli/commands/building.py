@@ -91,7 +91,7 @@ def preview(
     if all_languages:
         overview(session, choice, out, dpi=dpi, guides=guides)
     else:
-        work(session, choice, out, PreviewAs(dpi or 150, guides, size, kind))
+        work(session, choice, out, PreviewAs(dpi, guides, size, kind))
 
 
 def _check_together(pixels: bool, dpi: bool, guides: bool, all_languages: bool, kind: str) -> None:
