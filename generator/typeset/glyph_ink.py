@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from operator import add
 from typing import Final, NamedTuple, Protocol
 
 from msgspec import Struct
@@ -20,7 +19,6 @@ from generator.page import Box, Cluster
 from generator.units import MM_PER_PT
 
 BEARING: Final = 0.06  # em that a letter may leave its line without being seen to
-NO_INK: Final = -math.inf
 ASIDE: Final = 0.15  # mm: letters no further apart than this, left to right, must not touch
 
 
@@ -43,15 +41,17 @@ def glyph_boxes(font: FontFile, size: float, clusters: Iterable[Cluster]) -> Ite
         pen += advance
 
 
-class Skyline(NamedTuple):
-    """How far the ink of a line stands over its baseline and reaches under it, in mm, in columns of
-    `step` mm. The `first` column is so many from the line's start. Under the baseline, columns
-    within ASIDE of ink are as deep as it."""
+class LetterInk(NamedTuple):
+    """The ink of a glyph on a line: the box round it, and its origin; mm from the line's start."""
 
-    step: float
-    first: int
-    over: list[float]
-    under: list[float]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    x: float
+    y: float
+    glyph: int
+    inked: Inked
 
 
 class Inked(Protocol):
@@ -75,11 +75,10 @@ class InkedLine(Struct, frozen=True, dict=True):
     indent: float = 0.0
     hang: float = 0.0
 
-    def glyph_boxes(self) -> Iterator[Box]:
+    @cached_property
+    def letters(self) -> list[LetterInk]:
         """The ink of each glyph."""
-        for each in self.segments:
-            for box in glyph_boxes(each.font, each.size, each.clusters):
-                yield moved(box, each.x)
+        return [letter for each in self.segments for letter in _letters(each)]
 
     def leaves(self, right: bool) -> float:
         """How far its ink leaves it at its left, or else its right, in mm; none if that is a
@@ -106,18 +105,11 @@ class InkedLine(Struct, frozen=True, dict=True):
     @cached_property
     def ink(self) -> Box | None:
         """The box round its ink; None if it has none."""
-        return around(self.glyph_boxes())
-
-    def skyline(self, step: float) -> Skyline:
-        """Its ink in columns of `step` mm."""
-        left, _, right, _ = self.ink or (0.0, 0.0, 0.0, 0.0)
-        aside = math.ceil(ASIDE / step)
-        first = math.floor(left / step) - 2 - aside
-        count = math.ceil(right / step) + 3 + aside - first
-        line = Skyline(step, first, [NO_INK] * count, [NO_INK] * count)
-        for each in self.segments:
-            _raise(line, each)
-        return line._replace(under=_widened(line.under, aside))
+        letters = self.letters
+        if not letters:
+            return None
+        lefts, tops, rights, bottoms, *_ = zip(*letters, strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 class InkedLines(Struct, frozen=True, dict=True):
@@ -128,19 +120,16 @@ class InkedLines(Struct, frozen=True, dict=True):
     def touching(self, pitch: float, right: bool = False) -> list[float]:
         """How far apart the baselines of each two neighbours are where their ink touches, mm, or
         somewhat more where that is under `pitch`. They stand at the left, or else the `right`."""
+        size = max((each.size for line in self.lines for each in line.segments), default=1.0)
+        step = size * MM_PER_PT / SLICES
         found = []
-        for number, (upper, lower) in enumerate(pairwise(self.lines)):
+        for upper, lower in pairwise(self.lines):
             apart = upper.ink[3] - lower.ink[1] if upper.ink and lower.ink else 0.0
             if apart > pitch:
                 x = upper.stands(right) - lower.stands(right)
-                apart = touching(self._skylines[number], self._skylines[number + 1], x)
+                apart = touching(upper, lower, x, step, pitch)
             found.append(apart)
         return found
-
-    @cached_property
-    def _skylines(self) -> list[Skyline]:
-        size = max((each.size for line in self.lines for each in line.segments), default=1.0)
-        return [line.skyline(size * MM_PER_PT / SLICES) for line in self.lines]
 
 
 def ink_of(font: FontFile, size: float, clusters: Sequence[Cluster]) -> Box | None:
@@ -162,34 +151,69 @@ def moved(box: Box, x: float) -> Box:
     return box[0] + x, box[1], box[2] + x, box[3]
 
 
-def touching(upper: Skyline, lower: Skyline, x: float) -> float:
-    """How far apart the baselines of two lines are where their ink touches, mm. The upper starts
-    `x` mm to the right of the lower."""
-    ahead = upper.first - lower.first + round(x / upper.step)
-    under, over = upper.under[max(0, -ahead) :], lower.over[max(0, ahead) :]
-    return max(0.0, max(map(add, under, over), default=0.0))
+def touching(
+    upper: InkedLine, lower: InkedLine, x: float, step: float, least: float = 0.0
+) -> float:
+    """How far apart the baselines of two lines are where their ink touches, mm, or `least` where
+    that is more. The upper starts `x` mm to the right of the lower. Letters are taken in columns of
+    `step` mm, and must not touch with ASIDE between them either."""
+    if upper.ink is None or lower.ink is None:
+        return least
+    deepest, highest = upper.ink[3], -lower.ink[1]
+    deep = [letter for letter in upper.letters if letter.bottom + highest > least]
+    high = [letter for letter in lower.letters if deepest - letter.top > least]
+    moved_by, aside = round(x / step), math.ceil(ASIDE / step)
+    shift, near = moved_by * step, (aside + 2) * step
+    heights: dict[int, list[tuple[int, float]]] = {}
+    for under in deep:
+        first, last = under.left + shift - near, under.right + shift + near
+        columns: list[tuple[int, float]] = []
+        for number, over in enumerate(high):
+            if over.left > last or over.right < first or under.bottom - over.top <= least:
+                continue
+            columns = columns or [
+                (column + moved_by, -bottom) for column, _, bottom in _columns(under, step)
+            ]
+            above = heights.get(number)
+            if above is None:
+                above = [(column, top) for column, top, _ in _columns(over, step)]
+                heights[number] = above
+            for column, reach in columns:
+                for beside, rise in above:
+                    if reach + rise > least and -aside <= column - beside <= aside:
+                        least = reach + rise
+    return least
 
 
-def _raise(line: Skyline, each: Inked) -> None:
-    """Raise a skyline to the ink of some clusters. Letters of a slanting script stand over one
-    another, so glyphs are taken in upright slices."""
+def _letters(each: Inked) -> Iterator[LetterInk]:
+    """The ink of each glyph of some clusters on a line, without glyphs that have none."""
     face = each.font.face
     scale = each.size * MM_PER_PT / face.units_per_em
-    over, under = line.over, line.under
-    columns, wide = scale / line.step, each.size * MM_PER_PT / SLICES / line.step
-    pen, start = 0.0, each.x / line.step - line.first
+    pen, start = 0.0, each.x
     for _, glyphs, advance in each.clusters:
         for glyph, dx, dy in glyphs:
-            at = start + (pen + dx) * columns
-            for number, bottom, top in face.slices(glyph):
-                column = int(at + number * wide)
-                over[column] = max(over[column], (dy + top) * scale)
-                under[column] = max(under[column], -(dy + bottom) * scale)
+            left, bottom, right, top = face.ink(glyph)
+            if right > left:
+                x, y = start + (pen + dx) * scale, -dy * scale
+                yield LetterInk(
+                    x + left * scale,
+                    y - top * scale,
+                    x + right * scale,
+                    y - bottom * scale,
+                    x,
+                    y,
+                    glyph,
+                    each,
+                )
         pen += advance
 
 
-def _widened(values: list[float], by: int) -> list[float]:
-    """Each column as deep as the deepest within so many beside it."""
-    edge = [NO_INK] * by
-    padded = [*edge, *values, *edge]
-    return list(map(max, *(padded[number:] for number in range(2 * by + 1))))[: len(values)]
+def _columns(letter: LetterInk, step: float) -> Iterator[tuple[int, float, float]]:
+    """A letter in upright slices, for those of a slanting script stand over one another: the column
+    of each, and how far it stands over the baseline at its top and its bottom, mm."""
+    each = letter.inked
+    face = each.font.face
+    scale = each.size * MM_PER_PT / face.units_per_em
+    at, wide = letter.x / step, each.size * MM_PER_PT / SLICES / step
+    for number, bottom, top in face.slices(letter.glyph):
+        yield math.floor(at + number * wide), top * scale - letter.y, bottom * scale - letter.y

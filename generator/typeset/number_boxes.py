@@ -193,19 +193,22 @@ class NumberBuilder(CodeBuilder):
         rules = self.rules
         top = max(rules.rule_under - over(row) for row in rows)
         bottom = max(rules.rule_over - below(row) for row in rows)
-        within = min(
+        within = [_own(row) for row in rows]
+        apart = max(rules.lines, rules.next_place * min(filter(None, within), default=0.0))
+        parted = (apart - below(upper) - over(lower) for upper, lower in pairwise(rows))
+        between = boxes.at_least(item.between, max(parted, default=0.0))
+        pad_top = max(item.pad_top, top)
+        # each number nearer to its place than to the next, whatever stands between the two
+        ruled = max(
             (
-                below(row.place) + over(row.number) + row.apart
-                for row in rows
-                if row.place and row.number and not row.side_by_side
+                rules.next_place * own - below(upper) - over(lower) - item.rule - pad_top
+                for own, (upper, lower) in zip(within[:-1], pairwise(rows), strict=True)
+                if own
             ),
             default=0.0,
         )
-        apart = max(rules.lines, rules.next_place * within)
-        parted = (apart - below(upper) - over(lower) for upper, lower in pairwise(rows))
-        between = boxes.at_least(item.between, max(parted, default=0.0))
-        pad_bottom = boxes.at_least(item.pad_bottom, bottom)
-        return max(item.pad_top, top), pad_bottom, between, (top, bottom)
+        pad_bottom = boxes.at_least(item.pad_bottom, max(bottom, ruled))
+        return pad_top, pad_bottom, between, (top, bottom)
 
     def _numbers(
         self, item: rows.ContactsItem, block: Block, width: float
@@ -222,6 +225,13 @@ class NumberBuilder(CodeBuilder):
         return [
             self._words([text], setting, width, role="LBody") if text else None for text in texts
         ]
+
+
+def _own(row: ContactRow) -> float:
+    """The room between a place and the number under it, mm; 0 if it stands elsewhere."""
+    if not (row.place and row.number) or row.side_by_side:
+        return 0.0
+    return below(row.place) + over(row.number) + row.apart
 
 
 def _whole(number: Text) -> Text:

@@ -4,9 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any, Final
-
-from msgspec import structs
+from typing import Any
 
 from generator.cache import Cache
 from generator.colour import Colour
@@ -20,6 +18,7 @@ from generator.isolates import ADDRESS
 from generator.problems import Problem, error
 from generator.source.keys import LAYOUT, row_key
 from . import boxes
+from .clear_lines import ClearInputs
 from .display import DisplayText, is_display
 from .excerpts import PART_NAMES
 from .faults import TooWide
@@ -43,10 +42,6 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
         "heading", "paragraphs", "list", "messages", "statistic", "contacts", "quote", "link",
     ),
 }  # fmt: skip
-
-
-NARROWER: Final = (0.97, 0.94, 0.91, 0.88, 0.85)  # shares of a measure that lines may be kept to
-NEAR: Final = 0.2  # mm by which lines reach into one another that is not worth other line ends
 
 
 @dataclass
@@ -143,38 +138,10 @@ class TextBuilder:
         return self._words([text], style, width, role="")
 
     def _clear(self, text: Text, setting: Setting, measure: ParagraphMeasure) -> Paragraph:
-        """A text with line ends that let its lines stand as near as the style says, or nearest to
-        that: narrower than it need be, but in no more lines."""
-        best, measure = self._inside(text, setting, measure)
-        free = setting.line - self.rules.lines
-        right = self._at_right(setting)
-        least = _reaching(best, free, right)
-        if least <= NEAR:
-            return best
-        for share in NARROWER:
-            narrower = structs.replace(measure, width=measure.width * share)
-            tried, _ = self._inside(text, setting, narrower)
-            if tried.too_wide or len(tried.lines) > len(best.lines):
-                break
-            reaching = _reaching(tried, free, right)
-            if reaching < least - NEAR:
-                best, least = tried, reaching
-            if least <= NEAR:
-                break
-        return best
-
-    def _inside(
-        self, text: Text, setting: Setting, measure: ParagraphMeasure
-    ) -> tuple[Paragraph, ParagraphMeasure]:
-        """A text in a measure whose lines leave room for letters that reach past their line's
-        start, and that measure."""
-        paragraph = set_paragraph(text, setting, measure, self.cache)
-        most = self._overhang(setting)
-        while most and (over := min(most, _too_long(paragraph, measure))) > NEAR / 10:
-            measure = structs.replace(measure, width=measure.width - over)
-            most -= over
-            paragraph = set_paragraph(text, setting, measure, self.cache)
-        return paragraph, measure
+        """A text with line ends that let its lines stand as near as the style says."""
+        free, right = setting.line - self.rules.lines, self._at_right(setting)
+        overhang = self._overhang(setting)
+        return self.cache.get(ClearInputs(text, setting, measure, free, right, overhang))
 
     def _set(
         self, paragraphs: Sequence[Paragraph], setting: Setting, width: float, *rest: Any
@@ -288,22 +255,3 @@ class TextBuilder:
             self.too_wide.append(
                 TooWide(too_wide, setting.name, setting.size, width, self.where, text.key)
             )
-
-
-def _too_long(paragraph: Paragraph, measure: ParagraphMeasure) -> float:
-    """How far the longest line's ink reaches beyond a measure, mm."""
-    lines = (line for line in paragraph.lines if line.ink)
-    return max(
-        (
-            line.indent + max(line.ink[2], line.width) - min(line.ink[0], 0.0) - measure.width
-            for line in lines
-            if line.ink
-        ),
-        default=0.0,
-    )
-
-
-def _reaching(paragraph: Paragraph, free: float, right: bool) -> float:
-    """How far a paragraph's lines reach beyond `free` mm between their baselines, all of them. They
-    stand at the left, or else the `right`."""
-    return sum(max(0.0, touching - free) for touching in paragraph.touching(free, right))

@@ -21,6 +21,7 @@ from generator.pdf import write
 from generator.preflight import Expected
 from generator.source.shelf import Shelf
 from generator.typeset.compose import Composed, compose
+from generator.typeset.distances import too_close
 from generator.typeset.safety import ink, runs
 from generator.units import MM_PER_PT
 from tests.checked import check
@@ -173,6 +174,7 @@ def test_nothing_is_closer_than_its_minimum(number: int) -> None:
     for page in made.artwork.pages:
         assert list(touching(page)) == []
         assert list(crowded(page, rules)) == []
+    assert too_close(made.artwork, rules, cache=Cache()) == []
     data = write(made.artwork, shipped.design().edition("office"), cache=Cache())
     sizes = tuple((page.width, page.height) for page in made.artwork.pages)
     promised = Expected(sizes, bubble=(rules.bubble, rules.bubble_em))

@@ -11,7 +11,7 @@ from generator.page import Artwork, Box, Page
 from generator.pdf import write
 from generator.typeset.boxes import NATURAL, TextBox
 from generator.typeset.canvas import Canvas, PageTransform
-from generator.typeset.glyph_ink import ASIDE, InkedLine, InkedLines, Skyline, touching
+from generator.typeset.glyph_ink import ASIDE, InkedLine, InkedLines, touching
 from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
 from generator.typeset.safety import ink, runs
 from generator.typeset.styles import Setting, faces_of, setting
@@ -93,21 +93,32 @@ def test_nastaliq_reaches_over_its_line_and_past_its_end() -> None:
     assert -line.ink[1] > 1.0 * SIZE * MM_PER_PT
 
 
+def squares_in(words: str) -> InkedLine:
+    """A line of squares a millimetre high; half-width ones are as high."""
+    return squares.paragraph(words, 50).lines[0]
+
+
 def test_lines_touch_only_where_their_letters_meet() -> None:
-    """A letter 2 mm wide that reaches 1 mm under its line, over one that stands 3 mm high."""
-    upper, lower = Skyline(0.1, 0, [3.0] * 20, [1.0] * 20), Skyline(0.1, 0, [3.0] * 20, [0.0] * 20)
-    assert touching(upper, lower, 0.0) == 4.0
-    assert touching(upper, lower, -1.9) == touching(upper, lower, 1.9) == 4.0
-    assert touching(upper, lower, -2.1) == touching(upper, lower, 2.1) == 0.0
-    assert touching(Skyline(0.1, 0, [], []), lower, 0.0) == 0.0
+    """A millimetre of ink over a millimetre of ink, each 2 mm wide."""
+    upper, lower = squares_in("ab"), squares_in("ab")
+    assert touching(upper, lower, 0.0, 0.1) == pytest.approx(1.0, abs=0.001)
+    for aside in (-1.9, 1.9, -2.1, 2.1):  # letters side by side keep apart
+        assert touching(upper, lower, aside, 0.1) == pytest.approx(1.0, abs=0.001)
+    for aside in (-2.4, 2.4):
+        assert touching(upper, lower, aside, 0.1) == 0.0
+    assert touching(squares_in(" "), lower, 0.0, 0.1) == 0.0
+
+
+def test_what_is_far_enough_apart_is_not_measured() -> None:
+    upper, lower = squares_in("ab"), squares_in("ab")
+    assert touching(upper, lower, 0.0, 0.1, 0.9) == pytest.approx(1.0, abs=0.001)
+    assert touching(upper, lower, 0.0, 0.1, 1.1) == 1.1
 
 
 def test_letters_side_by_side_keep_apart() -> None:
-    (line,) = lines_of("Latn", "en", "jj", 60.0)
-    assert line.ink is not None
-    skyline = line.skyline(0.1)
-    inside = [number for number, deep in enumerate(skyline.under) if deep > 0]
-    assert (skyline.first + inside[0]) * 0.1 <= line.ink[0] - ASIDE + 0.1
+    upper, lower = squares_in("a"), squares_in("a")
+    assert touching(upper, lower, 1 + ASIDE - 0.02, 0.01) == pytest.approx(1.0, abs=0.001)
+    assert touching(upper, lower, 1 + ASIDE + 0.05, 0.01) == 0.0
 
 
 def test_lines_with_deep_and_high_letters_stand_farther_apart() -> None:

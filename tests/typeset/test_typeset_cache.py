@@ -2,9 +2,12 @@
 
 from generator.cache import Cache
 from generator.content.document import Document
+from generator.content.project_content import Content
 from generator.content.text import Run, Text
 from generator.page import Group, Shape, rectangle
+from generator.source.shelf import Shelf
 from generator.typeset.canvas import PageTransform
+from generator.typeset.clear_lines import ClearInputs
 from generator.typeset.code_card import SymbolInputs
 from generator.typeset.fit_path import (
     PathInputs,
@@ -25,6 +28,7 @@ from generator.typeset.slots import OpenedSlot
 from tests.declared_inputs import assert_fields_count
 from tests.typeset import shipped
 from tests.typeset.squares import BLACK, RED, WHITE, style
+from tests.typeset.test_glyph_ink import style_of
 from tests.values import replace
 
 PLAIN, SMALLER = PageTransform(), PageTransform(scale=0.5)
@@ -34,6 +38,13 @@ def words(text: str, *more: Run) -> Text:
     return Text((Run(text), *more), "en-GB")
 
 
+def shipped_texts(language: str) -> list[Text]:
+    """The paragraphs of the shipped campaign in a language."""
+    content = Content(Shelf.at(shipped.ROOT), Cache())
+    document = content.document(shipped.CAMPAIGN, language, shipped.AREA)[0]
+    return [text for block in document.blocks.values() for text in block.texts]
+
+
 def test_paragraphs() -> None:
     base = ParagraphInputs(words("ab cd "), style(), ParagraphMeasure(5))
     strong = replace(base, text=words("ab cd ", Run("E", strong=True)))
@@ -41,6 +52,29 @@ def test_paragraphs() -> None:
         base, text=words("ab ce"), style=style(size=20), measure=ParagraphMeasure(2)
     )
     assert_fields_count(strong, initial=style(colour="red"))
+
+
+def test_line_ends_that_keep_letters_apart() -> None:
+    """Of the shipped words in Urdu, the first that each field sets otherwise."""
+    said = shipped_texts("ur")
+    setting = style_of("Arab", "ur")
+    measure = ParagraphMeasure(120, 0.0, "Arab", True, "ur")
+    others = {
+        "setting": replace(setting, size=30.0),
+        "measure": replace(measure, width=90.0),
+        "free": 0.4 * setting.line,
+        "right": False,
+        "overhang": 3.0,
+    }
+    for name, other in others.items():
+        base = next(
+            one
+            for text in said
+            if (one := ClearInputs(text, setting, measure, 0.7 * setting.line, True))
+            and repr(one.make(Cache(0))) != repr(replace(one, **{name: other}).make(Cache(0)))
+        )
+        assert_fields_count(base, **{name: other})
+    assert_fields_count(base, text=next(text for text in said if text != base.text))
 
 
 def test_shaped_texts() -> None:
