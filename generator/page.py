@@ -72,8 +72,8 @@ def rectangle(x: float, y: float, width: float, height: float) -> Path:
 class Shape(Struct, frozen=True, tag=True, array_like=True):
     """A path filled, stroked, or both. `weight` is the stroke in mm, `dash` on and off in mm.
 
-    `kind` says what it is for guides and checks: "ground", "bubble", "rule", "code-card",
-    "code", "field", "mark".
+    `kind` says what it is for guides and checks: "ground", "bubble", "rule",
+    "underline", "code-card", "code", "field", "mark".
     """
 
     path: Path

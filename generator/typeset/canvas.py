@@ -225,7 +225,7 @@ class Canvas(Struct):
         """Draw a line under a run, its top just below the baseline."""
         top = run.y + UNDERLINE * run.size * MM_PER_PT
         line = rectangle(run.x, top, segment.width * self.scale, segment.underline * self.scale)
-        self.marks.append(Shape(line, run.colour, kind="rule"))
+        self.marks.append(Shape(line, run.colour, kind="underline"))
 
     def _read(self, run: GlyphRun, segment: LineSegment) -> Mark:
         """A run with what a screen reader needs: its words in reading order, its language, and the

@@ -157,11 +157,13 @@ def _gather(
     marks: Iterable[Mark], found: list[PlacedThing], rows: list[int], row: int, part: str
 ) -> None:
     """Add what stands among marks. `rows` counts the rows of contacts met so far."""
+    before: Mark | None = None
     for mark in marks:
+        last, before = before, mark
         match mark:
             case GlyphRun():
                 _add_run(mark, found, row, part)
-            case Shape():
+            case Shape() if not _lies_in(mark, last):
                 found += _shapes(mark)
             case Tag() if mark.role == "LI" and _is_contact(mark):
                 rows[0] += 1
@@ -210,6 +212,15 @@ def _shapes(shape: Shape) -> Iterator[PlacedThing]:
             (tip, _), (base, _) = _end(shape.path[8]), _end(shape.path[6])
             half = abs(base - tip) / 3
             yield PlacedThing("tail", (tip - half, body, tip + half, bottom))
+
+
+def _lies_in(shape: Shape, outline: Mark | None) -> bool:
+    """Whether a bubble is the fill of the one drawn just before it, which shows as its outline."""
+    if not isinstance(outline, Shape) or not (shape.kind == outline.kind == "bubble"):
+        return False
+    left, top, right, bottom = _extent(outline.path)
+    x0, y0, x1, y1 = _extent(shape.path)
+    return left <= x0 and top <= y0 and x1 <= right and y1 <= bottom
 
 
 def _end(segment: Segment) -> tuple[float, float]:

@@ -26,7 +26,7 @@ LARGE_BOLD: Final = 14.0
 BOLD: Final = 700
 
 # Drawings of many small marks: nothing is ever set on them.
-_TEXTURES: Final = frozenset({"code", "field", "bullet", "mark", "rule"})
+_TEXTURES: Final = frozenset({"code", "field", "bullet", "mark", "rule", "underline"})
 _PAPER: Final = Colour("paper", (0, 0, 0, 0), "#FFFFFF")
 _CURVE: Final = 4  # straight pieces that stand for a curve
 

@@ -16,6 +16,7 @@ from generator.page import (
     rectangle,
 )
 from generator.problems import Problem
+from generator.typeset.compose import compose
 from generator.typeset.distances import GroupThingsInputs, TooCloseInputs, too_close
 from generator.typeset.outline import Bubble, bubble, rounded
 from tests.declared_inputs import assert_fields_count
@@ -140,6 +141,20 @@ def test_a_line_of_several_runs_is_one_thing() -> None:
 def test_neighbours_in_two_frames_are_checked() -> None:
     (problem,) = found(Group((body(10, 10),), "one"), Group((letter(12, 15.5),), "other"))
     assert problem.limit == "1.5 mm"
+
+
+def test_the_outline_of_a_bubble_is_no_bubble_of_its_own() -> None:
+    fill = bubble(10.5, 10.5, Bubble(9, 4, 0.5, 1.5, 2, 0), tail_right=False)
+    inner = Shape(fill, WHITE, kind="bubble")
+    assert not found(Group((body(10, 10, 2), inner)))
+    assert found(Group((inner, body(10, 10, 2))))
+
+
+@pytest.mark.parametrize("variant", ["mono", "mono-saver"])
+def test_a_piece_in_black_alone_keeps_its_distances(variant: str) -> None:
+    drawing, _ = shipped.design().drawing(shipped.LEAFLET, variant)
+    made = compose(shipped.document(), drawing, drawing.layout.formats[0], cache=Cache())
+    assert too_close(made.artwork, drawing.clearances, cache=Cache()) == []
 
 
 def test_distances_are_remembered_by_groups_and_rules() -> None:

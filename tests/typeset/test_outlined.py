@@ -180,7 +180,7 @@ def test_the_initials_of_the_pledge_are_underlined() -> None:
     page = made("leaflet-dl-6pp", "mono").artwork.pages[0]
     runs = {words: run for words, run in shipped.lines(page) if words in {"C", "E", "A", "S"}}
     assert set(runs) == {"C", "E", "A", "S"}
-    lines = [shipped.extent(shape) for shape in shipped.shapes(page, "rule")]
+    lines = [shipped.extent(shape) for shape in shipped.shapes(page, "underline")]
     for run in runs.values():
         assert run.font.weight == 800
         (line,) = [
