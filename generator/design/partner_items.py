@@ -61,6 +61,9 @@ class ImprintItem(Item):
     rule_colour: str = ""
     below: float = Field(0, ge=0, description="From the rule to the first line, mm")
     inset: float = Field(0, ge=0, description="Lines end this far before the column does, mm")
+    sentences: int = Field(
+        0, ge=0, description="How many of its sentences are printed, the first ones; 0: all"
+    )
     names: int = Field(
         0,
         ge=0,

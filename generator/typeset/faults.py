@@ -204,6 +204,26 @@ def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> 
     return list(found.values())
 
 
+def cut_imprint(document: Document, drawing: Drawing) -> list[Problem]:
+    """Warn of an imprint that has fewer sentences in the arrangement for long words."""
+    block = document.blocks.get(IMPRINT)
+    for item in layout_walk.all_items(drawing.layout):
+        if isinstance(item, rows.ImprintItem) and item.only and item.only.tight and block:
+            rest = block.texts[item.sentences :] if item.sentences else ()
+            if rest and _is_for(document, item):
+                message = f"the imprint's last {counted(len(rest), 'sentence')} left out of "
+                message = message.replace(" left", " is left" if len(rest) == 1 else " are left")
+                return [
+                    warning(
+                        "left-out",
+                        f"{message}{drawing.name} to make the rest fit",
+                        rest[0].key,
+                        "shorten the words of this piece to have it back",
+                    )
+                ]
+    return []
+
+
 def _is_for(document: Document, item: rows.Item) -> bool:
     """Whether an item is for an area with so many contacts."""
     block = document.blocks.get(item.only.contacts) if item.only else None

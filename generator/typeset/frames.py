@@ -14,7 +14,7 @@ from generator.page import Group, PlacedCode
 from generator.problems import Problem
 from .boxes import NATURAL, Fit, Stack
 from .display import DisplayText
-from .edges import below, keep_apart
+from .edges import below, keep_apart, over
 from .faults import TooWide
 from .fit_path import Steps, StylesInputs, is_taken, relevant
 from .geometry import FramePlace, Geometry
@@ -117,6 +117,9 @@ class FrameInputs(Inputs[MeasuredFrame]):
         stack = Stack([box for each in stacks for box in each.boxes], self.geometry.layout.unit)
         keep_apart(stack.boxes, builder.rules)
         builder.even_out()
+        if stack.boxes:
+            first = stack.boxes[0]
+            first.least = max(first.least, _head(stack, place, self.geometry))
         return builder, stack, place.height - _foot(stack, place, self.geometry)
 
     def _builder(self, cache: Cache, larger: int) -> ItemBuilder:
@@ -199,6 +202,12 @@ def _foot(stack: Stack, place: FramePlace, geometry: Geometry) -> float:
     return max(
         0.0, geometry.clear / geometry.scale - (height - place.y - place.height) - below(last)
     )
+
+
+def _head(stack: Stack, place: FramePlace, geometry: Geometry) -> float:
+    """Room that tall letters need over the first line of a frame to keep clear of the trim, mm."""
+    clear = geometry.clear / geometry.scale
+    return max(0.0, clear - place.y - over(stack.boxes[0].box))
 
 
 class Frames:

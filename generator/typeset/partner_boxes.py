@@ -54,6 +54,7 @@ class PartnerBuilder(BubbleBuilder):
         if block is None:
             return None
         sentences = [text for text in block.texts if text.plain.strip()]
+        sentences = sentences[: item.sentences or None]
         if item.names and len(block.names) >= item.names:
             sentences += listed(block.names)
         if not sentences:
