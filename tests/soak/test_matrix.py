@@ -1,0 +1,191 @@
+"""Every piece of the designer's matrix is set, and nothing on it is closer than its minimum.
+
+The matrix is every language in every layout at each of its formats, for areas with 1, 3 or 8
+contacts and 0, 1, 3, 6 or 8 logos, with the given words, short ones, and ones longer by 35 %.
+`make soak` tries all of it; the tests of every day a sample that falls the same each time.
+"""
+
+import re
+from itertools import product
+from typing import Final, NamedTuple
+
+import pytest
+
+from generator.cache import Cache
+from generator.content.document import Document
+from generator.content.project_content import Content
+from generator.content.text import Text
+from generator.problems import Problem, Refused
+from generator.source.shelf import Shelf
+from generator.typeset.compose import compose
+from tests import sample_areas
+from tests.soak.ink_distances import images, too_close
+from tests.soak.trials import IS_WHOLE, chance, rounds
+from tests.typeset import shipped
+from tests.values import replace
+
+CONTACTS: Final = (1, 3, 8)
+LOGOS: Final = (0, 1, 3, 6, 8)
+LENGTHS: Final = ("short", "given", "longer")
+LONGER: Final = 0.35  # of the letters
+LAYOUTS: Final = (
+    *(shipped.LEAFLET, shipped.FLYER, shipped.BOOKLET),
+    *(shipped.SIGNS, shipped.STORY, shipped.CARD),
+)
+AS_DRAWN: Final = ("a2", "a1")  # A3, larger
+EACH: Final = 3  # cases of a layout in a language, of those of every day
+
+
+class Case(NamedTuple):
+    """A cell of the matrix, but for language, layout and format."""
+
+    contacts: int
+    logos: int
+    length: str
+
+
+CASES: Final = [Case(*each) for each in product(CONTACTS, LOGOS, LENGTHS)]
+
+
+def groups() -> list[tuple[str, str, str]]:
+    """Every language, layout and format, in an order that falls by chance."""
+    tags = Content(Shelf.at(shipped.ROOT), Cache()).tags(shipped.CAMPAIGN)
+    found = [
+        (tag, layout, size)
+        for layout in LAYOUTS
+        for size in shipped.formats(layout)
+        if size not in AS_DRAWN
+        for tag in tags
+    ]
+    chance("matrix").shuffle(found)
+    return found
+
+
+GROUPS: Final = groups()
+
+
+def cases(number: int) -> list[Case]:
+    return CASES if IS_WHOLE else chance("matrix", number).sample(CASES, EACH)
+
+
+def has_strip(layout: str, case: Case) -> bool:
+    """Whether the designer gives an area's logos a strip on a piece."""
+    if layout == shipped.CARD:
+        return False
+    if layout == shipped.FLYER:  # or else partners' names follow the imprint
+        return 0 < case.logos <= 6 and case.contacts < 5
+    return case.logos > 0
+
+
+def document(tag: str, case: Case) -> Document:
+    found = sample_areas.document(tag, case.contacts, case.logos)
+    change = {"short": cut, "longer": lengthened}.get(case.length)
+    if change is None:
+        return found
+    blocks = {
+        name: block
+        if block.kind in {"imprint", "own"} or block.contacts
+        else replace(
+            block,
+            texts=tuple(map(change, block.texts)),
+            short=tuple(map(change, block.short)),
+        )
+        for name, block in found.blocks.items()
+    }
+    return replace(found, blocks=blocks)
+
+
+def cut(text: Text) -> Text:
+    """The first half of a text's words, or of its letters where they have no spaces; the whole if
+    it has numbers or marks of its own."""
+    words = text.plain.split()
+    if len(text.runs) > 1 or any(map(str.isdigit, text.plain)) or len(text.plain) < 4:
+        return text
+    if len(words) > 1:
+        return shipped.says(" ".join(words[: -(-len(words) // 2)]), text)
+    return shipped.says(text.plain[: -(-len(text.plain) // 2)], text) if is_wide(text) else text
+
+
+def is_wide(text: Text) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text.plain)
+
+
+def lengthened(text: Text) -> Text:
+    return shipped.longer(text, LONGER)
+
+
+# The designer draws eight contacts in English. Where a script or a language needs more room for
+# them than numbers and sentences at their least leave, a piece "stops and offers a page with fewer
+# areas".
+STOPS: Final = {
+    shipped.LEAFLET: {"ta"},
+    shipped.BOOKLET: {"ckb", "ta", "ur"},
+    shipped.CARD: {"pa"},
+    shipped.FLYER: {"ar", "bn", "ckb", "cy", "gu", "pl", "so", "ta", "uk", "ur"},
+}
+# What may be said of words that are a third longer: where, by how much, and what to shorten.
+TOO_LONG: Final = [
+    (
+        r'the words do not fit "[\w-]+": "[\w-]+" is the longest there',
+        r"shorten it by about \d+ characters?, or give a `short:` form",
+        [r"it is set in [\w-]+ at [\d.]+ pt, .+", r"the frame is \d+\.\d mm too short in [\w-]+"],
+    ),
+    (
+        r'".+" is wider than its column of [\d.]+ mm',
+        r"use a shorter word, or allow a break in it",
+        [r"it is set in [\w-]+ at [\d.]+ pt in .+"],
+    ),
+    (
+        r'there is no room for \d logos? in "[\w-]+" of [\w-]+: "\w+\.svg" is the last of them',
+        r"list fewer logos",
+        [r"the words fit without them; with them the frame is \d+\.\d mm too short"],
+    ),
+]
+
+
+FEWER: Final = (
+    r'8 contacts do not fit "[\w-]+"',
+    r"list fewer of them in the area's file",
+    [r"the frame is \d+\.\d mm too short in [\w-]+"],
+)
+
+
+def may_stop(group: tuple[str, str, str], case: Case) -> bool:
+    """Whether a piece may be refused, if the message is exact."""
+    tag, layout, _ = group
+    return case.length == "longer" or (case.contacts == 8 and tag in STOPS.get(layout, ()))
+
+
+def is_exact(problem: Problem) -> bool:
+    return any(
+        problem.rule in {"overset", "logos-room"}
+        and problem.span is not None
+        and re.fullmatch(message, problem.message) is not None
+        and re.fullmatch(hint, problem.hint) is not None
+        and len(details) == len(problem.details)
+        and all(map(re.fullmatch, details, problem.details))
+        for message, hint, details in (*TOO_LONG, FEWER)
+    )
+
+
+def faults(group: tuple[str, str, str], case: Case, cache: Cache) -> list[str]:
+    """What is wrong with a piece of the matrix."""
+    tag, layout, size = group
+    drawing = shipped.drawing(layout)
+    try:
+        made = compose(document(tag, case), drawing, size, cache=cache)
+    except Refused as refused:
+        if may_stop(group, case) and all(map(is_exact, refused.problems)):
+            return []
+        return [f"refused: {one.message} {one.details} ({one.hint})" for one in refused.problems]
+    found = too_close(made, drawing.clearances)
+    printed = sum(1 for page in made.artwork.pages for _ in images(page))
+    wanted = case.logos if has_strip(layout, case) else 0
+    return found if printed == wanted else [*found, f"{printed} logos in place of {wanted}"]
+
+
+@pytest.mark.parametrize("number", rounds(len(GROUPS), 8))
+def test_every_piece_is_set_and_nothing_is_too_close(number: int) -> None:
+    cache = Cache()
+    found = {case: faults(GROUPS[number], case, cache) for case in cases(number)}
+    assert {case: said for case, said in found.items() if said} == {}, GROUPS[number]
