@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addresses import plain_target
 from generator.problems import Problem, Severity, Where, did_you_mean, error
@@ -67,6 +68,17 @@ class Text(Struct, frozen=True):
     def plain(self) -> str:
         """The words alone. A writer's break becomes a space, or nothing between ideographs."""
         return flowed("".join(run.text for run in self.runs))
+
+    @property
+    def closed(self) -> Text:
+        """The text as it is set: quotation marks stand close to its words, also where a run of
+        another kind ends there."""
+        before, runs = "", []
+        for run in self.runs:
+            words = closed(before + run.text, self.language)[len(before) :]
+            before = run.text[-1:]
+            runs.append(run if words == run.text else replace(run, text=words))
+        return self if runs == [*self.runs] else replace(self, runs=tuple(runs))
 
     def __bool__(self) -> bool:
         return bool(self.runs)

@@ -173,6 +173,9 @@ def _passage(placed: _PlacedBlock, document: Document, problems: list[Problem]) 
     if block is None:
         problems.append(document.no_block(placed.name, placed.item.at("block")))
         return None
+    texts = tuple(text.closed for text in block.texts)
+    if texts != block.texts:  # a writer's spaces inside quotation marks
+        block = replace(block, texts=texts)
     return Passage(block, placed.item, placed.voice)
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
-from generator.content.text import BREAK, Run, Text, closed, flowed
+from generator.content.text import BREAK, Run, Text, flowed
 from generator.fonts import FontFile
 from generator.isolates import has_rtl, is_foreign, isolated
 from generator.page import Cluster
@@ -162,11 +162,8 @@ def _parts(text: Text, style: Setting, rtl: bool) -> Iterator[tuple[StyledWords,
     keep = style.style.breaks == "keep"
     amid_rtl = rtl and has_rtl(text.plain)
     part: list[StyledWords] = []
-    before = ""
-    for run in text.runs:
-        found = closed(before + run.text, text.language)[len(before) :]
-        before = run.text[-1:]
-        pieces = found.split(BREAK) if keep else [flowed(found)]
+    for run in text.closed.runs:
+        pieces = run.text.split(BREAK) if keep else [flowed(run.text)]
         for number, piece in enumerate(pieces):
             if number:
                 yield (*part, (" ", False, ""))

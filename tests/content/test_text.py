@@ -152,3 +152,12 @@ def test_a_break_that_flows_is_a_space_but_nothing_between_ideographs(
 def test_quotation_marks_stand_close_to_their_words(typed: str, set_as: str) -> None:
     assert closed(typed, "en-GB") == set_as
     assert closed("« Oui »", "fr") == "« Oui »"
+
+
+def test_quotation_marks_stand_close_to_words_of_another_kind() -> None:
+    typed = Text((Run("“ I "), Run("C", strong=True), Run("ommit. ”")), "en-GB", "key")
+    assert typed.closed == Text((Run("“I "), Run("C", strong=True), Run("ommit.”")), "en-GB", "key")
+    before = Text((Run("“", strong=True), Run(" I will.")), "en-GB")
+    assert before.closed.plain == "“I will."
+    plain = Text((Run("I will."),), "en-GB")
+    assert plain.closed is plain

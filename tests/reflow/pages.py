@@ -105,7 +105,8 @@ def printed(one: Piece) -> list[Block]:
 
 def lines(block: Block, between: str = ": ") -> list[str]:
     contacts = [f"{each.place.plain}{between}{each.number.plain}" for each in block.contacts]
-    return [each.plain for each in block.texts] + contacts + [block.address] * bool(block.address)
+    texts = [each.closed.plain for each in block.texts]
+    return texts + contacts + [block.address] * bool(block.address)
 
 
 class Words(HTMLParser):

@@ -44,7 +44,7 @@ def expected(one: Piece) -> Iterator[tuple[str, str]]:
             if [block.kind for block in blocks] == ["quote", "link"]:
                 quote, link = blocks
                 yield link.name, plain(link.texts[0].plain)
-                yield quote.name, plain(quote.texts[0].plain)
+                yield quote.name, plain(quote.texts[0].closed.plain)
                 yield link.name, link.address
                 continue
             for block in blocks:
