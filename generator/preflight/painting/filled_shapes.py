@@ -8,7 +8,7 @@ in another content stream than its shape are not checked.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -31,6 +31,7 @@ _PIECES: Final = 8  # of a curve
 _PIECE: Final = 0.15  # mm of a slanting edge
 
 EdgePoint = tuple[float, float]
+ShapeEdge = tuple[EdgePoint, EdgePoint]
 
 
 class FilledShape:
@@ -47,7 +48,7 @@ class FilledShape:
         self.area, self.parts, self.matrix, self.paints, self.mm = area, parts, matrix, paints, mm
 
     @cached_property
-    def edges(self) -> list[tuple[EdgePoint, EdgePoint]]:
+    def edges(self) -> list[ShapeEdge]:
         """Its outline in straight parts, on the page."""
         a, b, c, d, e, f = self.matrix
 
@@ -58,9 +59,9 @@ class FilledShape:
         return [(placed(one), placed(two)) for part in self.parts for one, two in _straight(part)]
 
     @cached_property
-    def pieces(self) -> list[tuple[EdgePoint, EdgePoint]]:
+    def pieces(self) -> list[ShapeEdge]:
         """Its outline in straight parts, each small or flat."""
-        found: list[tuple[EdgePoint, EdgePoint]] = []
+        found: list[ShapeEdge] = []
         for (x0, y0), (x1, y1) in self.edges:
             across, up = x1 - x0, y1 - y0
             shorter = min(abs(across), abs(up)) * self.mm
@@ -79,16 +80,37 @@ class FilledShape:
                 inside = not inside
         return inside
 
-    def distance(self, ink: Rectangle, trim: Rectangle) -> float:
-        """From ink to its nearest edge inside the trimmed page, in units; 0 if they meet."""
-        nearest = math.inf
-        for one, two in self.pieces:
-            (x0, x1), (y0, y1) = sorted((one[0], two[0])), sorted((one[1], two[1]))
-            across, up = max(x0 - ink[2], ink[0] - x1, 0.0), max(y0 - ink[3], ink[1] - y1, 0.0)
-            # no nearer than the box round it, which is soon measured
-            if math.hypot(across, up) < nearest and within((x0, y0, x1, y1), trim) is not None:
-                nearest = min(nearest, _apart(ink, one, two) if across or up else 0.0)
-        return nearest
+    def near(self, ink: Rectangle, trim: Rectangle, far: float) -> list[ShapeEdge]:
+        """The parts of its outline inside the trimmed page whose boxes come nearer to ink than
+        `far` units."""
+        left, bottom, right, top = ink
+        left, bottom, right, top = left - far, bottom - far, right + far, top + far
+        return [
+            (one, two)
+            for one, two in self.pieces
+            if (one[0] < right or two[0] < right)
+            and (one[0] > left or two[0] > left)
+            and (one[1] < top or two[1] < top)
+            and (one[1] > bottom or two[1] > bottom)
+            and within(_around(one, two), trim) is not None
+        ]
+
+
+def _around(one: EdgePoint, two: EdgePoint) -> Rectangle:
+    return min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1])
+
+
+def distance(ink: Rectangle, edges: Iterable[ShapeEdge], nearest: float) -> float:
+    """From ink to the nearest of some straight edges, in units, but no more than `nearest`; 0 if
+    they meet."""
+    left, bottom, right, top = ink
+    for one, two in edges:
+        x0, y0, x1, y1 = _around(one, two)
+        across, up = max(x0 - right, left - x1, 0.0), max(y0 - top, bottom - y1, 0.0)
+        # no nearer than the box round it, which is soon measured
+        if across < nearest and up < nearest and math.hypot(across, up) < nearest:
+            nearest = min(nearest, _apart(ink, one, two) if across or up else 0.0)
+    return nearest
 
 
 def _apart(ink: Rectangle, one: EdgePoint, two: EdgePoint) -> float:
@@ -161,9 +183,12 @@ def note_near_shape(painter: Painter, seen: Rectangle, shown: ShownString) -> No
     slack = 0.3 / frame.mm
     a, b, c, d = frame.trim
     trim = a + slack, b + slack, c - slack, d - slack
-    if shape.distance(ink, trim) >= far:
+    edges = shape.near(ink, trim, far)
+    if not edges:
         return
-    nearest = min((shape.distance(box, trim) for box in shown.glyph_boxes()), default=far)
+    nearest = far
+    for box in shown.glyph_boxes():
+        nearest = distance(box, edges, nearest)
     if nearest < far:
         white = all(map(is_white, shape.paints))
         detail = NearShape(round(nearest * frame.mm, 2), round(em * frame.mm, 2), white)
