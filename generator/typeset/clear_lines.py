@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.text import Text
+from .glyph_ink import InkedLines
 from .paragraph import Paragraph, ParagraphMeasure, set_paragraph
 from .styles import Setting
 
@@ -14,8 +16,20 @@ NEAR: Final = 0.2  # mm by which lines reach into one another that is not worth 
 BYTES: Final = 500  # of memory that a result takes beside its paragraph, which is remembered too
 
 
+class ClearLines(Struct, frozen=True):
+    """A paragraph, and how much farther apart than is free each two of its lines must be, mm."""
+
+    paragraph: Paragraph
+    lacking: tuple[float, ...] = ()
+
+    @property
+    def reaching(self) -> float:
+        """How far all lines reach into what must be free between them."""
+        return sum(self.lacking)
+
+
 @frozen_inputs
-class ClearInputs(Inputs[Paragraph]):
+class ClearInputs(Inputs[ClearLines]):
     """A text whose lines had better be `free` mm apart at most where their ink touches. They stand
     at the left, or else at the `right`, and letters may reach `overhang` mm past the start."""
 
@@ -26,20 +40,22 @@ class ClearInputs(Inputs[Paragraph]):
     right: bool = False
     overhang: float = 0.0
 
-    def make(self, cache: Cache) -> Paragraph:
+    def make(self, cache: Cache) -> ClearLines:
         """The text with line ends by which its lines reach least into one another: narrower than
         it need be, but in no more lines."""
-        best, measure = self._inside(self.measure, cache)
-        least = self._reaching(best)
-        for share in NARROWER if least > NEAR else ():
+        paragraph, measure = self._inside(self.measure, cache)
+        best = self._measured(paragraph)
+        for share in NARROWER if best.reaching > NEAR else ():
             narrower = replace(measure, width=measure.width * share)
+            if narrower.width >= paragraph.width:
+                continue  # its lines all stay
             tried, _ = self._inside(narrower, cache)
-            if tried.too_wide or len(tried.lines) > len(best.lines):
+            if tried.too_wide or len(tried.lines) > len(paragraph.lines):
                 break
-            reaching = self._reaching(tried)
-            if reaching < least - NEAR:
-                best, least = tried, reaching
-            if least <= NEAR:
+            other = self._measured(tried)
+            if other.reaching < best.reaching - NEAR:
+                best = other
+            if best.reaching <= NEAR:
                 break
         return best
 
@@ -56,13 +72,17 @@ class ClearInputs(Inputs[Paragraph]):
             paragraph = set_paragraph(self.text, self.setting, measure, cache)
         return paragraph, measure
 
-    def _reaching(self, paragraph: Paragraph) -> float:
-        """How far lines reach into what must be free between them, all of them."""
-        found = paragraph.touching(self.free, self.right)
-        return sum(max(0.0, touching - self.free) for touching in found)
+    def _measured(self, paragraph: Paragraph) -> ClearLines:
+        return ClearLines(paragraph, lacking(paragraph, self.free, self.right))
 
-    def result_size(self, result: Paragraph) -> int:
+    def result_size(self, result: ClearLines) -> int:
         return BYTES
+
+
+def lacking(lines: InkedLines, free: float, right: bool) -> tuple[float, ...]:
+    """How much farther apart than `free` mm each two lines must be, that stand at the left or else
+    at the `right`."""
+    return tuple(max(0.0, touching - free) for touching in lines.touching(free, right))
 
 
 def _too_long(paragraph: Paragraph, measure: ParagraphMeasure) -> float:

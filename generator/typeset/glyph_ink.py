@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct
 
@@ -41,19 +41,6 @@ def glyph_boxes(font: FontFile, size: float, clusters: Iterable[Cluster]) -> Ite
         pen += advance
 
 
-class LetterInk(NamedTuple):
-    """The ink of a glyph on a line: the box round it, and its origin; mm from the line's start."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    x: float
-    y: float
-    glyph: int
-    inked: Inked
-
-
 class Inked(Protocol):
     """Clusters of one font on a line, `x` mm from its start."""
 
@@ -65,6 +52,11 @@ class Inked(Protocol):
     def font(self) -> FontFile: ...
     @property
     def size(self) -> float: ...
+
+
+LetterInk = tuple[float, float, float, float, float, float, int, Inked]
+"""The ink of a glyph on a line: the box round it, and its origin, mm from the line's start; the
+glyph, and what it is one of. A plain tuple, for there are thousands."""
 
 
 class InkedLine(Struct, frozen=True, dict=True):
@@ -160,28 +152,24 @@ def touching(
     if upper.ink is None or lower.ink is None:
         return least
     deepest, highest = upper.ink[3], -lower.ink[1]
-    deep = [letter for letter in upper.letters if letter.bottom + highest > least]
-    high = [letter for letter in lower.letters if deepest - letter.top > least]
+    deep = [letter for letter in upper.letters if letter[3] + highest > least]
+    high = [letter for letter in lower.letters if deepest - letter[1] > least]
     moved_by, aside = round(x / step), math.ceil(ASIDE / step)
     shift, near = moved_by * step, (aside + 2) * step
-    heights: dict[int, list[tuple[int, float]]] = {}
+    heights: dict[int, dict[int, float]] = {}
     for under in deep:
-        first, last = under.left + shift - near, under.right + shift + near
+        first, last = under[0] + shift - near, under[2] + shift + near
         columns: list[tuple[int, float]] = []
         for number, over in enumerate(high):
-            if over.left > last or over.right < first or under.bottom - over.top <= least:
+            if over[0] > last or over[2] < first or under[3] - over[1] <= least:
                 continue
-            columns = columns or [
-                (column + moved_by, -bottom) for column, _, bottom in _columns(under, step)
-            ]
+            columns = columns or _under(under, step, moved_by)
             above = heights.get(number)
             if above is None:
-                above = [(column, top) for column, top, _ in _columns(over, step)]
-                heights[number] = above
+                above = heights[number] = _over(over, step, aside)
             for column, reach in columns:
-                for beside, rise in above:
-                    if reach + rise > least and -aside <= column - beside <= aside:
-                        least = reach + rise
+                if column in above and reach + above[column] > least:
+                    least = reach + above[column]
     return least
 
 
@@ -195,25 +183,36 @@ def _letters(each: Inked) -> Iterator[LetterInk]:
             left, bottom, right, top = face.ink(glyph)
             if right > left:
                 x, y = start + (pen + dx) * scale, -dy * scale
-                yield LetterInk(
-                    x + left * scale,
-                    y - top * scale,
-                    x + right * scale,
-                    y - bottom * scale,
-                    x,
-                    y,
-                    glyph,
-                    each,
-                )
+                box = x + left * scale, y - top * scale, x + right * scale, y - bottom * scale
+                yield *box, x, y, glyph, each
         pen += advance
 
 
-def _columns(letter: LetterInk, step: float) -> Iterator[tuple[int, float, float]]:
-    """A letter in upright slices, for those of a slanting script stand over one another: the column
-    of each, and how far it stands over the baseline at its top and its bottom, mm."""
-    each = letter.inked
+def _under(letter: LetterInk, step: float, shift: int) -> list[tuple[int, float]]:
+    """How far a letter reaches under the baseline in each column, `shift` columns to the right, mm.
+    Letters of a slanting script stand over one another, so they are taken in upright slices."""
+    each = letter[7]
     face = each.font.face
     scale = each.size * MM_PER_PT / face.units_per_em
-    at, wide = letter.x / step, each.size * MM_PER_PT / SLICES / step
-    for number, bottom, top in face.slices(letter.glyph):
-        yield math.floor(at + number * wide), top * scale - letter.y, bottom * scale - letter.y
+    at, wide = letter[4] / step + shift, each.size * MM_PER_PT / SLICES / step
+    y = letter[5]
+    return [
+        (math.floor(at + number * wide), y - bottom * scale)
+        for number, bottom, _ in face.slices(letter[6])
+    ]
+
+
+def _over(letter: LetterInk, step: float, aside: int) -> dict[int, float]:
+    """How far a letter stands over the baseline in each column, and in so many beside it, mm."""
+    each = letter[7]
+    face = each.font.face
+    scale = each.size * MM_PER_PT / face.units_per_em
+    at, wide = letter[4] / step, each.size * MM_PER_PT / SLICES / step
+    y = letter[5]
+    found: dict[int, float] = {}
+    for number, _, top in face.slices(letter[6]):
+        column, high = math.floor(at + number * wide), top * scale - y
+        for beside in range(column - aside, column + aside + 1):
+            if found.get(beside, -math.inf) < high:
+                found[beside] = high
+    return found

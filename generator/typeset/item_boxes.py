@@ -232,7 +232,7 @@ class ItemBuilder(PartnerBuilder):
         for paragraph in paragraphs:
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         keys = [text.key] * len(paragraphs)
-        return self._set(paragraphs, setting, width, 0, keys, "")
+        return self._set(self._lines(paragraphs, setting), setting, width, 0, keys, "")
 
     def _columns(self, item: rows.ColumnsItem, width: float) -> boxes.FlexibleBox | None:
         room = width - item.gap * (len(item.columns) - 1)

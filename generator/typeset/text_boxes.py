@@ -18,7 +18,7 @@ from generator.isolates import ADDRESS
 from generator.problems import Problem, error
 from generator.source.keys import LAYOUT, row_key
 from . import boxes
-from .clear_lines import ClearInputs
+from .clear_lines import ClearInputs, ClearLines, lacking
 from .display import DisplayText, is_display
 from .excerpts import PART_NAMES
 from .faults import TooWide
@@ -124,43 +124,45 @@ class TextBuilder:
         room = width + setting.outdent
         setting = self._unparted(texts, setting, room)
         measure = self._measure(room)
-        paragraphs = [self._clear(text, setting, measure) for text in texts]
+        lines = [self._clear(text, setting, measure) for text in texts]
+        paragraphs = [each.paragraph for each in lines]
         if is_display(setting):
             pairs = zip(texts, paragraphs, strict=True)
             self.display += [DisplayText.of(text, setting, measure, made) for text, made in pairs]
         for text, paragraph in zip(texts, paragraphs, strict=True):
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         keys = [text.key for text in texts]
-        return self._set(paragraphs, setting, width, between, keys, role, key)
+        return self._set(lines, setting, width, between, keys, role, key)
 
     def unmarked(self, text: Text, style: str, width: float) -> boxes.TextBox:
         """A text that is no part of what is read, such as the number of a page."""
         return self._words([text], style, width, role="")
 
-    def _clear(self, text: Text, setting: Setting, measure: ParagraphMeasure) -> Paragraph:
+    def _clear(self, text: Text, setting: Setting, measure: ParagraphMeasure) -> ClearLines:
         """A text with line ends that let its lines stand as near as the style says."""
-        free, right = setting.line - self.rules.lines, self._at_right(setting)
-        overhang = self._overhang(setting)
-        return self.cache.get(ClearInputs(text, setting, measure, free, right, overhang))
+        near = self._near(setting)
+        return self.cache.get(ClearInputs(text, setting, measure, *near, self._overhang(setting)))
+
+    def _near(self, setting: Setting) -> tuple[float, bool]:
+        """How far apart lines of a style may touch, mm, and whether they stand at the right."""
+        return setting.line - self.rules.lines, self._at_right(setting)
+
+    def _lines(self, paragraphs: Iterable[Paragraph], setting: Setting) -> list[ClearLines]:
+        """Paragraphs whose line ends stay."""
+        return [ClearLines(each, lacking(each, *self._near(setting))) for each in paragraphs]
 
     def _set(
-        self, paragraphs: Sequence[Paragraph], setting: Setting, width: float, *rest: Any
+        self, lines: Sequence[ClearLines], setting: Setting, width: float, *rest: Any
     ) -> boxes.TextBox:
         """A box of paragraphs (see `TextBox`) whose lines do not touch."""
+        paragraphs = [each.paragraph for each in lines]
         box = boxes.TextBox(paragraphs, setting, width, *rest)
-        free = setting.line - self.rules.lines
-
-        right = self._at_right(setting)
-
-        def lacking(lines: InkedLines) -> list[float]:
-            return [max(0.0, touching - free) for touching in lines.touching(free, right)]
-
-        needs = [lacking(each) for each in paragraphs]
-        box.opened = max((need for each in needs for need in each), default=0.0)
+        box.opened = max((need for each in lines for need in each.lacking), default=0.0)
         if box.opened:
-            box.needs = needs
+            box.needs = [each.lacking for each in lines]
         joints = (InkedLines((one.lines[-1], two.lines[0])) for one, two in pairwise(paragraphs))
-        gap = max((need for each in joints for need in lacking(each)), default=0.0)
+        near = self._near(setting)
+        gap = max((need for each in joints for need in lacking(each, *near)), default=0.0)
         if gap:
             box.between = boxes.at_least(box.between, gap)
         self.opened.setdefault(setting.name, []).append(box)
