@@ -135,6 +135,9 @@ class AcrosticItem(Item):
     block: str
     style: str
     initial: str = Field(description="Style of the initials")
+    plain: str = Field(
+        "", description="Style of the words in a language without initials; none: `style`"
+    )
     indent: float = Field(description="Of lines without an initial, mm")
     spread: float = Field(
         0, ge=0, description="Lines spread over room left over, to this leading at most, em"

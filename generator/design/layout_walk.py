@@ -8,8 +8,8 @@ from .formats import Format
 from .layout import FrameRow, Layout, PageRow
 
 STYLES = (
-    "style", "initial", "spread_initial", "figure", "word", "narrow", "caption", "address", "place",
-    "number", "credit",
+    "style", "initial", "plain", "spread_initial", "figure", "word", "narrow", "caption", "address",
+    "place", "number", "credit",
 )  # fmt: skip
 BLOCKS = ("run_in", "block")  # as they are read
 

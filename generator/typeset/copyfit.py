@@ -267,6 +267,9 @@ class PieceFit:
 
         if not most or (not row.fill and is_calm(0)):
             return steps
+        largest = grown(most)
+        if all(largest[number].stack == before[number].stack for number in using):
+            return steps  # nothing in this language is set in these styles
         count = _last(range(1, most + 1), fits)
         if count and not row.fill and is_calm(count):
             count = _last(range(1, count), lambda count: not is_calm(count)) + 1

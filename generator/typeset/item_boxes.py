@@ -219,6 +219,7 @@ class ItemBuilder(PartnerBuilder):
             measure = self._measure(width, item.indent)
             spelt, mark = strong_words(text), initial
         else:
+            setting = self.settings[item.plain or item.style]
             measure = self._measure(width)
             line = {"strong_underline": initial.style.underline}
             setting = replace(

@@ -229,6 +229,15 @@ def test_short_messages_grow_until_they_fill_the_cover(
     )
 
 
+def test_a_pledge_without_initials_is_larger() -> None:
+    """Its letters begin no lines, so it is shorter; the English one stays as it was drawn."""
+    layout = shipped.drawing(shipped.BOOKLET)
+    polish = compose(translated.document("pl"), layout, "a4-half-fold", cache=Cache())
+    full = polish.full["pledge-plain"]
+    assert polish.steps["pledge-plain"] > full * 1.2
+    assert "pledge-plain" not in shipped.english(shipped.BOOKLET).steps
+
+
 def test_a_panel_a_quarter_of_which_is_empty_is_reported_with_its_share() -> None:
     cut = shipped.with_texts(
         lambda text: shipped.says(" ".join(text.plain.split()[:2]), text), "how", "survey", "threat"
