@@ -84,3 +84,19 @@ def test_what_is_remembered_depends_on_every_field() -> None:
     base = SentenceLettersInputs(Group((replace(run, size=12.3),)), "Public Sans", 1.05)
     other = Group((replace(run, size=14),))
     assert_fields_count(base, group=other, latin=run.font.family, factor=1.0)
+
+
+# Of letters of sentences under 12 pt on the folded leaflet, percent, with up to four contacts: the
+# most in languages whose words are too long for its panels. The others have none.
+TAGS = sorted(path.stem for path in shipped.ROOT.glob(f"content/{shipped.CAMPAIGN}/*.yaml"))
+SMALL = {"ckb": 64.1, "ta": 55.3, "ur": 41.3}
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_folded_leaflet_is_in_clear_print(tag: str) -> None:
+    """Four contacts leave the least room."""
+    drawing = shipped.drawing(LEAFLET)
+    document = sample_areas.document(tag, 4)
+    made = compose(document, drawing, drawing.layout.formats[0], cache=Cache())
+    found = clear_print(made.artwork, document, drawing, cache=Cache())
+    assert found.percent <= SMALL.get(tag, 0.0)

@@ -11,7 +11,7 @@ from tests.typeset import shipped
 
 TAGS = sorted(path.stem for path in shipped.ROOT.glob(f"content/{shipped.CAMPAIGN}/*.yaml"))
 # Numbers are no smaller than the designer's table says for so many contacts, pt.
-TABLE = {shipped.FLYER: 16}
+TABLE = {shipped.FLYER: 16, shipped.BOOKLET: 16}
 
 
 def area(tag: str, count: int, own: bool) -> Document:
@@ -44,6 +44,16 @@ def test_the_flyer_holds_eight_contacts_and_an_areas_own_words(tag: str) -> None
         if lost:
             (message,) = lost
             assert message.startswith('the words of "story-link" are left out')
+
+
+@pytest.mark.parametrize("tag", ["ar", "ckb", "so", "ta", "uk", "ur"])
+def test_so_does_the_larger_leaflet(tag: str) -> None:
+    """In the languages that it was too small for."""
+    document = area(tag, 8, own=True)
+    drawing = shipped.drawing(shipped.BOOKLET)
+    composed = compose(document, drawing, drawing.layout.formats[0], cache=Cache())
+    assert min(numbers(composed, document)) >= TABLE[shipped.BOOKLET]
+    assert composed.problems == ()
 
 
 def test_what_goes_to_another_page_finds_room_there() -> None:
