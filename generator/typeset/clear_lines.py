@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.text import Text
 from .glyph_ink import InkedLines
-from .paragraph import Paragraph, ParagraphMeasure, set_paragraph
+from .paragraph import Paragraph, ParagraphMeasure, TextLine, set_paragraph
 from .styles import Setting
 
 NARROWER: Final = (0.97, 0.94, 0.91, 0.88, 0.85)  # shares of a measure that lines may be kept to
@@ -85,13 +85,14 @@ def lacking(lines: InkedLines, free: float, right: bool) -> tuple[float, ...]:
     return tuple(max(0.0, touching - free) for touching in lines.touching(free, right))
 
 
+def inked(line: TextLine) -> float:
+    """The width of a line with letters that reach out of it, mm."""
+    if line.ink is None:
+        return line.width
+    return max(line.ink[2], line.width) - min(line.ink[0], 0.0)
+
+
 def _too_long(paragraph: Paragraph, measure: ParagraphMeasure) -> float:
     """How far the longest line's ink reaches beyond a measure, mm."""
-    return max(
-        (
-            line.indent + max(line.ink[2], line.width) - min(line.ink[0], 0.0) - measure.width
-            for line in paragraph.lines
-            if line.ink
-        ),
-        default=0.0,
-    )
+    reaching = (line.indent + inked(line) for line in paragraph.lines if line.ink)
+    return max(reaching, default=measure.width) - measure.width

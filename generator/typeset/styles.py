@@ -141,6 +141,8 @@ def setting(
         leading = script.leading_at(size, ratio, shrunk)
         tracking = tracking if script.tracking else 0.0
         faces = _legible(faces, least * script.size / size)
+        if style.outdent:  # a length is the bearing of Latin letters
+            style = style.model_copy(update={"outdent": "ink"})
     colour = palette[style.colour]
     if style.small_colour and size < SMALL:
         colour = palette[style.small_colour]

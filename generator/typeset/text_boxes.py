@@ -18,7 +18,7 @@ from generator.isolates import ADDRESS
 from generator.problems import Problem, error
 from generator.source.keys import LAYOUT, row_key
 from . import boxes
-from .clear_lines import ClearInputs, ClearLines, lacking
+from .clear_lines import ClearInputs, ClearLines, inked, lacking
 from .display import DisplayText, is_display
 from .excerpts import PART_NAMES
 from .faults import TooWide
@@ -182,16 +182,19 @@ class TextBuilder:
         on one line, and larger, up to `most` times its size, until the widest fills it."""
         texts = tuple(texts)
         setting = self._setting(style, texts)
-        # what a line may overhang by grows with it, as its outdent does not
-        widest = self._widest(texts, setting) + self._overhang(setting)
+        widest = self._widest(texts, setting)
         if widest > width:
             return setting.narrowed(width / widest)
         return setting.narrowed(min(most, width / widest)) if most > 1 and widest else setting
 
     def _widest(self, texts: Iterable[Text], setting: Setting) -> float:
-        """The width of the widest of some texts on one line each, mm."""
+        """The width of the widest of some texts on one line each, mm, with letters that reach out
+        of their line in a script where they do."""
         unbroken = self._measure(math.inf)
-        return max(set_paragraph(text, setting, unbroken, self.cache).width for text in texts)
+        made = [set_paragraph(text, setting, unbroken, self.cache) for text in texts]
+        if not self._overhang(setting):
+            return max(paragraph.width for paragraph in made)
+        return max(inked(line) for paragraph in made for line in paragraph.lines)
 
     def _unparted(self, texts: Sequence[Text], setting: Setting, width: float) -> Setting:
         """The setting for texts; for an address a little smaller, if that keeps it on one line."""
