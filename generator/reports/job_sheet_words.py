@@ -97,9 +97,9 @@ def _ink_rows(facts: JobSheetFacts) -> Rows:
 
 
 def heaviest(ink: InkFacts) -> str:
-    """The most ink that lies in one place."""
-    apart = ", pictures apart" if ink.pictures else ""
-    return f"{ink.heaviest_percent:g} % at most{apart}"
+    """The most ink that lies in one place, as the colours on the sheet say; nobody measured it."""
+    apart = "; pictures not counted" if ink.pictures else ""
+    return f"{ink.heaviest_percent:g} %, the heaviest colour on it{apart}"
 
 
 def _code_rows(facts: JobSheetFacts) -> Rows:

@@ -133,7 +133,7 @@ def test_the_page_says_what_the_data_says(leaflet: tuple[Path, dict[str, Any]]) 
         "turn on the short",
         "4: Cyan, Magenta, Yellow, Black",
         "FOGRA39",
-        "230 % at most",
+        "230 %, the heaviest colour on it",
         "Silk or uncoated, 130 to 150 g/m",
         "Night 75 85 0 70",
         "flap 97",
