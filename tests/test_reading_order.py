@@ -92,10 +92,13 @@ def named(layout: str, tight: bool, tightest: bool) -> list[str]:
     found: list[str] = []
     for _, frame in frames(drawn, size):
         every = list(items(frame.stack))
+        asked = [(one, one.only) for one in every if one.only]
         others = [
             one
-            for one in every
-            if one.only and (one.only.tight is (not tight) or one.only.tightest is (not tightest))
+            for one, only in asked
+            if only.tight is (not tight)
+            or only.tightest is (not tightest)
+            or only.logos  # the shipped area has none
         ]
         out = {id(one) for other in others for one in items([other])}
         names = [
@@ -110,7 +113,7 @@ def named(layout: str, tight: bool, tightest: bool) -> list[str]:
 
 def has_tight(layout: str) -> bool:
     found = layout_walk.all_items(PROJECT.design.layout(layout))
-    return any(one.only and one.only.tight for one in found)
+    return any(one.only and (one.only.tight or one.only.tightest) for one in found)
 
 
 def follow(

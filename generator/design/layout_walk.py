@@ -94,11 +94,19 @@ def frames(layout: Layout, drawn: Format) -> list[tuple[PageRow, FrameRow]]:
     return sorted(found, key=lambda row: order.get(row[1].panel, len(order)))
 
 
+def is_moved(item: rows.Item) -> bool:
+    """Whether an item takes another's place where words are too long, perhaps on another page."""
+    return bool(item.only and item.only.tightest)
+
+
 def sections(layout: Layout, drawn: Format) -> tuple[Section, ...]:
-    """A layout's frames in reading order. A block that a frame sets in parts is named once."""
+    """A layout's frames in reading order. A block that a frame sets in parts is named once. What
+    goes to another frame where words are too long is told where it stands else."""
     found = []
     for _, frame in frames(layout, drawn):
-        names = [name for item in items(frame.stack) for _, name in named(item, BLOCKS)]
+        every = list(items(frame.stack))
+        out = {id(item) for item in items(tuple(filter(is_moved, every)))}
+        names = [name for item in every if id(item) not in out for _, name in named(item, BLOCKS)]
         if names:
             found.append(Section(frame.name, tuple(dict.fromkeys(names))))
     return tuple(found)

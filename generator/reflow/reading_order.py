@@ -131,6 +131,8 @@ def read(
 
 def _placed_blocks(stack: Iterable[rows.Item], ground: str, voice: str) -> Iterator[_PlacedBlock]:
     for item in stack:
+        if layout_walk.is_moved(item):
+            continue
         for _, name in layout_walk.named(item, layout_walk.BLOCKS):
             yield _PlacedBlock(name, item, ground, voice)
         match item:

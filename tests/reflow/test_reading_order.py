@@ -8,6 +8,7 @@ from generator.content.document import Block, Document
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
 from generator.design.layout import Layout
+from generator.design.layout_walk import sections
 from generator.reflow.reading_order import ReadingOrder, read
 from tests.reflow.pages import document, drawing, piece, reading
 from tests.values import replace
@@ -122,3 +123,22 @@ def test_a_required_code_without_a_place_is_an_error(codes: tuple[str, ...]) -> 
     words = replace(headings(one=1), codes=codes)
     _, problems = read(words, layout([item("one")]))
     assert [each.rule for each in problems] == ["missing-code"] * len(codes)
+
+
+def test_what_goes_elsewhere_for_long_words_is_told_where_it_stands_else() -> None:
+    moved = {**item("a"), "only": {"tightest": True}}
+    found = read(headings(a=1, b=2), layout([moved, item("b")], [item("a")]))
+    assert [passage.block.name for passage in found[0].passages] == ["b", "a"]
+
+
+def test_the_leaflet_tells_each_block_of_a_panel_once() -> None:
+    names = [passage.block.name for passage in reading(piece()).passages]
+    assert [name for name in names if names.count(name) > 1 and name != "story"] == []
+    told = [name for section in piece_sections() for name in section]
+    assert [name for name in told if told.count(name) > 1 and name != "story"] == []
+
+
+def piece_sections() -> list[tuple[str, ...]]:
+    """The blocks of the leaflet's panels, as large print tells them."""
+    shown = drawing(piece())
+    return [section.blocks for section in sections(shown.layout, shown.first_format)]
