@@ -74,6 +74,9 @@ class WebSetting(Row):
     )
 
 
+DISPLAY: Final = 1.12  # times its size: Latin led closer than this is display type
+
+
 class ScriptSetting(Row):
     """The settings of a script beside the Latin that it replaces: its fonts, and factors of the
     layout's sizes and leadings."""
@@ -86,11 +89,22 @@ class ScriptSetting(Row):
     tight: float | None = Field(
         None, gt=0, description="The same where a style stands at its floor; none: no tighter"
     )
+    display: float | None = Field(
+        None,
+        gt=0,
+        description="The same for display type, whose Latin is led at less than 1.12 times its "
+        "size; none: as the rest",
+    )
     least_leading: float = Field(
         0.0,
         ge=0,
         description="Leading is never less than this many times the size, so that lines of "
         "display type do not touch",
+    )
+    middle: float | None = Field(
+        None,
+        description="How far baselines stand below the middles of lines, em; none: as the font's "
+        "ascent and descent say",
     )
     floor: float = Field(
         1.0, gt=0, le=1, description="How small it may get, times the style's floor"
@@ -118,6 +132,8 @@ class ScriptSetting(Row):
     def leading_at(self, size: float, ratio: float, shrunk: float = 0.0) -> float:
         """The leading at `size` (both pt) of a style whose Latin has `ratio` times its size, and
         which has `shrunk` from its full size (0) to its floor (1)."""
+        if self.display is not None and ratio < DISPLAY:
+            return size * max(ratio * self.display, self.least_leading)
         tight = self.leading if self.tight is None else self.tight
         factor = self.leading + (tight - self.leading) * shrunk
         return size * max(ratio * factor, self.least_leading)

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec.structs import replace
+
 from generator.colour import Colour, Rgb, contrast
 from generator.content.text import Text
 from generator.design import items as rows
@@ -13,8 +15,10 @@ from generator.design.theme import BubbleShape
 from generator.problems import did_you_mean, error
 from generator.source.keys import LAYOUT, row_key
 from . import boxes
+from .clear_lines import inked
 from .edges import InkEdge, foot, head, keep_apart, spaced
 from .glyph_ink import BEARING
+from .line_breaks import is_ideographic
 from .number_boxes import NumberBuilder
 from .outline import Bubble
 from .paragraph import set_paragraph
@@ -69,7 +73,7 @@ class BubbleBuilder(NumberBuilder):
             voice = item.voices[speaker]
             setting = self._spoken(item.style, voice)
             em = setting.em
-            _, end, _, start = padding(shape, em)
+            _, end, _, start = padding(shape, self._latin(em))
             widest = width * item.widest
             room = widest - end - start
             if item.narrow:
@@ -88,11 +92,18 @@ class BubbleBuilder(NumberBuilder):
         """The least width at which a text has no more lines than at `width`, mm, to a twentieth."""
 
         def lines(width: float) -> int:
-            measure = self._measure(width + setting.outdent - self._overhang(setting))
+            measure = self._measure(width + setting.outdent)
             found = set_paragraph(text, setting, measure, self.cache)
+            if self._overhang(setting):
+                over = max(inked(line) for line in found.lines) - measure.width
+                if over > 0:
+                    measure = replace(measure, width=measure.width - over)
+                    found = set_paragraph(text, setting, measure, self.cache)
             return MOST_LINES if found.too_wide else len(found.lines)
 
         wanted, low, high = lines(width), 0.0, width
+        if wanted == 1 and is_ideographic(text.language) and lines(width / 2) > 1:
+            wanted = 2  # signs without spaces are read in two lines where one is long
         while high - low > NARROWED:
             middle = (low + high) / 2
             if lines(middle) > wanted:
@@ -107,7 +118,7 @@ class BubbleBuilder(NumberBuilder):
             return None
         shape = self._shape(item.shape)
         em = self.settings[item.style].em
-        _, end, _, start = padding(shape, em)
+        _, end, _, start = padding(shape, self._latin(em))
         room = width - end - start
 
         def bubble(text: Text) -> boxes.FlexibleBox:
@@ -141,19 +152,24 @@ class BubbleBuilder(NumberBuilder):
         if not item.tail:
             return []
         em = self.settings[style].em if style else 0.0
-        return [boxes.Stacked(BlankBox(shape.drop.of(em)))]
+        return [boxes.Stacked(BlankBox(shape.drop.of(self._latin(em))))]
+
+    def _latin(self, em: float) -> float:
+        """The size of the Latin in whose place words of a size in mm stand: bubbles are drawn to
+        it, and so alike in every script."""
+        return em / self.script.size if self.script else em
 
     def _round(
         self, name: str, em: float, inner: boxes.FlexibleBox, width: float, voice: str
     ) -> boxes.BubbleBox:
-        shape = self._shape(name)
+        shape, drawn = self._shape(name), self._latin(em)
         outline = Bubble(
             0.0,
             0.0,
-            shape.radius.of(em),
-            shape.drop.of(em),
-            shape.base.of(em),
-            shape.ease.of(em),
+            shape.radius.of(drawn),
+            shape.drop.of(drawn),
+            shape.base.of(drawn),
+            shape.ease.of(drawn),
         )
         spoken = self.theme.voices[voice]
         fill = self.palette[spoken.fill]
@@ -161,7 +177,7 @@ class BubbleBuilder(NumberBuilder):
             inner,
             width,
             outline,
-            padding(shape, em),
+            padding(shape, drawn),
             fill,
             spoken.side == "end",
             line=spoken.outline or self._outline(fill, em),

@@ -188,7 +188,7 @@ class ItemBuilder(PartnerBuilder):
     def _bubble(self, item: rows.BubbleItem, width: float) -> boxes.FlexibleBox | None:
         shape = self._shape(item.shape)
         em = self.settings[item.style].em if item.style else 0.0
-        _, end, _, start = padding(shape, em)
+        _, end, _, start = padding(shape, self._latin(em))
         with self.on(self.palette[self.theme.voices[item.voice].fill]):
             inner = self.stack(item.stack, width - end - start)
         bubble = self._round(item.shape, em, inner, width, item.voice)

@@ -20,7 +20,8 @@ SMALL = 14.0  # pt: below it text is one solid ink
 @dataclass(frozen=True)
 class Setting:
     """A style at the size in use: `size` and `leading` in pt, tracking in em, and the fonts for the
-    text's script. `smallest` is the least that its size may be, and `least` that of any type."""
+    text's script. `smallest` is the least that its size may be, and `least` that of any type. Its
+    baselines stand `middle` em below the middles of lines; none: as its font says."""
 
     name: str
     style: Style
@@ -33,6 +34,7 @@ class Setting:
     tracking: float = 0.0
     smallest: float = 0.0
     least: float = 0.0
+    middle: float | None = None
 
     def narrowed(self, share: float) -> Setting:
         """The style at a share of its size, or a hair less, so that words that just fit still fit.
@@ -66,6 +68,8 @@ class Setting:
     def baseline(self) -> float:
         """From the top of a line to its baseline, mm: half the leading, and the font's ascent
         and descent centred in it."""
+        if self.middle is not None:
+            return self.line / 2 + self.middle * self.em
         opened = self.faces.main.face
         middle = (opened.ascent - opened.descent) / 2 / opened.units_per_em
         return self.line / 2 + middle * self.em
@@ -158,6 +162,7 @@ def setting(
         tracking,
         round(smallest * size, 3),
         round(least * (script.size if script else 1.0), 3),
+        script.middle if script else None,
     )
 
 
