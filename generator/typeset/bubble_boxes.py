@@ -1,10 +1,10 @@
 """Makes boxes of bubbles: conversations, and lists whose items stand in bubbles."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
@@ -34,13 +34,18 @@ LINES: Final = 1.0, 1.6  # its least and its most, mm
 BARE: Final[Rgb] = (255, 255, 255)  # paper
 
 
+ShapePadding: TypeAlias = Mapping[str, tuple[float, float]]
+"""The padding that bubbles lack above and below their words, mm, by the names of their shapes."""
+
+
 @dataclass
 class BubbleBuilder(NumberBuilder):
     """Makes the boxes of conversations and of lists in bubbles, which stand on a `ground`; none:
-    the bare paper. `bubbles` has all of each shape."""
+    the bare paper. `bubbles` has all of each shape, and `lacking` the padding that these need."""
 
     ground: Colour | None = field(default=None, kw_only=True)
     bubbles: dict[str, list[boxes.BubbleBox]] = field(default_factory=dict, kw_only=True)
+    lacking: dict[str, tuple[float, float]] = field(default_factory=dict, kw_only=True)
 
     @contextmanager
     def on(self, ground: Colour) -> Iterator[None]:
@@ -188,16 +193,21 @@ class BubbleBuilder(NumberBuilder):
         self.bubbles.setdefault(name, []).append(bubble)
         return bubble
 
-    def even_out(self) -> None:
+    def even_out(self, elsewhere: Iterable[ShapePadding] = ()) -> None:
         """Give every bubble of a shape the padding, and every text of a style the leading, that one
-        of them needs: equal things are equal wherever they stand."""
+        of them needs: equal things are equal wherever they stand. `elsewhere` is the padding that
+        bubbles of other frames lack."""
         for texts in self.opened.values():
             opened = max(box.opened for box in texts)
             for text in texts:
                 text.opened = opened
-        for found in self.bubbles.values():
+        known = tuple(elsewhere)
+        for name, found in self.bubbles.items():
             needs = [self._padding_needed(bubble) for bubble in found]
             over, under = (max(each) for each in zip(*needs, strict=True))
+            self.lacking[name] = over, under
+            for there in known:
+                over, under = map(max, (over, under), there.get(name, (0.0, 0.0)))
             for bubble in found:
                 top, end, bottom, start = bubble.padding
                 bubble.padding = top + over, end, bottom + under, start

@@ -13,6 +13,7 @@ from generator.design import items as rows
 from generator.page import Group, PlacedCode
 from generator.problems import Problem
 from .boxes import NATURAL, Fit, Stack
+from .bubble_boxes import ShapePadding
 from .display import DisplayText
 from .edges import below, keep_apart, over
 from .faults import TooWide
@@ -62,7 +63,8 @@ class DrawnFrame(Struct, frozen=True, eq=False):
 class FrameInputs(Inputs[MeasuredFrame]):
     """A frame of a layout with the words of its blocks after some steps. Of the document it uses
     only these blocks and, in problems, the `kinds` of the others; `partners` is the number of the
-    area's logos where the frame asks for that."""
+    area's logos where the frame asks for that. `alike` are the other frames of the piece with
+    bubbles of its shapes, which all have the same padding."""
 
     geometry: Geometry
     number: int
@@ -73,6 +75,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
     partners: int
     slots: tuple[OpenedSlot, ...]
     document: Document = field(compare=False)
+    alike: tuple["FrameInputs", ...] = ()
 
     @property
     def place(self) -> FramePlace:
@@ -116,7 +119,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
         stacks = [builder.stack([item], place.width) for item in place.row.stack]
         stack = Stack([box for each in stacks for box in each.boxes], self.geometry.layout.unit)
         keep_apart(stack.boxes, builder.rules)
-        builder.even_out()
+        builder.even_out(cache.get(PaddingInputs(other)) for other in self.alike)
         if stack.boxes:
             first = stack.boxes[0]
             first.least = max(first.least, _head(stack, place, self.geometry))
@@ -159,6 +162,17 @@ class FrameInputs(Inputs[MeasuredFrame]):
 
     def result_size(self, result: MeasuredFrame) -> int:
         return _SIZE
+
+
+@frozen_inputs
+class PaddingInputs(Inputs[ShapePadding]):
+    """The padding that the bubbles of a frame lack, mm, by their shapes."""
+
+    frame: FrameInputs
+
+    def make(self, cache: Cache) -> ShapePadding:
+        builder, _, _ = self.frame._stack(cache, 0)
+        return builder.lacking
 
 
 @frozen_inputs
@@ -225,12 +239,24 @@ class Frames:
         self.logos, self.slots = logos, slots
         self.kinds = repr([(name, block.kind) for name, block in document.blocks.items()])
         self._words = [self._digests(place.blocks) for place in geometry.frames]
+        self._alike = [
+            [
+                other
+                for other, there in enumerate(geometry.frames)
+                if other != number and not there.shapes.isdisjoint(place.shapes)
+            ]
+            for number, place in enumerate(geometry.frames)
+        ]
 
     def _digests(self, names: Iterable[str]) -> tuple[bytes, ...]:
         found: list[Block | None] = [self.document.blocks.get(name) for name in names]
         return tuple(block.digest if block else b"" for block in found)
 
     def inputs(self, number: int, steps: Steps) -> FrameInputs:
+        alike = tuple(self._frame(other, steps) for other in self._alike[number])
+        return self._frame(number, steps, alike)
+
+    def _frame(self, number: int, steps: Steps, alike: tuple[FrameInputs, ...] = ()) -> FrameInputs:
         place = self.geometry.frames[number]
         return FrameInputs(
             self.geometry,
@@ -242,6 +268,7 @@ class Frames:
             len(self.document.logos) if place.counts_logos else 0,
             self.slots if place.slots else (),
             self.document,
+            alike,
         )
 
     def without_logos(self) -> Self:

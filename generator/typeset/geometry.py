@@ -51,12 +51,15 @@ class LanguageSettings(NamedTuple):
         )
 
 
+_BUBBLES: Final = (rows.MessagesItem, rows.BubblesItem, rows.BubbleItem)
+
+
 class FramePlace(Struct, frozen=True):
     """The place of a frame: left, top, width and height in the layout's millimetres. `clear` is the
     box that its words keep within, in the page's millimetres. `edges` are the left, top, right and
     bottom of a ground in its panel, in the layout's: the fold, or the bleed where there is no
     fold. `codes_grow` is by how many mm its codes may grow. In one with columns `side_by_side` some
-    words may be smaller and make no room."""
+    words may be smaller and make no room. `shapes` are those of its bubbles."""
 
     page: int
     row: FrameRow
@@ -74,6 +77,7 @@ class FramePlace(Struct, frozen=True):
     side_by_side: bool
     clear: Box
     edges: Box
+    shapes: frozenset[str]
 
 
 class Geometry:
@@ -151,6 +155,7 @@ class Geometry:
             any(isinstance(item, rows.ColumnsItem) for item in items),
             clear_of(self.across(left, inner), *self.format.trim, self.folds(page), self.clear),
             self._edges(x, width),
+            frozenset(item.shape for item in items if isinstance(item, _BUBBLES)),
         )
 
     def _edges(self, x: float, width: float) -> Box:

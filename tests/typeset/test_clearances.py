@@ -1,16 +1,31 @@
 """Gaps, paddings and leading are kept from ink, and no fitting gives the least of them up."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
+from generator.cache import Cache
 from generator.design.clearances import Clearances
 from generator.design.items import Gap
-from generator.typeset.boxes import CLOSED, NATURAL, BubbleBox, Stack, Stacked, TextBox
+from generator.typeset.boxes import (
+    CLOSED,
+    NATURAL,
+    BubbleBox,
+    Stack,
+    Stacked,
+    TextBox,
+)
 from generator.typeset.edges import apart, foot, head, keep_apart
+from generator.typeset.fit_path import initial
+from generator.typeset.frames import FrameInputs, Frames, PaddingInputs
+from generator.typeset.geometry import GeometryInputs, LanguageSettings
 from generator.typeset.outline import Bubble
 from generator.typeset.plain_boxes import RuleBox
+from generator.typeset.slots import bubbles
+from tests.typeset import shipped
 from tests.typeset.squares import BLACK, paragraph, style
+from tests.values import replace
 
 RULES = Clearances(bubble_text=2, bubble_card=4, tail=3, rule_under=1.5, rule_over=0.5, lines=0.3)
 
@@ -79,3 +94,27 @@ def test_words_keep_clear_of_a_round_corner() -> None:
     down = _corner(4.0, 2.5, 2.0)
     assert (4 - 2.5) ** 2 + (4 - down) ** 2 == pytest.approx((4 - 2.0) ** 2)
     assert _corner(4.0, 4.0, 2.0) == 0.0
+
+
+def test_bubbles_of_a_shape_have_one_padding_in_every_frame(tmp_path: Path) -> None:
+    edit = "layouts/leaflet-dl-6pp.yaml", "            shape: action\n", "            shape: chat\n"
+    content, design = shipped.changed(tmp_path, edit)
+    document = content.document(shipped.CAMPAIGN, "ur", shipped.AREA)[0]
+    drawing, cache = design.drawing(shipped.LEAFLET)[0], Cache()
+    settings = LanguageSettings.of(document)
+    geometry = GeometryInputs(drawing, drawing.layout.formats[0], settings).make(cache)
+    frames = Frames(document, geometry, (), (), cache)
+    alike = [n for n, place in enumerate(geometry.frames) if "chat" in place.shapes]
+    assert len(alike) == 2
+    together = [frames.inputs(number, initial(drawing.layout)) for number in alike]
+    alone = [replace(each, alike=()) for each in together]
+    lacking = [cache.get(PaddingInputs(each))["chat"][0] for each in alone]
+    assert min(lacking) < max(lacking) - 0.1
+
+    def top(frame: FrameInputs) -> float:
+        _, bubble = next(bubbles(cache.get(frame).stack, NATURAL))
+        return bubble.padding[0]
+
+    natural = [top(each) - own for each, own in zip(alone, lacking, strict=True)]
+    more = [top(each) - own for each, own in zip(together, natural, strict=True)]
+    assert more == pytest.approx([max(lacking)] * 2, abs=0.001)
