@@ -52,7 +52,9 @@ def is_display(setting: Setting) -> bool:
 def amiss(ends: LineEnds) -> float:
     """What it is worth to mend the line ends of a text that look like an accident: a short
     line, and each that parts a name or the kisses from their word."""
-    return UPPER_SHORT * ends.short_upper + SMALLER * (ends.short_last + ends.parted)
+    return UPPER_SHORT * ends.short_upper + SMALLER * (
+        ends.short_last + ends.parted + (ends.lone_first and not ends.short_upper)
+    )
 
 
 def most_smaller(texts: Sequence[DisplayText]) -> float:

@@ -31,7 +31,8 @@ SHORTER: Final = 3.0  # ... and of any line without a length, where it may not b
 SLOPE: Final = 0.5  # the cost of a shape: of how much a line goes the other way, of the measure
 UPPER: Final = 0.4  # of display type: the least line but the last, as a share of the longest
 LAST: Final = 0.375  # ... the least last line
-LONE: Final = 0.5  # ... and the least last line of one word
+LONE: Final = 0.5  # ... the least last line of one word
+LONE_FIRST: Final = 0.6  # ... and the least first one, that type gets smaller for
 NEAR: Final = 0.015  # mm: a line no wider than this over the measure fits
 
 
@@ -56,7 +57,8 @@ class LineEnds(Struct, frozen=True):
     """How well the lines of a paragraph end. `upper` is the width of its shortest line but the
     last, and `last` that of the last, as shares of its longest. `alone` says that the last line is
     a single word, and `parted` counts the line ends that part a name, a title, or the kisses from
-    their word. One line ends well. Of text with the writer's own breaks it is the worst between two
+    their word. `first` is the width of the first line as such a share, if it is a single word. One
+    line ends well. Of text with the writer's own breaks it is the worst between two
     of them."""
 
     lines: int = 1
@@ -64,6 +66,12 @@ class LineEnds(Struct, frozen=True):
     last: float = 1.0
     alone: bool = False
     parted: int = 0
+    first: float = 1.0
+
+    @property
+    def lone_first(self) -> bool:
+        """Whether the first of three lines or more is a single word that is not long."""
+        return self.lines > 2 and self.first < LONE_FIRST
 
     @property
     def short_upper(self) -> bool:
@@ -92,6 +100,7 @@ def joined(parts: Iterable[LineEnds]) -> LineEnds:
         ending.last,
         ending.alone,
         sum(each.parted for each in found),
+        min((each.first for each in found if each.lone_first), default=1.0),
     )
 
 
@@ -113,6 +122,7 @@ def line_ends(
         widths[-1] / longest,
         alone(text[places[taken[-2]].after :]),
         sum(places[position].parts for position in taken[:-1]),
+        widths[0] / longest if alone(text[: places[taken[0]].after]) else 1.0,
     )
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.typeset.rag import (
     LAST,
     LONE,
+    LONE_FIRST,
     NEAR,
     PARTED,
     UPPER,
@@ -177,7 +178,7 @@ def ends_of(words: Sequence[int], *lines: int) -> LineEnds:
 def test_how_well_lines_end() -> None:
     assert ends_of([4], 1) == LineEnds() == LineEnds(1, 1.0, 1.0, False, 0)
     assert ends_of([4, 4, 2, 1], 2, 2) == LineEnds(2, 1.0, 3.5 / 8.5, False, 0)
-    assert ends_of([2, 8, 4], 1, 1, 1) == LineEnds(3, 0.25, 0.5, True, 0)
+    assert ends_of([2, 8, 4], 1, 1, 1) == LineEnds(3, 0.25, 0.5, True, 0, 0.25)
     assert ends_of([8, 2, 4], 1, 1, 1) == LineEnds(3, 0.25, 0.5, True, 0)
     assert joined([ends_of([2, 8], 1, 1), ends_of([8, 1], 1, 1)]) == LineEnds(
         4, 0.25, 0.125, True, 0
@@ -189,6 +190,9 @@ def test_which_lines_are_short() -> None:
     assert not LineEnds(2, UPPER, LAST).short_last
     assert LineEnds(2, UPPER - 0.01, 1.0).short_upper
     assert LineEnds(2, 1.0, LAST - 0.01).short_last
+    assert LineEnds(3, first=LONE_FIRST - 0.01).lone_first
+    assert not LineEnds(3, first=LONE_FIRST).lone_first
+    assert not LineEnds(2, first=LONE_FIRST - 0.01).lone_first
     assert not LineEnds(2, 1.0, LONE, alone=True).short_last
     assert LineEnds(2, 1.0, LONE - 0.01, alone=True).short_last
 
