@@ -97,3 +97,10 @@ def run_in(lead: Text, text: Text) -> Text:
         return lead
     parted = Run(parting(lead.plain, text.plain))
     return Text(join((*lead.runs, parted, *text.runs)), text.language, text.key)
+
+
+def spells(text: Text) -> bool:
+    """Whether the **strong** characters are initials, which an acrostic sets in a column. Whole
+    strong words only stand out."""
+    strong = [run.text for run in text.runs if run.strong]
+    return bool(strong) and all(len(letters) == 1 for letters in strong)

@@ -19,7 +19,7 @@ from .bubble_boxes import padding
 from .code_card import CodeBox
 from .easy_boxes import ROLES, EasyBox, EasyRow, PictureLine
 from .edges import below, spaced
-from .excerpts import excerpt, led_on, named, split
+from .excerpts import excerpt, led_on, named, spells, split
 from .outline import Bubble
 from .paragraph import set_paragraph, strong_words
 from .partner_boxes import PartnerBuilder
@@ -215,7 +215,7 @@ class ItemBuilder(PartnerBuilder):
         """The words of an acrostic with its initials in a style."""
         setting, initial = self.settings[item.style], self.settings[initials]
         text = block.texts[0]
-        if _spells(text):
+        if spells(text):
             measure = self._measure(width, item.indent)
             spelt, mark = strong_words(text), initial
         else:
@@ -362,13 +362,6 @@ class ItemBuilder(PartnerBuilder):
         turned = self.document.direction == "rtl"
         stack = self.stack(item.stack, width)
         return ImageBox(stack, slot, self.edges, item, self.left, turned, credit)
-
-
-def _spells(text: Text) -> bool:
-    """Whether the **strong** characters are initials, which an acrostic sets in a column. Whole
-    strong words only stand out."""
-    strong = [run.text for run in text.runs if run.strong]
-    return bool(strong) and all(len(letters) == 1 for letters in strong)
 
 
 def _hang_above(box: boxes.FlexibleBox) -> float:
