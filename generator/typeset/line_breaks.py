@@ -10,7 +10,7 @@ few letters before it. Others are parted only for a much better edge: titles and
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -103,24 +103,34 @@ def _is_ideograph(character: str) -> bool:
     return bool(character) and unicodedata.name(character, "").startswith("CJK UNIFIED")
 
 
-def phrases(text: str, language: str) -> tuple[tuple[int, int], ...]:
+def particles(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """The parts of a text in ideographs that had better stay on one line: a particle with the word
-    before it, and a character that is hardly a word by itself with those beside it."""
-    if not is_ideographic(language):
-        return ()
-    spans = [*pairwise(_words(text, language)), (len(text), len(text))]
-    found = []
-    before = (0, 0)
-    for (first, last), after in pairwise(spans):
-        word, start, end = text[first:last], first, last
-        if word in _LEANING or (_is_part(word) and text[slice(*before)] not in _LEANING):
-            start = before[0] if _is_ideograph(text[:first][-1:]) else first
-        if _is_part(word) and _is_ideograph(text[end : end + 1]):
-            end = end if text[slice(*after)] in _SMALL else after[1]
-        if end - start > last - first:
-            found.append((start, end))
-        before = first, last
-    return tuple(found)
+    before it."""
+    return tuple(
+        (before[0], last)
+        for before, (first, last) in pairwise(_spans(text, language))
+        if _LEANING.issuperset(text[first:last]) and _is_ideograph(text[first - 1])
+    )
+
+
+def _parts_of_words(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Each character of a text in ideographs that is hardly a word by itself, with those beside
+    it."""
+    spans = [(0, 0), *_spans(text, language), (len(text), len(text))]
+    for before, (first, last), after in zip(spans, spans[1:], spans[2:], strict=False):
+        if not _is_part(text[first:last]):
+            continue
+        leans = text[slice(*before)] in _LEANING
+        start = before[0] if _is_ideograph(text[:first][-1:]) and not leans else first
+        stands = text[slice(*after)] in _SMALL
+        end = after[1] if _is_ideograph(text[last : last + 1]) and not stands else last
+        if end - start > 1:
+            yield start, end
+
+
+def _spans(text: str, language: str) -> list[tuple[int, int]]:
+    """Where each word of a text in ideographs begins and ends."""
+    return [*pairwise(_words(text, language))] if is_ideographic(language) else []
 
 
 def allowed(text: str, language: str) -> tuple[int, ...]:
@@ -160,11 +170,11 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
     return tuple(sorted(places))
 
 
-def wholes(text: str, ends: Collection[int]) -> tuple[tuple[int, int], ...]:
+def wholes(text: str, ends: Collection[int], language: str = "") -> tuple[tuple[int, int], ...]:
     """The parts of a text that stay on one line where they fit, whose lines may end at `ends`. They
-    are kisses with what is before them, and a word's first letters with its hyphen: three at
-    most."""
-    found = set()
+    are kisses with what is before them, a word's first letters with its hyphen, three at most, and
+    a word of ideographs that the dictionary lacks."""
+    found = set(_parts_of_words(text, language))
     for kisses in (*_KISSES.finditer(text), *KISSES.finditer(text)):
         if kisses[0][0].isalnum():
             before = [end for end in ends if end < kisses.start()]

@@ -18,7 +18,7 @@ from generator.fonts import FontFile
 from generator.page import Cluster
 from .bidi import levels
 from .itemise import Faces, FontRun, itemise
-from .line_breaks import CONTROLS, allowed, names, phrases, wholes
+from .line_breaks import CONTROLS, allowed, names, particles, wholes
 from .shape import Shaped, shape
 
 SOFT_HYPHEN = "\u00ad"
@@ -150,8 +150,8 @@ class ShapedInputs(Inputs[ShapedText]):
             any(direction),
             missing,
             tuple(sorted(ends.items())),
-            wholes(text, tuple(ends)),
-            (*names(text, self.names), *phrases(text, self.language)),
+            wholes(text, tuple(ends), self.language),
+            (*names(text, self.names), *particles(text, self.language)),
         )
 
     def _items(self, direction: tuple[int, ...], cache: Cache) -> Iterator[ShapedItem]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.typeset.line_breaks import allowed, names, opportunities, phrases, wholes
+from generator.typeset.line_breaks import allowed, names, opportunities, particles, wholes
 from tests.outside_programs import needs
 from tests.typeset.squares import drawn, paragraph
 
@@ -232,13 +232,23 @@ def test_characters_that_the_dictionary_leaves_alone_are_one_word() -> None:
     assert pieces("有数十名青少年") == ["有数十名", "青少年"]
 
 
-def test_a_particle_and_a_word_that_the_dictionary_lacks_had_better_stay_whole() -> None:
+def test_a_word_that_the_dictionary_lacks_stays_whole() -> None:
     def kept(text: str) -> list[str]:
-        return [text[start:end] for start, end in phrases(text, "zh-Hans")]
+        return [text[start:end] for start, end in wholes(text, (), "zh-Hans")]
 
     assert kept("儿童剥削与在线保护中心") == ["在线保护"]
     assert kept("犯罪者也可能会") == ["犯罪者"]
+    assert kept("露骨的性内容") == ["性内容"]
+    assert kept("改天我们得见个面") == ["见个面"]
+    assert not wholes("You and I", (), "en-GB")
+
+
+def test_a_particle_had_better_stay_with_its_word() -> None:
+    def kept(text: str, language: str = "zh-Hans") -> list[str]:
+        return [text[start:end] for start, end in particles(text, language)]
+
     assert kept("孩子的老师") == ["孩子的"]
-    assert kept("露骨的性内容") == ["露骨的", "性内容"]
-    assert kept("改天我们得见个面 :) x x") == ["我们得", "见个面"]
-    assert not phrases("You and I", "en-GB")
+    assert kept("露骨的性内容") == ["露骨的"]
+    assert kept("改天我们得见个面") == ["我们得"]
+    assert kept("《爱情》的信息与交谈过的人") == ["交谈过的"]
+    assert not kept("孩子的老师", "en-GB")
