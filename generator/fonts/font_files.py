@@ -6,7 +6,6 @@ HarfBuzz reads the files, and draws glyphs for words that are set as shapes.
 from __future__ import annotations
 
 import hashlib
-import math
 import struct
 from collections.abc import Iterator
 from functools import cached_property
@@ -91,49 +90,63 @@ class FontFile(Struct, frozen=True, dict=True):
 
 
 SLICES: Final = 32  # of an em
-_PARTS: Final = 8  # straight ones that a curve is taken for
+
+
+def _weights(parts: int) -> tuple[tuple[float, float, float, float], ...]:
+    """What the four points of a curve weigh where each of so many parts of it ends."""
+    steps = [(part / parts, 1 - part / parts) for part in range(1, parts + 1)]
+    return tuple((u**3, 3 * u * u * t, 3 * u * t * t, t**3) for t, u in steps)
+
+
+# the straight parts that a curve is taken for: of one within a slice, and of others
+_FEW: Final = _weights(3)
+_MANY: Final = _weights(6)
 
 
 def sliced(path: GlyphPath, width: float) -> Iterator[tuple[int, float, float]]:
     """The slices `width` wide that an outline has points in: number, bottom, top."""
     low: dict[int, float] = {}
     high: dict[int, float] = {}
-    for ends in _straight(path):
-        (x0, y0), (x1, y1) = sorted(ends)
-        slope = (y1 - y0) / (x1 - x0) if x1 > x0 else 0.0
-        for number in range(math.floor(x0 / width), math.floor(x1 / width) + 1):
-            inside = max(x0, number * width), min(x1, (number + 1) * width)
-            reached = [y0 + (x - x0) * slope for x in inside] if slope else [y0, y1]
-            low[number] = min(low.get(number, math.inf), *reached)
-            high[number] = max(high.get(number, -math.inf), *reached)
+    for part in _straight(path, width):
+        x0, y0, x1, y1 = part if part[0] <= part[2] else (*part[2:], *part[:2])
+        first, last = int(x0 // width), int(x1 // width)
+        bottom, top = (y0, y1) if y0 < y1 else (y1, y0)
+        slope = (y1 - y0) / (x1 - x0) if first < last else 0.0
+        for number in range(first, last + 1):
+            if slope:
+                ends = (
+                    y0 + (max(x0, number * width) - x0) * slope,
+                    y0 + (min(x1, (number + 1) * width) - x0) * slope,
+                )
+                bottom, top = min(ends), max(ends)
+            if number not in low:
+                low[number], high[number] = bottom, top
+            elif bottom < low[number] or top > high[number]:
+                low[number] = min(low[number], bottom)
+                high[number] = max(high[number], top)
     for number, bottom in sorted(low.items()):
         yield number, bottom, high[number]
 
 
-def _straight(path: GlyphPath) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """The outline in straight parts."""
-    at = start = (0.0, 0.0)
+def _straight(path: GlyphPath, width: float) -> Iterator[tuple[float, float, float, float]]:
+    """The outline in straight parts, few of a curve that is less than `width` wide and high."""
+    x = y = left = bottom = 0.0
     for kind, *values in path:
         if kind == "M":
-            at = start = values[0], values[1]
-            continue
-        ends = [start]
-        if kind == "L":
-            ends = [(values[0], values[1])]
+            x, y = left, bottom = values[0], values[1]
         elif kind == "C":
-            ends = [_on_curve(at, values, part / _PARTS) for part in range(1, _PARTS + 1)]
-        for end in ends:
-            yield at, end
-            at = end
-
-
-def _on_curve(start: tuple[float, float], values: list[float], t: float) -> tuple[float, float]:
-    u = 1 - t
-    x, y = (
-        u**3 * first + 3 * u * u * t * a + 3 * u * t * t * b + t**3 * last
-        for first, a, b, last in zip(start, values[:2], values[2:4], values[4:], strict=True)
-    )
-    return x, y
+            a, b, c, d, e, f = values
+            wide = max(x, a, c, e) - min(x, a, c, e)
+            high = max(y, b, d, f) - min(y, b, d, f)
+            x0, y0 = x, y
+            for p, q, r, s in _FEW if wide < width > high else _MANY:
+                end = p * x0 + q * a + r * c + s * e, p * y0 + q * b + r * d + s * f
+                yield x, y, *end
+                x, y = end
+        else:
+            end = (values[0], values[1]) if kind == "L" else (left, bottom)
+            yield x, y, *end
+            x, y = end
 
 
 class FontFace:
