@@ -64,7 +64,7 @@ DRAWN: Final = (
     Shown("fit-short", "flyer-a5", (0, 0, 148, 210), dpi=50, words=SHORT),
     Shown("fit-long", "flyer-a5", (0, 0, 148, 210), dpi=50, words=LONG),
     Shown("hug", "poster-signs", (0, 0, 297, 182), language="pl", dpi=40),
-    Shown("tight", "flyer-a5", (0, 0, 148, 210), 2, language="uk"),
+    Shown("tight", "flyer-a5", (0, 0, 148, 210), 2, language="so"),
     Shown("told", "leaflet-dl-6pp", (0, 0, 100, 210), 2, edition="screen", dpi=50),
 )
 
