@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from generator import Project
 from tests.browser import Browser, browser
 from tests.outside_programs import needs
 from tests.reflow.pages import LEAFLET, Piece, piece, whole_page
+from tests.sample_projects import ROOT
+from tools.arrangement_pictures import AREA, area
 
 PHONE, DESK = 360, 1280
 SCRIPTS = ["en-GB", "ur", "ar", "zh-Hans", "ta", "uk"]
@@ -160,3 +163,26 @@ def test_no_letter_of_a_message_reaches_over_its_bubble(
             left, top, right = box["left"], box["top"], box["left"] + box["width"]
             above = picture.convert("RGB").crop((round(left), int(top) - 8, round(right), int(top)))
             assert all(low == high for low, high in above.getextrema()), box
+
+
+def test_words_of_another_language_begin_where_the_pages_do(tab: Browser, tmp_path: Path) -> None:
+    """An area's own words that nobody has translated, on an Urdu page: their spaces are those of
+    their letters' font, for Nastaliq's are narrow."""
+    page = Project.from_data({AREA: area(8, own=True)}, ROOT)
+    path = tmp_path / "own.html"
+    path.write_bytes(page.build("leaflet-dl-6pp", edition="html", language="ur").data)
+    tab.screen(DESK)
+    tab.show(path)
+    tab.asked("document.fonts.ready.then(() => 1)")
+    edges = tab.asked(
+        """[...document.querySelectorAll('.own>[dir=auto]:not(.ring)')].map(each => {
+            const range = document.createRange();
+            range.selectNodeContents(each);
+            return [range.getBoundingClientRect().right, each.parentElement.getBoundingClientRect()
+                .right, getComputedStyle(each).fontFamily];
+        })"""
+    )
+    assert len(edges) == 2
+    for words, column, family in edges:
+        assert words == pytest.approx(column, abs=1)
+        assert "Nastaliq" not in family.split(",")[0]
