@@ -43,6 +43,7 @@ def _parts_a_number(each: Drawn) -> bool:
 FAULTS: Final[Mapping[str, Callable[[Drawn], bool]]] = {
     "ends with one word": lambda each: each.is_body and each.could_end_better,
     "has a short line": lambda each: each.is_short,
+    "parts a name": lambda each: each.parts_needlessly,
     "parts the kisses": _parts_the_kisses,
     "ends a line with a stub": _ends_with_a_stub,
     "parts a number or an address": _parts_a_number,

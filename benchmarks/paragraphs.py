@@ -132,6 +132,21 @@ class Drawn(NamedTuple):
                     return True
         return False
 
+    @property
+    def parts_needlessly(self) -> bool:
+        """Whether it is display type that parts a name, where as many lines that part fewer fit
+        and do not end with one word instead."""
+        if self.wrap not in {"balance", "chat"}:
+            return False
+        width = self.measure - max(0.0, self.inputs.measure.indent)
+        for part in self.parts:
+            ours = part.ends(part.taken)
+            if ours.parted:
+                found = map(part.ends, islice(part.others(width), MOST_WAYS))
+                if any(_parts_less(each, ours) for each in found):
+                    return True
+        return False
+
 
 def _is_short(ends: LineEnds) -> bool:
     return ends.short_upper or ends.short_last
@@ -140,6 +155,10 @@ def _is_short(ends: LineEnds) -> bool:
 def _is_better(ends: LineEnds, ours: LineEnds) -> bool:
     """Whether lines that are not short part no more names, nor end with one word unless ours do."""
     return not _is_short(ends) and ends.parted <= ours.parted and ends.alone <= ours.alone
+
+
+def _parts_less(ends: LineEnds, ours: LineEnds) -> bool:
+    return ends.parted < ours.parted and ends.alone <= ours.alone and not ends.short_upper
 
 
 def said(line: TextLine) -> str:

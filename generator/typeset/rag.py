@@ -21,7 +21,8 @@ RAGGED: Final = 0.086  # a deviation of the edge, of the measure, that wants to 
 RAGGED_FEW: Final = 0.09  # ... in a paragraph of few lines
 EVEN: Final = (1.0, 0.95, 0.9, 0.85, 0.8)  # lengths that lines are made even at, of their mean
 UNFILLED: Final = 0.03  # a line that the next word would have fitted: it must pay for itself
-PARTED: Final = 0.3  # a name, or a title, on two lines
+PARTED: Final = 0.3  # a name, or a title, on two lines ...
+PARTED_DISPLAY: Final = 0.7  # ... and so much more in display type
 LONE_IDEOGRAPHS: Final = 3  # so few at the end are as one word, where no spaces part words
 FEW_LINES: Final = 3  # a paragraph of so many lines has no short last line
 LAST_OF_FEW: Final = 1 / 3  # of the measure
@@ -248,6 +249,7 @@ class _Search:
                             total += slack * slack
                     if balance and not last:
                         total += _lack(length / room, UPPER)
+                        total += PARTED_DISPLAY * places[position].parts
                     if balance and number == 1:
                         total += FIRST_ALONE * alone(self.text[: places[position].after])
                     if unfilled and not last and not balance and even is None:

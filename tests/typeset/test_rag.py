@@ -205,6 +205,15 @@ def test_a_name_is_parted_only_where_it_does_not_fit_the_line_below() -> None:
     assert lines(words, best_rag(found, 13, text_of(words))) == [[7, 5], [4, 4]]
 
 
+def test_display_type_parts_no_name_for_a_longer_last_line() -> None:
+    words = [6, 5, 4, 3, 3, 2]
+    found = places(words)
+    for index in (1, 2):  # a name of three words
+        found[index] = found[index]._replace(cost=PARTED, parts=True)
+    chosen = best_rag(found, 20, text_of(words), balance=True)
+    assert lines(words, chosen) == [[6, 5, 4, 3], [3, 2]]
+
+
 @pytest.mark.parametrize(
     ("words", "even"),
     [
