@@ -1,7 +1,5 @@
-"""The items of a frame's stack as rows: each names the block that it sets, and the styles for it.
-
-Nothing here knows the words. Whether a block suits an item is checked when the two are merged.
-Lengths are in mm on the sheet the layout was drawn for, type is in pt.
+"""The items of a frame's stack as rows, which know no words: each names the block that it sets, and
+the styles for it. Lengths are in mm on the sheet the layout was drawn for, type is in pt.
 """
 
 from __future__ import annotations
