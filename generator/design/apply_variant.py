@@ -317,7 +317,7 @@ class _VariantBuilder:
                 under = self.variant.grounds[item.ground]
                 changes = self._band(under, margins)
             case rows.LogosItem():
-                changes = {"plate": "", "rule_colour": on.ink}
+                changes = {"plate": item.plate and on.ink, "rule_colour": on.ink}
                 if item.ground:
                     ground = self.variant.grounds[item.ground]
                     changes["ground"] = "" if self._is_paper(ground) else ground.fill

@@ -14,12 +14,14 @@ SEEN: Final = 8  # of 255: what is less opaque is not there
 PAPER: Final = 250  # of 255 in red, green and blue: white
 # A margin of a smaller share of its side stays: an edge that is smoothed is no margin.
 MARGIN: Final = 1 / 16
+_SEEN: Final = [0] * SEEN + [255] * (256 - SEEN)
 
 
 class InkShape(NamedTuple):
     """The box round a picture's ink, as shares of its width and height from the top left; the share
-    of the box that ink covers, where white is no ink; and the mean colour of what is opaque. By
-    itself, it is of a picture that nobody could measure."""
+    of the box that ink covers, where white is no ink; and the mean colour of what is opaque in it.
+    `on_white` says that the margins round the box are not see-through, but white. By itself, it is
+    of a picture that nobody could measure."""
 
     left: float = 0.0
     top: float = 0.0
@@ -27,27 +29,30 @@ class InkShape(NamedTuple):
     height: float = 1.0
     cover: float = 0.55
     mean: Rgb = (0, 0, 0)
+    on_white: bool = False
 
 
 def ink_shape(picture: Image) -> InkShape:
-    """That of a picture in RGBA. Its margins are what is see-through."""
+    """That of a picture in RGBA. Its margins are what is see-through, or white where nothing is."""
     from PIL import Image, ImageChops, ImageStat
 
     seen = picture.copy()
     seen.thumbnail((SIDE, SIDE), Image.Resampling.BOX)
     opacity = seen.getchannel("A")
-    there = opacity.point([0] * SEEN + [255] * (256 - SEEN))
-    box = there.getbbox()
+    there = opacity.point(_SEEN)
+    colours = seen.convert("RGB")
+    red, green, blue = colours.split()
+    least = ImageChops.darker(ImageChops.darker(red, green), blue)
+    inked = ImageChops.multiply(opacity, least.point([255] * PAPER + [0] * (256 - PAPER)))
+    whole = opacity.getextrema() == (255, 255)
+    box = (inked.point(_SEEN).getbbox() if whole else None) or there.getbbox()
     if box is None:
         return InkShape()
     left, right = _cut(box[0], box[2], seen.width)
     top, bottom = _cut(box[1], box[3], seen.height)
     inside = (left, top, right, bottom)
-    red, green, blue = seen.convert("RGB").split()
-    least = ImageChops.darker(ImageChops.darker(red, green), blue)
-    inked = ImageChops.multiply(opacity, least.point([255] * PAPER + [0] * (256 - PAPER)))
     covered = _mean(inked.crop(inside)) or _mean(opacity.crop(inside))
-    mean = ImageStat.Stat(seen.convert("RGB"), mask=there).mean
+    mean = ImageStat.Stat(colours.crop(inside), mask=there.crop(inside)).mean
     return InkShape(
         left / seen.width,
         top / seen.height,
@@ -55,6 +60,7 @@ def ink_shape(picture: Image) -> InkShape:
         (bottom - top) / seen.height,
         covered,
         (round(mean[0]), round(mean[1]), round(mean[2])),
+        whole and inside != (0, 0, *seen.size),
     )
 
 

@@ -304,11 +304,21 @@ class Canvas(Struct):
         key: str,
         intent: Intent,
         black: bool = False,
+        shown: tuple[float, float, float, float] | None = None,
     ) -> None:
+        """Put a picture in a box (left, top, width, height). Nothing outside `shown` is seen."""
+        image = Image(path, digest, *self._placed(box), alt, key, intent, black)
+        figure = Tag("Figure", (image,), alt=alt)
+        if shown is None:
+            self.marks.append(figure)
+            return
+        x, y, width, height = self._placed(shown)
+        self.marks.append(Group((figure,), clip=(x, y, x + width, y + height)))
+
+    def _placed(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """A box (left, top, width, height) on the page."""
         x, y = self.transform.point(self.across(box[0], box[2]), box[1])
-        width, height = box[2] * self.scale, box[3] * self.scale
-        image = Image(path, digest, x, y, width, height, alt, key, intent, black)
-        self.marks.append(Tag("Figure", (image,), alt=alt))
+        return x, y, box[2] * self.scale, box[3] * self.scale
 
     def decoration(self, image: Image) -> None:
         """Put an image on the sheet, in the layout's millimetres, that says no more than the words

@@ -17,6 +17,7 @@ from generator.cache import Cache
 from generator.design.layout import Grow, Shrink
 from .display import cost, may_improve, most_smaller
 from .fit_path import (
+    MOVED,
     OPENS,
     ROOM,
     PathInputs,
@@ -25,6 +26,7 @@ from .fit_path import (
     StylesInputs,
     first,
     initial,
+    is_taken,
     taken,
 )
 from .frames import Frames, MeasuredFrame
@@ -44,6 +46,7 @@ class PieceFit:
         self.shrink, self.grow = self.layout.fit.shrink, self.layout.fit.grow
         self.places = geometry.frames
         self.crowded: set[int] = set()  # frames whose logos make type smaller elsewhere
+        self.moves = True  # whether items may take their places for the longest words
 
     @cached_property
     def bare(self) -> Frames:
@@ -51,7 +54,22 @@ class PieceFit:
         return self.frames.without_logos()
 
     def steps(self) -> Steps:
-        """The steps with which everything fits, or the last that were tried."""
+        """The steps with which everything fits, or the last that were tried. Where what moves to
+        another page finds no room there, it stays."""
+        found = self._steps()
+        if is_taken(self.layout, found, "tightest") and self._is_overset(found):
+            crowded = self.crowded
+            self.moves, self.crowded = False, set()
+            again = self._steps()
+            if not self._is_overset(again):
+                return again
+            self.crowded = crowded
+        return found
+
+    def _is_overset(self, steps: Steps) -> bool:
+        return any(frame.overset for frame in self.frames.measured(steps))
+
+    def _steps(self) -> Steps:
         start = self._well_broken(self._narrow_enough(initial(self.layout)))
         steps = self._well_broken(self._made_room(start))
         return self._grown(steps)
@@ -67,6 +85,7 @@ class PieceFit:
         return self.cache.get(self.frames.inputs(number, steps))
 
     def _path(self, start: Steps, used: frozenset[str], has: frozenset[str]) -> list[Pressed]:
+        has = has if self.moves else has - {MOVED}
         return self.cache.get(PathInputs(self.geometry, start, used, has))
 
     def _stands(self, number: int, pressed: Pressed) -> bool:
@@ -187,6 +206,7 @@ class PieceFit:
         """The first point where a frame with logos fits, or the last, where only what stands in
         that frame alone gives way for them. So a logo changes no other page."""
         bare = PieceFit(self.geometry, self.bare, self.cache)
+        bare.moves = self.moves
         steps = bare._pressed(number, start).steps
         elsewhere = frozenset[str]().union(
             *(place.styles for n, place in enumerate(self.places) if n != number)

@@ -227,7 +227,10 @@ def cut_imprint(document: Document, drawing: Drawing) -> list[Problem]:
 def _is_for(document: Document, item: rows.Item) -> bool:
     """Whether an item is for an area with so many contacts."""
     block = document.blocks.get(item.only.contacts) if item.only else None
-    return item.only is None or block is None or item.only.holds(len(block.contacts))
+    if item.only is None or block is None:
+        return True
+    own = item.only.own_counts if OWN in document.blocks else 0
+    return item.only.holds(len(block.contacts) + own)
 
 
 def unprinted(document: Document, drawing: Drawing) -> Iterator[Problem]:

@@ -21,13 +21,14 @@ from .styles import Setting, at_floor, faces_of, setting
 OPENS: Final = 0.75  # pressure at which the first style shrinks: gaps are three quarters closed
 APART: Final = 0.5  # pressure between one way and the next
 GRAIN: Final = 20  # points on the path for each unit of pressure
+MOVED: Final = "last arrangements"
 # What gives room beside smaller type, and the field of a row that says so.
 ROOM: Final = (
     ("pictures", "pictures"),
     ("contacts", "inline"),
     ("logos", "logos"),
     ("arrangements", "tight"),
-    ("last arrangements", "tightest"),
+    (MOVED, "tightest"),
     ("short forms", "short"),
     ("drop", "drop"),
 )

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.colour import Colour
 from generator.design.items import LogosItem
-from generator.page import rectangle
+from generator.page import Box, rectangle
 from generator.pictures import InkShape
 from .boxes import Fit
 from .canvas import Canvas
@@ -17,6 +17,7 @@ from .outline import block
 from .parts import PlacedPicture
 
 PLATE_RADIUS = 1.2
+PLATE_LINE = 0.35  # mm: a plate's outline in black alone
 
 
 class PlacedLogo(Struct, frozen=True):
@@ -104,9 +105,9 @@ class LogosBox(Struct):
     ) -> None:
         left, top, d = x + packed.x, y + packed.y, packed.padding
         if d and self.plate:
-            width, height = packed.width + 2 * d, packed.height + 2 * d
-            plate = block(left - d, top - d, width, height, PLATE_RADIUS)
-            sheet.shape(plate, self.plate, kind="card")
+            self._plate(
+                sheet, logo, (left - d, top - d, packed.width + 2 * d, packed.height + 2 * d)
+            )
         ink, picture = logo.ink, logo.picture
         width, height = packed.width / ink.width, packed.height / ink.height
         # the canvas mirrors boxes and not pictures, so margins change sides with it
@@ -114,5 +115,16 @@ class LogosBox(Struct):
         box = (left - before * width, top - ink.top * height, width, height)
         sheet.image(
             picture.path, picture.digest, box, picture.alt, picture.key, picture.intent,
-            picture.black,
+            picture.black, (left, top, packed.width, packed.height) if ink.on_white else None,
         )  # fmt: skip
+
+    def _plate(self, sheet: Canvas, logo: PlacedLogo, box: Box) -> None:
+        """The plate behind a logo; in black alone its outline, inside its edge."""
+        assert self.plate is not None
+        left, top, width, height = box
+        if not logo.picture.black:
+            sheet.shape(block(*box, PLATE_RADIUS), self.plate, kind="card")
+            return
+        d = PLATE_LINE
+        line = block(left + d / 2, top + d / 2, width - d, height - d, PLATE_RADIUS - d / 2)
+        sheet.shape(line, None, self.rule, d, kind="card")

@@ -29,6 +29,7 @@ PPI = 250
 WANTED = 300
 BITMAP_PPI = 800
 WHITE: Rgb = (255, 255, 255)
+WHITE_FROM = 250  # of 255 in red, green and blue
 PALE = (
     1.6  # contrast of a logo's mean colour with its ground: less needs another version or a plate
 )
@@ -67,8 +68,9 @@ def open_logo(logo: Logo, room: LogoRoom, cache: Cache) -> tuple[PlacedLogo | No
     if found is None:
         return None, problems
     ground, plate = room.ground, False
-    if room.plate and not room.black and _is_pale(found.opened, ground):
-        ground, plate = room.plate, True
+    if room.plate and _is_pale(found.opened, ground):
+        plate = True
+        ground = ground if room.black else room.plate
     problems += _faint(found, logo, ground)
     if any(one.is_error for one in problems):
         return None, problems
@@ -90,11 +92,12 @@ def _in_black(logo: Logo, room: LogoRoom, cache: Cache) -> tuple[_Found | None, 
     """The logo in black alone: the version that is meant for it, or a file of one colour."""
     named = logo.black or LogoFile(logo.file, logo.key)
     found, problems = _open(named, logo, room, cache)
-    if found and not found.opened.one_colour and logo.dark and not logo.black:
+    if found and logo.dark and not logo.black and not _prints_black(found.opened):
         dark, more = _open(logo.dark, logo, room, cache)
         if dark and dark.opened.one_colour:
             named, found, problems = logo.dark, dark, more
-    if found is None or found.opened.one_colour:
+    outlined = room.plate is not None and found is not None and found.opened.one_colour
+    if found is None or outlined or _prints_black(found.opened):
         black = found and found._replace(picture=replace(found.picture, black=True))
         return black, problems
     shown = Path(named.file).name
@@ -107,6 +110,12 @@ def _in_black(logo: Logo, room: LogoRoom, cache: Cache) -> tuple[_Found | None, 
         what = "is too light to be seen on paper"
     message = f'"{shown}" {what}, so it is left out where there is black alone'
     return None, [*problems, warning("logo-colours", message, logo.key, _ADD_BLACK)]
+
+
+def _prints_black(opened: OpenedPicture) -> bool:
+    """Whether a picture is of one colour, and that is not white: on no plate that would be its own
+    opposite."""
+    return opened.one_colour and min(opened.ink.mean) < WHITE_FROM
 
 
 def _is_pale(opened: OpenedPicture, ground: Colour | None) -> bool:

@@ -13,12 +13,13 @@ _MIDDLE: Final = 0.184
 
 
 def in_black(vector: Vector) -> Vector | None:
-    """The drawing with its one colour as solid black. None if it has several colours, which black
-    alone cannot distinguish, or no colour but white."""
+    """The drawing with its one colour as solid black; white is paper, unless all of it is white.
+    None if it has several colours, which black alone cannot distinguish."""
     inks = {_ink(colour) for colour in colours(vector)}
-    if len(inks - {WHITE}) != 1:
+    if len(inks - {WHITE}) > 1 or not inks:
         return None
-    return vector._replace(marks=tuple(map(_blackened, vector.marks)))
+    paper = WHITE if inks != {WHITE} else None
+    return vector._replace(marks=tuple(_blackened(mark, paper) for mark in vector.marks))
 
 
 def colours(vector: Vector) -> frozenset[DeviceColour]:
@@ -48,9 +49,9 @@ def _ink(colour: DeviceColour) -> DeviceColour:
     return WHITE if min(light) >= _PAPER else colour
 
 
-def _blackened(mark: PaintedPath) -> PaintedPath:
+def _blackened(mark: PaintedPath, paper: DeviceColour | None) -> PaintedPath:
     def shown(colour: DeviceColour) -> DeviceColour:
-        return WHITE if _ink(colour) == WHITE else BLACK
+        return WHITE if _ink(colour) == paper else BLACK
 
     stroke = mark.stroke and mark.stroke._replace(colour=shown(mark.stroke.colour))
     return mark._replace(fill=mark.fill and shown(mark.fill), stroke=stroke)

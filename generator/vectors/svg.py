@@ -244,7 +244,8 @@ class _SvgReader:
     def _paint(self, element: SvgElement, at: _ElementPlace) -> None:
         style, viewport = at.style, at.viewport
         path = shape(element.tag, element.attributes, viewport)
-        fill = self._colour(style.paint("fill", "black"), path)
+        has_inside = element.tag != "line"
+        fill = self._colour(style.paint("fill", "black"), path) if has_inside else None
         width = style.stroke_width(viewport)
         line = self._colour(style.paint("stroke", "none"), path) if width > 0 else None
         if not path or (fill is None and line is None):

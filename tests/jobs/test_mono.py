@@ -14,6 +14,7 @@ from generator.cache import Cache
 from generator.content.document import Logo
 from generator.jobs.making import Piece
 from generator.jobs.project import Project
+from generator.page import Group, Shape
 from generator.preflight.raster.render import Renderer
 from generator.problems import Refused
 from generator.typeset.compose import compose
@@ -186,6 +187,23 @@ def test_a_logo_of_one_colour_is_black_and_one_of_several_is_left_out(tmp_path: 
         replace(document, logos=logos), "leaflet-dl-6pp", "a4-roll-fold-dl", "office"
     )
     assert not office.problems
+
+
+def test_a_pale_logo_stands_in_an_outline_in_black_alone(tmp_path: Path) -> None:
+    """Where it has a plate in colour."""
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200">'
+    (tmp_path / "pale.svg").write_text(
+        f'{head}<circle cx="150" cy="100" r="90" fill="#fff"/></svg>'
+    )
+    document = shipped_project().document(shipped.CAMPAIGN, "en-GB", shipped.AREA)[0]
+    document = replace(document, logos=(Logo(str(tmp_path / "pale.svg"), "Pale"),))
+    drawing = shipped_project().design.drawing("leaflet-dl-6pp", "mono", 5)[0]
+    made = compose(document, drawing, "a4-roll-fold-dl", cache=Cache())
+    assert made.problems == ()
+    groups = [group for group in made.artwork.pages[0].marks if isinstance(group, Group)]
+    shapes = [mark for group in groups for mark in group.marks if isinstance(mark, Shape)]
+    cards = [mark for mark in shapes if mark.kind == "card"]
+    assert [(card.fill, card.stroke and card.stroke.name) for card in cards] == [(None, "black")]
 
 
 def test_pixels_of_a_logo_of_one_colour_become_black_and_white(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Partners' logos: in cells, at their own proportions; and what may be wrong with one."""
 
 import math
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -272,6 +273,10 @@ def test_in_black_alone_the_version_for_it_is_printed(tmp_path: Path) -> None:
     assert "ask the partner for one in black alone, and name it: black: logos/" in said
     assert opened(room, svg(tmp_path, "w.svg", "white"), dark=one) == ("one.svg in black", [])
     assert "too light to be seen on paper" in opened(room, svg(tmp_path, "w.svg", "white"))[1][0]
+    # on a plate in colour, so in an outline here
+    outlined = room._replace(plate=NIGHT)
+    assert opened(outlined, svg(tmp_path, "w.svg", "white"))[0] == "w.svg in black on a plate"
+    assert opened(outlined, svg(tmp_path, "w.svg", "white"), dark=one) == ("one.svg in black", [])
     name, (said,) = opened(room, one, black=two)
     assert said.startswith('areas/a.yaml:9:3: error[logo-colours]: "two.svg" is named as')
 
@@ -292,3 +297,26 @@ def test_the_ground_that_logos_stand_on_is_found() -> None:
             for frame in page.frames:
                 found = logos_ground(frame.stack, frame.ground or page.ground)
                 assert found is None or found in drawing.palette, ground
+
+
+def test_white_margins_of_an_opaque_picture_are_not_printed(tmp_path: Path) -> None:
+    """The logo is as large as its ink allows, and its margins cover no neighbour."""
+    crest = Raster.new("RGB", (1200, 900), "white")
+    crest.paste("navy", (400, 300, 800, 600))
+    crest.save(tmp_path / "crest.png")
+    given = replace(logo(tmp_path), file=str(tmp_path / "crest.png"))
+    page = piece(with_logos(given), LEAFLET).artwork.pages[0]
+    (found,) = images(page)
+    (clip,) = [each.clip for each in nested(page.marks) if each.clip]
+    left, top, right, bottom = clip
+    assert right - left == pytest.approx(found.width / 3, rel=0.01)
+    assert bottom - top == pytest.approx(found.height / 3, rel=0.01)
+    assert bottom - top == pytest.approx(0.9 * math.sqrt(1.75 * 92 * 3 / 4), rel=0.01)
+
+
+def nested(marks: Iterable[Mark]) -> Iterator[Group]:
+    """Every group among marks, however deep."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield mark
+            yield from nested(mark.marks)
