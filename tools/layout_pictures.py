@@ -63,6 +63,8 @@ DRAWN: Final = (
     Shown("wrap", "leaflet-dl-6pp", (197, 0, 297, 210), language="pl"),
     Shown("fit-short", "flyer-a5", (0, 0, 148, 210), dpi=50, words=SHORT),
     Shown("fit-long", "flyer-a5", (0, 0, 148, 210), dpi=50, words=LONG),
+    Shown("together", "leaflet-a5-4pp", (0, 0, 148.5, 210), 2, dpi=50),
+    Shown("together-pl", "leaflet-a5-4pp", (0, 0, 148.5, 210), 2, language="pl", dpi=50),
     Shown("hug", "poster-signs", (0, 0, 297, 182), language="pl", dpi=40),
     Shown("tight", "flyer-a5", (0, 0, 148, 210), 2, language="so"),
     Shown("told", "leaflet-dl-6pp", (0, 0, 100, 210), 2, edition="screen", dpi=50),

@@ -4,8 +4,10 @@ import pytest
 
 from generator.cache import Cache
 from generator.content.document import Document
+from generator.content.project_content import Content
 from generator.content.text import Text
 from generator.problems import Refused
+from generator.source.shelf import Shelf
 from generator.typeset.boxes import TextBox
 from generator.typeset.compose import PieceComposer, compose
 from generator.typeset.fit_path import StylesInputs
@@ -247,3 +249,26 @@ def test_a_panel_a_quarter_of_which_is_empty_is_reported_with_its_share() -> Non
     share = int(problem.message.split("%")[0])
     assert share > 25
     assert '"grooming" of leaflet-dl-6pp stands empty in one place' in problem.message
+
+
+def test_the_panel_of_the_docs_has_the_sizes_lines_and_gaps_that_they_say() -> None:
+    """docs/layouts.md shows the A5 leaflet's first panel in English and in Polish."""
+
+    def panel(language: str) -> tuple[float, float, float, int, float]:
+        content = Content(Shelf.at(shipped.ROOT), Cache())
+        document = content.document(shipped.CAMPAIGN, language, shipped.AREA)[0]
+        drawing, cache = shipped.drawing(shipped.BOOKLET), Cache()
+        geometry = GeometryInputs(drawing, "a4-half-fold", LanguageSettings.of(document))
+        place = cache.get(geometry)
+        composer = PieceComposer(document, place, cache)
+        steps = composer.fit.steps()
+        styles = cache.get(StylesInputs(place, steps))
+        number = next(n for n, one in enumerate(place.frames) if one.row.name == "grooming")
+        frame = composer.frames.measured(steps)[number]
+        texts = [one.box for one in frame.stack.boxes if isinstance(one.box, TextBox)]
+        lines = sum(len(paragraph.lines) for box in texts for paragraph in box.paragraphs)
+        h1, lead, body = (styles[name].size for name in ("h1", "lead", "body"))
+        return h1, lead, round(body, 1), lines, round(frame.fit.gaps, 2)
+
+    assert panel("en-GB") == (30, 16.5, 14.5, 20, 0)
+    assert panel("pl") == (26.5, 15.25, 13.4, 24, 0.72)
