@@ -15,6 +15,7 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageStat
 
 from generator.jobs.project import Project
+from tests import sample_areas
 
 ROOT = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "pictures"
@@ -47,6 +48,25 @@ PIECES = [
     (HARBOUR, SWIM, "notice-a4", "a4", "office"),
 ]
 
+# Pieces of the second comps in other languages, for areas with so many logos: language, logos,
+# layout, format, edition, and the pages whose pictures are kept.
+OTHERS = [
+    ("en-GB", 6, "leaflet-dl-6pp", "a4-roll-fold-dl", "office", (1,)),
+    ("ur", 0, "leaflet-dl-6pp", "a4-roll-fold-dl", "office", (1, 2)),
+    ("zh-Hans", 3, "leaflet-a5-4pp", "a4-half-fold", "office", (1,)),
+    ("ta", 3, "flyer-a5", "a5", "office", (2,)),
+    ("zh-Hans", 0, "flyer-a5", "a5", "office", (1,)),
+    ("ur", 0, "poster-story", "a3", "office", (1,)),
+    ("zh-Hans", 6, "poster-story", "a4", "office", (1,)),
+    ("ta", 8, "poster-signs", "a3", "office", (1,)),
+    ("ur", 3, "poster-signs", "a4", "office", (1,)),
+    ("zh-Hans", 0, "pocket-card", "card-85x55", "office", (1, 2)),
+    ("ta", 0, "pocket-card", "card-85x55", "office", (2,)),
+    ("en-GB", 6, "leaflet-dl-6pp", "a4-read", "large-print", (1, 5)),
+    ("ur", 0, "leaflet-dl-6pp", "a4-read", "large-print", (1,)),
+    ("en-GB", 3, "easy-read-a4", "a4-read", "office", (1, 10)),
+]
+
 
 @lru_cache(maxsize=4)
 def opened_project(root: Path) -> Project:
@@ -60,6 +80,13 @@ def made(root: Path, words: tuple[str, str, str], layout: str, size: str, editio
     document, _ = opened.document(*words)
     own, _, theme = edition.partition("--")
     return opened.make(document, layout, size, own, theme).data
+
+
+def made_for(tag: str, logos: int, layout: str, size: str, edition: str) -> bytes:
+    """A piece's file in a language, for an area with so many logos."""
+    opened = opened_project(ROOT)
+    document = sample_areas.document(tag, 3, logos)
+    return opened.make(document, layout, size, edition).data
 
 
 def shipped(layout: str, size: str, edition: str) -> bytes:
@@ -78,6 +105,10 @@ def proofs() -> Iterator[tuple[str, Image.Image]]:
         _, _, layout, size, edition = piece
         for number, image in enumerate(render(made(*piece), DPI), start=1):
             yield f"{layout}-{size}--{edition}-{number}", image
+    for tag, logos, layout, size, edition, pages in OTHERS:
+        images = render(made_for(tag, logos, layout, size, edition), DPI)
+        for number in pages:
+            yield f"{layout}--{edition}--{tag}-logos{logos}-{number}", images[number - 1]
 
 
 def names() -> list[str]:
