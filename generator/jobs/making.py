@@ -19,7 +19,7 @@ from generator.design.drawing import Drawing
 from generator.design.editions import Edition
 from generator.design.layout import Layout
 from generator.page import Artwork
-from generator.problems import Problem, Refused, Severity, did_you_mean, error, unknown, with_places
+from generator.problems import Problem, Refused, did_you_mean, error, unknown, with_places
 from generator.reports.piece_names import PieceName, file_name, stem
 from .libraries import Libraries
 from .matching import block_reads, layout_with_most_blocks, matches
@@ -316,11 +316,7 @@ def _arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, 
     from generator.typeset.legibility import illegible
 
     artwork, problems, cache = composed.artwork, list(setup.problems), setup.project.cache
-    found = too_close(artwork, setup.drawing.clearances, cache=cache)
-    if setup.edition.layout or setup.drawing.layout.flow:
-        # Pages that flow open no gap for ink. Words that are a little close are read all the same.
-        found = [replace(each, severity=Severity.WARNING) for each in found]
-    problems += found
+    problems += too_close(artwork, setup.drawing.clearances, cache=cache)
     if setup.drawing.layout.is_easy:
         problems += setup.project.content.easy_warnings(setup.document.campaign)
     if setup.edition.pages == "panels":

@@ -19,8 +19,9 @@ from generator.page import Artwork, Frame, Group, Mark, Page, PlacedCode, Shape,
 from generator.problems import Problem, Refused, error, warning
 from generator.source.keys import LAYOUT, row_key
 from . import faults
-from .boxes import CLOSED, NATURAL, TextBox
+from .boxes import CLOSED, NATURAL, FlexibleBox, TextBox
 from .compose import Composed
+from .edges import below
 from .emptiness import FILLED
 from .flow_cover import set_cover
 from .flow_pages import (
@@ -311,7 +312,14 @@ class _FlowPages(FlowParts):
             first = 0.0 if heading else piece.rise
             height += (piece.above if index else first) + piece.height
         height += tail(pieces[-1].box) if pieces else 0.0
-        return height + max(0.0, self._at_foot(pinned) - self._below())
+        deep = self._deep(pieces[-1].box) if pieces else 0.0
+        return height + max(deep, self._at_foot(pinned) - self._below())
+
+    def _deep(self, box: FlexibleBox) -> float:
+        """How far deep letters in the last line of a page reach into the room above its number."""
+        tall = self.flow.folio.size[1] * self.scale
+        apart = self._below() - tall + below(box)
+        return max(0.0, self.drawing.clearances.bubble_text - apart)
 
     def _at_foot(self, pinned: Sequence[FlowPart]) -> float:
         """The height of what is pinned to the foot of a page, and the space above it, in mm."""

@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
-from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace
@@ -156,7 +155,9 @@ class NumberBuilder(CodeBuilder):
             made = [row(*each, False) for each in zip(block.contacts, numbers, strict=True)]
             made = [replace(one, inline=False) for one in made]
         made = self._parted(made)
-        pad_top, pad_bottom, between, clear = self._pads(item, made)
+        # a part of contacts stands over another like it
+        next_rows = [*made[1:], *(made if block.part_of else ())]
+        pad_top, pad_bottom, between, clear = self._pads(item, made, next_rows)
         return ContactsBox(
             made,
             column,
@@ -186,23 +187,24 @@ class NumberBuilder(CodeBuilder):
         return [replace(row, apart=least) for row in rows] if least > 0 else rows
 
     def _pads(
-        self, item: rows.ContactsItem, rows: list[ContactRow]
+        self, item: rows.ContactsItem, rows: list[ContactRow], next_rows: list[ContactRow]
     ) -> tuple[float, rows.Space, rows.Space, tuple[float, float]]:
         """The space above a row and below it between rules, and between rows without rules; and
-        what ink needs of the first two."""
+        what ink needs of the first two. `next_rows` are those under each, but for the last."""
         rules = self.rules
         top = max(rules.rule_under - over(row) for row in rows)
         bottom = max(rules.rule_over - below(row) for row in rows)
         within = [_own(row) for row in rows]
         apart = max(rules.lines, rules.next_place * min(filter(None, within), default=0.0))
-        parted = (apart - below(upper) - over(lower) for upper, lower in pairwise(rows))
+        pairs = list(zip(rows, next_rows, strict=False))
+        parted = (apart - below(upper) - over(lower) for upper, lower in pairs)
         between = boxes.at_least(item.between, max(parted, default=0.0))
         pad_top = max(item.pad_top, top)
         # each number nearer to its place than to the next, whatever stands between the two
         ruled = max(
             (
                 rules.next_place * own - below(upper) - over(lower) - item.rule - pad_top
-                for own, (upper, lower) in zip(within[:-1], pairwise(rows), strict=True)
+                for own, (upper, lower) in zip(within, pairs, strict=False)
                 if own
             ),
             default=0.0,

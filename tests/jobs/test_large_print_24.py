@@ -1,4 +1,4 @@
-"""Large print of 24 pt is made in scripts whose letters reach far."""
+"""Large print of 24 pt keeps its distances in scripts whose letters reach far."""
 
 import pytest
 
@@ -9,9 +9,10 @@ from tests.typeset import shipped
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("language", ["ur", "bn"])
-def test_what_is_a_little_close_is_said_and_made(language: str) -> None:
+@pytest.mark.parametrize("language", ["ur", "bn", "pa"])
+def test_nothing_stands_too_close(language: str) -> None:
+    """In Urdu a last line reaches down to the page number; in Bengali and Punjabi the parts of
+    contacts, each set alone, stand one under the other."""
     piece = Project.open(ROOT).build(shipped.LEAFLET, edition="large-print-24", language=language)
     assert piece.pages > 8
-    close = [each for each in piece.problems if each.rule == "too-close"]
-    assert not [each for each in close if each.is_error]
+    assert not [each for each in piece.problems if each.rule == "too-close"]
