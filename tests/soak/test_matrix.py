@@ -120,8 +120,6 @@ def lengthened(text: Text) -> Text:
 # them than numbers and sentences at their least leave, a piece "stops and offers a page with fewer
 # areas".
 STOPS: Final = {
-    shipped.LEAFLET: {"ta"},
-    shipped.BOOKLET: {"ckb", "ta", "ur"},
     shipped.CARD: {"pa"},
     shipped.FLYER: {"ar", "bn", "ckb", "cy", "gu", "pl", "so", "ta", "uk", "ur"},
 }
