@@ -99,7 +99,7 @@ class PieceComposer:
             problems.append(faults.crowded(self.frames.logos, self.drawing))
         drops, short = is_taken(layout, steps, "drop"), is_taken(layout, steps, "short")
         problems += faults.left_out(document, self.drawing, drops, short)
-        if is_taken(layout, steps, "tight"):
+        if any(is_taken(layout, steps, kind) for kind in ("tight", "tightest")):
             problems += faults.cut_imprint(document, self.drawing)
         problems += faults.unprinted(document, self.drawing)
         problems += emptiness(self.geometry, self.frames.measured(steps))
