@@ -21,15 +21,18 @@ class Section(NamedTuple):
     blocks: tuple[str, ...]
 
 
-def items(stack: Iterable[rows.Item]) -> Iterator[rows.Item]:
-    """Every item of a stack in order, with those inside bubbles, bands, columns and codes."""
+def items(stack: Iterable[rows.Item], *, moved: bool = True) -> Iterator[rows.Item]:
+    """Every item of a stack in order, with those inside bubbles, bands, columns and codes; without
+    those that take another's place where words are too long, if `moved` is false."""
     for item in stack:
+        if not moved and is_moved(item):
+            continue
         yield item
         if isinstance(item, rows.BubbleItem | rows.BandItem | rows.CodeItem | rows.ImageItem):
-            yield from items(item.stack)
+            yield from items(item.stack, moved=moved)
         elif isinstance(item, rows.ColumnsItem):
             for column in item.columns:
-                yield from items(column.stack)
+                yield from items(column.stack, moved=moved)
 
 
 def logos_ground(stack: Iterable[rows.Item], around: str) -> str | None:
@@ -104,9 +107,8 @@ def sections(layout: Layout, drawn: Format) -> tuple[Section, ...]:
     goes to another frame where words are too long is told where it stands else."""
     found = []
     for _, frame in frames(layout, drawn):
-        every = list(items(frame.stack))
-        out = {id(item) for item in items(tuple(filter(is_moved, every)))}
-        names = [name for item in every if id(item) not in out for _, name in named(item, BLOCKS)]
+        every = items(frame.stack, moved=False)
+        names = [name for item in every for _, name in named(item, BLOCKS)]
         if names:
             found.append(Section(frame.name, tuple(dict.fromkeys(names))))
     return tuple(found)

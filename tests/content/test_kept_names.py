@@ -16,6 +16,7 @@ def test_a_name_is_as_the_campaign_writes_it_and_a_title_as_its_block_does() -> 
         "Kayleigh’s Love Story",
         "Children’s Social Care",
         "Child Exploitation and Online Protection Centre",
+        "year 9",
     )
 
 

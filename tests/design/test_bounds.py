@@ -127,10 +127,14 @@ def test_a_table_cannot_name_an_area_so(project: Path, tmp_path: Path) -> None:
 def test_a_tiny_step_in_the_shipped_layout_is_refused(tmp_path: Path) -> None:
     for folder in ("content", "layouts"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    change(tmp_path / "layouts/leaflet-dl-6pp.yaml", "by: 0.5}", "by: 0.0000001}")
+    layout = tmp_path / "layouts/leaflet-dl-6pp.yaml"
+    before = layout.read_text(encoding="utf-8").partition("by: 0.5}")[0]
+    line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + len("by: ") + 1
+    change(layout, "by: 0.5}", "by: 0.0000001}")
     done = cease("build", "leaflet-dl-6pp", "--project", tmp_path, "--out", tmp_path / "out")
     assert done.status == 1
-    assert 'layouts/leaflet-dl-6pp.yaml:78:43: error[range]: "by" must be at least' in done.err
+    where = f"layouts/leaflet-dl-6pp.yaml:{line}:{column}"
+    assert f'{where}: error[range]: "by" must be at least' in done.err
 
 
 @pytest.mark.slow

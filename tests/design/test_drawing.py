@@ -121,8 +121,8 @@ WRONG = {
     ),
     "bubble-voice": (
         LEAFLET,
-        "shape: pledge\n            voice: help",
-        "shape: pledge\n            voice: hep",
+        "voice: help\n            stack:\n              - {kind: acrostic",
+        "voice: hep\n            stack:\n              - {kind: acrostic",
         'no voice is called "hep"',
     ),
     "contacts-rule": (
@@ -241,7 +241,7 @@ def test_folds_lie_between_panels() -> None:
 def test_items_inside_items_are_found() -> None:
     layout: Layout = shipped.drawing("flyer-a5").layout
     kinds = [item.kind for item in all_items(layout)]
-    assert kinds.count("contacts") == 7
+    assert kinds.count("contacts") == 9
     assert kinds.count("code") == 8
     assert blocks(layout.pages[1].frames[0].stack) >= {"police", "ceop", "social-care", "signs"}
 
