@@ -16,7 +16,6 @@ from generator.pdf import write
 from generator.problems import Refused
 from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import runs
-from tests import sample_areas
 from tests.languages.translated import composed
 from tests.typeset import shipped
 from tests.typeset.shipped import AREA, BOOKLET, CARD, FLYER, LEAFLET, PIECES, SIGNS, STORY, WORDS
@@ -172,25 +171,32 @@ def test_more_numbers_than_fit_are_laid_at_the_area_s_door(layout: str) -> None:
     assert problem.hint == "list fewer of them in the area's file"
 
 
+def with_long_words(times: int, count: int) -> Document:
+    """So many contacts, beside an answer that is so many times as long."""
+    found = places(PLACES[:count])
+    raised = found.blocks["raise"]
+    texts = tuple(shipped.says(" ".join([text.plain] * times), text) for text in raised.texts)
+    return replace(found, blocks={**found.blocks, "raise": replace(raised, texts=texts)})
+
+
 def test_words_that_fit_with_half_the_numbers_are_not_to_blame() -> None:
-    """In Polish the flyer has room for four numbers, and not for eight."""
-    drawing = shipped.drawing(FLYER)
-    compose(sample_areas.document("pl", 4), drawing, "a5", cache=Cache())
+    """Beside words five times as long the leaflet has room for four numbers, and not for eight."""
+    drawing = shipped.drawing(LEAFLET)
+    compose(with_long_words(5, 4), drawing, drawing.layout.formats[0], cache=Cache())
     with pytest.raises(Refused) as caught:
-        compose(sample_areas.document("pl", 8), drawing, "a5", cache=Cache())
+        compose(with_long_words(5, 8), drawing, drawing.layout.formats[0], cache=Cache())
     (problem,) = caught.value.problems
-    assert problem.message == '8 contacts do not fit "back"'
+    assert problem.message == '8 contacts do not fit "what-to-do"'
     assert problem.hint == "list fewer of them in the area's file"
 
 
 def test_words_that_do_not_fit_with_a_few_numbers_are_to_blame() -> None:
     """Here four are too many as well, and a layout is drawn for so few."""
-    drawing, found = shipped.drawing(LEAFLET), places(PLACES)
-    raised = found.blocks["raise"]
-    texts = tuple(shipped.says(" ".join([text.plain] * 5), text) for text in raised.texts)
-    found = replace(found, blocks={**found.blocks, "raise": replace(raised, texts=texts)})
+    drawing = shipped.drawing(LEAFLET)
+    with pytest.raises(Refused):
+        compose(with_long_words(8, 4), drawing, drawing.layout.formats[0], cache=Cache())
     with pytest.raises(Refused) as caught:
-        compose(found, drawing, drawing.layout.formats[0], cache=Cache())
+        compose(with_long_words(8, 8), drawing, drawing.layout.formats[0], cache=Cache())
     (problem,) = (one for one in caught.value.problems if one.rule == "overset")
     assert problem.message == 'the words do not fit "what-to-do": "raise" is the longest there'
 
