@@ -159,6 +159,7 @@ def _kinds_of_inputs() -> list[type[Inputs[Any]]]:
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    gc.collect()  # the classes that `frozen_inputs` replaced
     found: list[type[Inputs[Any]]] = []
     waiting = Inputs.__subclasses__()
     while waiting:
