@@ -195,9 +195,11 @@ class NumberBuilder(CodeBuilder):
         top = max(rules.rule_under - over(row) for row in rows)
         bottom = max(rules.rule_over - below(row) for row in rows)
         within = [_own(row) for row in rows]
-        apart = max(rules.lines, rules.next_place * min(filter(None, within), default=0.0))
         pairs = list(zip(rows, next_rows, strict=False))
-        parted = (apart - below(upper) - over(lower) for upper, lower in pairs)
+        parted = (
+            max(rules.lines, rules.next_place * own) - below(upper) - over(lower)
+            for own, (upper, lower) in zip(within, pairs, strict=False)
+        )
         between = boxes.at_least(item.between, max(parted, default=0.0))
         pad_top = max(item.pad_top, top)
         # each number nearer to its place than to the next, whatever stands between the two
