@@ -16,6 +16,7 @@ import pypdfium2
 import pytest
 
 from generator.content.document import Block
+from generator.units import MM_PER_PT
 from tests.goldens import proofs
 from tests.languages.translated import RTL, TAGS, document, leaflet_in
 from tests.outside_programs import run
@@ -125,6 +126,10 @@ def test_words_read_from_right_to_left_come_back_as_far_as_readers_can(
     ]
     wanted = Counter(word for words in texts for word in words)
     lost = wanted - Counter(found)
+    for figure, after in figures(tag):
+        if program == "pdfium" and figure + after in found:
+            assert apart(tag, figure, after, folder) > 1.5  # mm: PDFium overlooks the space
+            lost -= Counter([figure, after])
     assert 100 * (1 - lost.total() / wanted.total()) >= WORDS[tag][PROGRAMS.index(program)], lost
     # lines of another direction would give the words in another order
     pairs = Counter(pair for words in texts for pair in pairwise(words))
@@ -133,6 +138,28 @@ def test_words_read_from_right_to_left_come_back_as_far_as_readers_can(
         lines = [units(tag, line) for line in text.splitlines()]
         astray = within_lines(astray, [line for line in lines if line])
     assert 100 * (1 - astray.total() / pairs.total()) >= PAIRS[tag][PROGRAMS.index(program)], astray
+
+
+def figures(tag: str) -> list[tuple[str, str]]:
+    """The figure of each statistic and the word after it, which may be set much smaller."""
+    blocks = [block for block in document(tag).blocks.values() if block.kind == "statistic"]
+    words = [
+        pair for block in blocks for text in sentences(block) for pair in pairwise(text.split())
+    ]
+    return [(figure, after) for figure, after in words if figure.isdecimal()]
+
+
+def apart(tag: str, figure: str, after: str, folder: Path) -> float:
+    """How far apart a figure and the word at its left are drawn, mm."""
+    with pypdfium2.PdfDocument(leaflet_in(tag, folder)) as made:
+        for page in made:
+            read = page.get_textpage()
+            start = read.get_text_range().find(figure + after)
+            if start >= 0:
+                digits = [read.get_charbox(start + each) for each in range(len(figure))]
+                left = min(box[0] for box in digits)
+                return (left - read.get_charbox(start + len(figure))[2]) * MM_PER_PT
+    raise AssertionError(figure + after)
 
 
 def within_lines(
