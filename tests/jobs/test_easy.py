@@ -161,6 +161,13 @@ def test_validate_sets_it(shipped_copy: Path) -> None:
         drawing.write_text(kept)
 
 
+@pytest.mark.timeout(400)  # all languages, areas and layouts
+def test_validate_finds_no_error_in_the_shipped_project(shipped_copy: Path) -> None:
+    done = cease("validate", "--project", shipped_copy)
+    assert done.status == 0, done.err
+    assert done.err.count("the easy wording is a draft") == 1
+
+
 def test_black_alone_is_black_alone(shipped_copy: Path, tmp_path: Path) -> None:
     done = build(shipped_copy, tmp_path, EASY, "--edition", "mono", "--edition", "mono-saver")
     assert done.status == 0, done.err
