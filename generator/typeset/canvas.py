@@ -88,11 +88,21 @@ class PageTransform(NamedTuple):
             left, across = left + self.mirror * down, -down
 
         def moved(segment: Segment) -> Segment:
-            values = [
-                left + value * across if index % 2 == 0 else top + value * down
-                for index, value in enumerate(segment[1:])
-            ]
-            return (segment[0], *values)  # type: ignore[return-value]
+            if len(segment) == 3:  # a drawing has thousands, so each kind is written out
+                kind, x, y = segment
+                return kind, left + x * across, top + y * down
+            if len(segment) == 7:
+                kind, x, y, x2, y2, x3, y3 = segment
+                return (
+                    kind,
+                    left + x * across,
+                    top + y * down,
+                    left + x2 * across,
+                    top + y2 * down,
+                    left + x3 * across,
+                    top + y3 * down,
+                )
+            return segment
 
         return tuple(moved(segment) for segment in path)
 

@@ -23,10 +23,10 @@ from .fit_path import (
     PathInputs,
     Pressed,
     Steps,
-    StylesInputs,
     first,
     initial,
     is_taken,
+    settings,
     taken,
 )
 from .frames import Frames, MeasuredFrame
@@ -110,15 +110,28 @@ class PieceFit:
             found = self._path(steps, wide, frozenset())
             if found[-1].steps == steps:
                 break
-
-            def helps(pressed: Pressed, wide: frozenset[str] = wide) -> bool:
-                return not wide <= self._wide(pressed.steps)
-
-            narrowed = first(found, helps).steps
+            narrowed = first(found, self._helps(wide, steps)).steps
             if narrowed == steps:
                 break
             steps = narrowed
         return steps
+
+    def _helps(self, wide: frozenset[str], steps: Steps) -> Callable[[Pressed], bool]:
+        """Whether, at a point, no word is too wide in one of the styles that are too `wide` after
+        some steps."""
+        using = [n for n, place in enumerate(self.places) if not place.styles.isdisjoint(wide)]
+        # the frames with the words that are too wide are asked first, for theirs often stay so
+        using.sort(key=lambda n: self._measured(n, steps).wide.isdisjoint(wide))
+
+        def helps(pressed: Pressed) -> bool:
+            left = set(wide)
+            for number in using:
+                left -= self._measured(number, pressed.steps).wide
+                if not left:
+                    return False
+            return True
+
+        return helps
 
     def _wide(self, steps: Steps) -> frozenset[str]:
         return frozenset().union(*(frame.wide for frame in self.frames.measured(steps)))
@@ -147,12 +160,13 @@ class PieceFit:
         size, now = self.layout.styles[row.styles[0]].size, steps[index]
         balanced = any(self.layout.styles[text.style].wrap == "balance" for text in texts)
         best, least = steps, cost(texts, 1.0, balanced)
+        names = {text.style for text in texts}
         one_line = [replace(text, lines=1, amiss=0) for text in texts]
         for more in range(1, math.floor(most_smaller(texts) * size / row.by) + 1):
             if cost(one_line, 1 - more * row.by / size, balanced) >= least:
                 break
             tried = taken(steps, index, now + more)
-            styles = self.cache.get(StylesInputs(self.geometry, tried))
+            styles = settings(self.geometry, tried, names, self.cache)
             found = [text.at(styles[text.style], self.cache) for text in texts]
             costs = cost(found, 1 - more * row.by / size, balanced)
             if costs < least - 1e-9:

@@ -10,7 +10,7 @@ number says how far the gaps of a frame close, how far each style shrinks, and w
 """
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -33,6 +33,7 @@ ROOM: Final = (
     ("drop", "drop"),
 )
 LOSING: Final = ("short forms", "drop")  # these cost the reader words, and come last
+_BYTES_PER_POINT: Final = 300  # of a path in memory, about
 Steps: TypeAlias = tuple[int, ...]
 """How often each row of a layout's `fit` is taken: those of `shrink`, then those of `grow`."""
 
@@ -64,10 +65,19 @@ def is_taken(layout: Layout, steps: Steps, kind: str) -> bool:
     return any(n and getattr(row, kind) for row, n in zip(layout.fit.shrink, steps, strict=False))
 
 
-def relevant(layout: Layout, steps: Steps, styles: Collection[str]) -> Steps:
-    """The steps that change anything in these styles."""
+def relevant(
+    layout: Layout, steps: Steps, styles: Collection[str], changes: Collection[str]
+) -> Steps:
+    """The steps that change anything in a frame with these styles, where rows without styles count
+    if they have one of the fields `changes`."""
+
+    def counts(row: Shrink | Grow) -> bool:
+        if row.styles:
+            return any(style in styles for style in row.styles)
+        return any(getattr(row, field, False) for field in changes)
+
     return tuple(
-        count if count and (not row.styles or not set(row.styles).isdisjoint(styles)) else 0
+        count if count and counts(row) else 0
         for row, count in zip(rows_of(layout), steps, strict=True)
     )
 
@@ -216,6 +226,18 @@ class SettingInputs(Inputs[Setting]):
         return 2000
 
 
+def settings(
+    geometry: Geometry, steps: Steps, names: Iterable[str], cache: Cache, latin: bool = False
+) -> dict[str, Setting]:
+    """Some styles of a layout after some steps (see `StylesInputs`)."""
+    found = shares(geometry.layout, steps)
+    latin = latin and geometry.script is not None  # the theme's own script has no other fonts
+    return {
+        name: cache.get(SettingInputs(geometry, name, found.get(name, 1.0), latin))
+        for name in names
+    }
+
+
 @frozen_inputs
 class StylesInputs(Inputs[Mapping[str, Setting]]):
     """Every style of a layout after some steps, in the fonts of the language's script. The `latin`
@@ -226,13 +248,8 @@ class StylesInputs(Inputs[Mapping[str, Setting]]):
     latin: bool = False
 
     def make(self, cache: Cache) -> Mapping[str, Setting]:
-        geometry = self.geometry
-        layout = geometry.layout
-        found = shares(layout, self.steps)
-        return {
-            name: cache.get(SettingInputs(geometry, name, found.get(name, 1.0), self.latin))
-            for name in layout.styles
-        }
+        names = self.geometry.layout.styles
+        return settings(self.geometry, self.steps, names, cache, self.latin)
 
     def result_size(self, result: Mapping[str, Setting]) -> int:
         return 100 * len(result)
@@ -251,3 +268,6 @@ class PathInputs(Inputs[list[Pressed]]):
         geometry = self.geometry
         limits = geometry.least, geometry.lower
         return path(geometry.layout, self.start, self.used, self.has, *limits)
+
+    def result_size(self, result: list[Pressed]) -> int:
+        return _BYTES_PER_POINT * len(result)

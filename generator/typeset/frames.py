@@ -17,7 +17,7 @@ from .bubble_boxes import ShapePadding
 from .display import DisplayText
 from .edges import below, keep_apart, over
 from .faults import TooWide
-from .fit_path import Steps, StylesInputs, is_taken, relevant
+from .fit_path import Steps, is_taken, relevant, settings
 from .geometry import FramePlace, Geometry
 from .item_boxes import ItemBuilder
 from .logo_boxes import PlacedLogo
@@ -132,7 +132,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
         return ItemBuilder(
             self.document,
             drawing.theme,
-            cache.get(StylesInputs(geometry, steps)),
+            settings(geometry, steps, place.styles, cache),
             drawing.palette,
             cache,
             layout.unit,
@@ -142,7 +142,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             ground=drawing.palette[ground] if ground else None,
             module=geometry.format.module / geometry.scale,
             where=geometry.name_of(place),
-            latin=cache.get(StylesInputs(geometry, steps, latin=True)),
+            latin=settings(geometry, steps, place.styles, cache, latin=True),
             inline=is_taken(layout, steps, "inline"),
             tight=is_taken(layout, steps, "tight") or is_taken(layout, steps, "tightest"),
             tightest=is_taken(layout, steps, "tightest"),
@@ -261,7 +261,7 @@ class Frames:
         return FrameInputs(
             self.geometry,
             number,
-            relevant(self.geometry.layout, steps, place.styles),
+            relevant(self.geometry.layout, steps, place.styles, place.changes),
             self._words[number],
             self.kinds,
             self.logos if place.logos else (),

@@ -58,8 +58,9 @@ class FramePlace(Struct, frozen=True):
     """The place of a frame: left, top, width and height in the layout's millimetres. `clear` is the
     box that its words keep within, in the page's millimetres. `edges` are the left, top, right and
     bottom of a ground in its panel, in the layout's: the fold, or the bleed where there is no
-    fold. `codes_grow` is by how many mm its codes may grow. In one with columns `side_by_side` some
-    words may be smaller and make no room. `shapes` are those of its bubbles."""
+    fold. `changes` are the fields of the rows of `fit` that may change it. `codes_grow` is by how
+    many mm its codes may grow. In one with columns `side_by_side` some words may be smaller and
+    make no room. `shapes` are those of its bubbles."""
 
     page: int
     row: FrameRow
@@ -70,6 +71,7 @@ class FramePlace(Struct, frozen=True):
     styles: frozenset[str]
     blocks: tuple[str, ...]
     has: frozenset[str]
+    changes: frozenset[str]
     logos: rows.LogosItem | None
     counts_logos: bool
     codes_grow: float
@@ -148,6 +150,7 @@ class Geometry:
             layout_walk.styles(frame.stack),
             tuple(sorted(layout_walk.blocks(frame.stack))),
             _room(items),
+            _changes(items),
             logos,
             any(item.only and item.only.logos is not None for item in items),
             _growth(items),
@@ -280,6 +283,27 @@ def _room(items: Iterable[rows.Item]) -> frozenset[str]:
             found.add("drop")
         if isinstance(item, rows.TextItem | rows.ListItem | rows.BubblesItem):
             found.add("short forms")
+    return frozenset(found)
+
+
+def _changes(items: Iterable[rows.Item]) -> frozenset[str]:
+    """The fields of the rows of `fit: shrink` without styles that may change a frame's boxes."""
+    found = set()
+    for item in items:
+        if getattr(item, "min", None):
+            found.add("pictures")
+        if isinstance(item, rows.ContactsItem):
+            found.add("inline")
+        if isinstance(item, rows.LogosItem):
+            found.add("logos")
+        if item.only and item.only.tight is not None:
+            found |= {"tight", "tightest"}
+        if item.only and item.only.tightest is not None:
+            found.add("tightest")
+        if item.drop:
+            found.add("drop")
+        if isinstance(item, rows.TextItem | rows.ListItem | rows.BubblesItem):
+            found.add("short")
     return frozenset(found)
 
 

@@ -67,10 +67,19 @@ class InkedLine(Struct, frozen=True, dict=True):
     indent: float = 0.0
     hang: float = 0.0
 
-    @cached_property
+    @property
     def letters(self) -> list[LetterInk]:
         """The ink of each glyph."""
-        return [letter for each in self.segments for letter in _letters(each)]
+        return self._inked[0]
+
+    @cached_property
+    def _inked(self) -> tuple[list[LetterInk], Box | None]:
+        """The ink of each glyph, and the box round it."""
+        letters = [letter for each in self.segments for letter in _letters(each)]
+        if not letters:
+            return letters, None
+        lefts, tops, rights, bottoms, *_ = zip(*letters, strict=True)
+        return letters, (min(lefts), min(tops), max(rights), max(bottoms))
 
     def leaves(self, right: bool) -> float:
         """How far its ink leaves it at its left, or else its right, in mm; none if that is a
@@ -94,14 +103,10 @@ class InkedLine(Struct, frozen=True, dict=True):
         start = self.indent - self.hang + self.leaves(right)
         return -start - self.width if right else start
 
-    @cached_property
+    @property
     def ink(self) -> Box | None:
         """The box round its ink; None if it has none."""
-        letters = self.letters
-        if not letters:
-            return None
-        lefts, tops, rights, bottoms, *_ = zip(*letters, strict=True)
-        return min(lefts), min(tops), max(rights), max(bottoms)
+        return self._inked[1]
 
 
 class InkedLines(Struct, frozen=True, dict=True):
@@ -173,19 +178,31 @@ def touching(
     return least
 
 
-def _letters(each: Inked) -> Iterator[LetterInk]:
+def _letters(each: Inked) -> list[LetterInk]:
     """The ink of each glyph of some clusters on a line, without glyphs that have none."""
     face = each.font.face
-    scale = each.size * MM_PER_PT / face.units_per_em
+    scale, ink = each.size * MM_PER_PT / face.units_per_em, face.ink
     pen, start = 0.0, each.x
+    found: list[LetterInk] = []
     for _, glyphs, advance in each.clusters:
         for glyph, dx, dy in glyphs:
-            left, bottom, right, top = face.ink(glyph)
+            left, bottom, right, top = ink(glyph)
             if right > left:
                 x, y = start + (pen + dx) * scale, -dy * scale
-                box = x + left * scale, y - top * scale, x + right * scale, y - bottom * scale
-                yield *box, x, y, glyph, each
+                found.append(
+                    (
+                        x + left * scale,
+                        y - top * scale,
+                        x + right * scale,
+                        y - bottom * scale,
+                        x,
+                        y,
+                        glyph,
+                        each,
+                    )
+                )
         pen += advance
+    return found
 
 
 def _under(letter: LetterInk, step: float, shift: int) -> list[tuple[int, float]]:

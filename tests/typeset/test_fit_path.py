@@ -110,5 +110,7 @@ def test_no_more_gives_way_than_must(share: float) -> None:
 
 
 def test_steps_that_change_nothing_in_a_frame_are_no_part_of_its_key() -> None:
-    assert relevant(LAYOUT, (4, 2, 1, 0, 0, 5), {"body"}) == (0, 2, 1, 0, 0, 0)
-    assert relevant(LAYOUT, (4, 2, 1, 0, 0, 5), {"head"}) == (4, 0, 1, 0, 0, 5)
+    assert relevant(LAYOUT, (4, 2, 1, 0, 0, 5), {"body"}, {"pictures"}) == (0, 2, 1, 0, 0, 0)
+    assert relevant(LAYOUT, (4, 2, 1, 0, 0, 5), {"head"}, {"pictures"}) == (4, 0, 1, 0, 0, 5)
+    assert relevant(LAYOUT, (4, 2, 1, 0, 0, 5), {"body"}, {"drop"}) == (0, 2, 0, 0, 0, 0)
+    assert relevant(LAYOUT, (4, 2, 1, 0, 0, 5), {"head"}, {}) == (4, 0, 0, 0, 0, 5)
