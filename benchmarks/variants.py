@@ -40,8 +40,8 @@ def localised(campaign: Campaign, area: Area, number: int) -> tuple[Campaign, Ar
         for place in places
     )
     sentence = (
-        f"A recent online safety survey in {places[0]} showed that {dice.randint(24, 96)} young "
-        "people had met with strangers they had spoken to online."
+        f"A recent year 9 online safety survey in {places[0]} showed that "
+        f"{dice.randint(24, 96)} young people had met with strangers they had spoken to online."
     )
     paragraph = Paragraphs(kind="paragraphs", paragraphs=(sentence,))
     return (
