@@ -1,6 +1,7 @@
 """The least distances between the things on a page, as rows of a theme."""
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Final, Self
 
 from pydantic import Field
 
@@ -37,3 +38,36 @@ class Clearances(Row):
         """The distances in the millimetres of a layout that is printed at a scale."""
         lengths = (name for name in type(self).model_fields if name not in SHARES)
         return self.model_copy(update={name: getattr(self, name) / scale for name in lengths})
+
+
+# The field that says how far one thing keeps from another under it, by the kinds of the two.
+# Pages are set by these distances, and judged by them when they are finished.
+BETWEEN: Final[Mapping[tuple[str, str], str]] = {
+    ("text", "text"): "lines",
+    ("text", "imprint"): "lines",
+    ("imprint", "imprint"): "lines",
+    ("card", "imprint"): "card_imprint",
+    ("bubble", "imprint"): "bubble_text",
+    ("tail", "imprint"): "tail",
+    ("rule", "imprint"): "rule_under",
+    ("text", "bubble"): "bubble_text",
+    ("text", "card"): "card_under",
+    ("text", "rule"): "rule_over",
+    ("text", "field"): "lines",
+    ("field", "text"): "lines",
+    ("bubble", "text"): "bubble_text",
+    ("bubble", "bubble"): "bubble_text",
+    ("bubble", "card"): "bubble_card",
+    ("bubble", "rule"): "rule_over",
+    ("tail", "text"): "tail",
+    ("tail", "bubble"): "tail_bubble",
+    ("tail", "card"): "tail",
+    ("tail", "rule"): "tail",
+    ("card", "text"): "card_under",
+    ("card", "card"): "card_under",
+    ("card", "bubble"): "bubble_text",
+    ("card", "rule"): "rule_over",
+    ("rule", "text"): "rule_under",
+    ("rule", "card"): "rule_under",
+    ("rule", "bubble"): "rule_under",
+}

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.campaign_rows import IMPRINT
-from generator.design.clearances import Clearances
+from generator.design.clearances import BETWEEN, Clearances
 from generator.page import Artwork, Box, GlyphRun, Group, Mark, Page, Path, Segment, Shape, Tag
 from generator.problems import Place, Problem, error
 from .bidi import as_read
@@ -27,28 +27,6 @@ SLACK: Final = 0.06  # mm: what gaps are rounded to, and the width of a slice of
 ON: Final = 0.1  # mm that one thing may lie in another by, where they only meet
 JOINED: Final = 0.15  # mm between the runs of one line
 
-# The distance between what stands over something, and under it.
-_OVER: Final[Mapping[tuple[str, str], str]] = {
-    ("text", "text"): "lines",
-    ("text", "imprint"): "lines",
-    ("imprint", "imprint"): "lines",
-    ("text", "rule"): "rule_over",
-    ("rule", "text"): "rule_under",
-    ("rule", "imprint"): "rule_under",
-    ("text", "card"): "card_under",
-    ("card", "text"): "card_under",
-    ("card", "imprint"): "card_imprint",
-    ("text", "bubble"): "bubble_text",
-    ("bubble", "text"): "bubble_text",
-    ("bubble", "imprint"): "bubble_text",
-    ("bubble", "bubble"): "bubble_text",
-    ("bubble", "card"): "bubble_card",
-    ("tail", "text"): "tail",
-    ("tail", "imprint"): "tail",
-    ("tail", "card"): "tail",
-    ("tail", "rule"): "tail",
-    ("tail", "bubble"): "tail_bubble",
-}
 _NAMES: Final[Mapping[str, str]] = {
     "rule": "a rule",
     "card": "the card of a code",
@@ -240,7 +218,7 @@ def _extent(path: Path) -> Box:
 
 def _pairs(things: Iterable[PlacedThing], rules: Clearances) -> Iterator[TooClose]:
     """The pairs of neighbours that are too close, from the top of the page down."""
-    lengths = {pair: float(getattr(rules, name)) for pair, name in _OVER.items()}
+    lengths = {pair: float(getattr(rules, name)) for pair, name in BETWEEN.items()}
     most = max((*lengths.values(), rules.card_beside))
     ordered = sorted(things, key=lambda thing: thing.box[1])
     for number, one in enumerate(ordered):

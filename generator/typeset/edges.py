@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
-from generator.design.clearances import Clearances
+from generator.design.clearances import BETWEEN, Clearances
 from generator.design.items import Space
 from . import boxes, parts
 from .band_box import BandBox
@@ -24,36 +24,6 @@ from .spread_box import SpreadBox
 InkEdge: TypeAlias = Mapping[str, float]
 """What stands at an edge of a box, by kind: the room in mm between the edge of the box and the
 thing. It is less than nothing where ink leaves its box."""
-
-# The field of `Clearances` for what stands over something, and under it.
-_BETWEEN: Final[Mapping[tuple[str, str], str]] = {
-    ("text", "text"): "lines",
-    ("text", "imprint"): "lines",
-    ("card", "imprint"): "card_imprint",
-    ("bubble", "imprint"): "bubble_text",
-    ("tail", "imprint"): "tail",
-    ("rule", "imprint"): "rule_under",
-    ("text", "bubble"): "bubble_text",
-    ("text", "card"): "card_under",
-    ("text", "rule"): "rule_over",
-    ("text", "field"): "lines",
-    ("field", "text"): "lines",
-    ("bubble", "text"): "bubble_text",
-    ("bubble", "bubble"): "bubble_text",
-    ("bubble", "card"): "bubble_card",
-    ("bubble", "rule"): "rule_over",
-    ("tail", "text"): "tail",
-    ("tail", "bubble"): "tail_bubble",
-    ("tail", "card"): "tail",
-    ("tail", "rule"): "tail",
-    ("card", "text"): "card_under",
-    ("card", "card"): "card_under",
-    ("card", "bubble"): "bubble_text",
-    ("card", "rule"): "rule_over",
-    ("rule", "text"): "rule_under",
-    ("rule", "card"): "rule_under",
-    ("rule", "bubble"): "rule_under",
-}
 
 
 def head(box: FlexibleBox, ems: float = 0.0) -> InkEdge:
@@ -201,7 +171,7 @@ def apart(upper: FlexibleBox, lower: FlexibleBox, rules: Clearances) -> float:
             getattr(rules, field) - above - below
             for first, above in over.items()
             for second, below in under.items()
-            if (field := _BETWEEN.get((first, second)))
+            if (field := BETWEEN.get((first, second)))
         ),
         default=-math.inf,
     )
