@@ -64,3 +64,12 @@ def test_what_goes_to_another_page_finds_room_there() -> None:
     assert "Understand the risks" in " ".join(words for words, _ in shipped.lines(front))
     assert "Understand the risks" not in " ".join(words for words, _ in shipped.lines(back))
     assert composed.steps["chat"] < composed.full["chat"]
+
+
+def test_one_number_alone_may_leave_a_card_open_at_the_foot() -> None:
+    """A long number is fitted to the width, so it is not so tall. Nobody can mend that."""
+    one = [{"place": "Calderby", "number": "01632 960000"}]
+    document = sample_areas.made(sample_areas.area(1, contacts={"social-care": one}))
+    drawing = shipped.drawing(shipped.CARD)
+    composed = compose(document, drawing, drawing.layout.formats[0], cache=Cache())
+    assert composed.problems == ()
