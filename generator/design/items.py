@@ -10,12 +10,13 @@ from pydantic import Field, model_validator
 
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
+from .easy_item import EasyItem
 from .item_base import IMPRINT, OWN, Gap, Item, Only, Outline, Space
 from .partner_items import ImprintItem, LogoGaps, LogosItem, ManyLogos
 
 __all__ = [
-    "IMPRINT", "OWN", "Gap", "ImprintItem", "Item", "LogoGaps", "LogosItem", "ManyLogos", "Only",
-    "Outline", "Space",
+    "IMPRINT", "OWN", "EasyItem", "Gap", "ImprintItem", "Item", "LogoGaps", "LogosItem",
+    "ManyLogos", "Only", "Outline", "Space",
 ]  # fmt: skip
 
 
@@ -318,33 +319,6 @@ class BandItem(Item):
     side: float = Field(0, ge=0, description="Its words keep this far from the column's sides, mm")
     outline: Outline | None = None
     stack: tuple[AnyItem, ...] = Field(min_length=1)
-
-
-class EasyItem(Item):
-    """A block's easy wording: a row for each sentence, with its picture at the start and its words
-    beside it. Pages may part rows, but never a picture from its sentence."""
-
-    kind: Literal["easy"]
-    block: str
-    style: str
-    figure: str = Field(
-        "", description="Style of **strong** words, on a line of their own; none: as the others"
-    )
-    picture: float = Field(gt=0, description="Width and height of the picture, mm")
-    min: float | None = Field(
-        None, gt=0, description="The same where that keeps it on one page with what follows, mm"
-    )
-    most: float | None = Field(
-        None, gt=0, description="The same where it is the only row of a page; none: no larger"
-    )
-    line: float = Field(0, ge=0, description="Weight of a line round the picture, mm; 0: none")
-    line_colour: str = ""
-    radius: float = Field(0, ge=0, description="Corners of that line, mm")
-    gap: float = Field(ge=0, description="Between the picture and the words, mm")
-    between: Space = Field(0, description="Space between rows, mm")
-    together: int = Field(
-        3, ge=1, description="A block of so many rows, or fewer, is kept on one page"
-    )
 
 
 class ImageItem(Item):

@@ -34,8 +34,7 @@ class PictureLine(Struct, frozen=True):
 class EasyRow(Struct):
     """A sentence in one or more boxes, one below the other, beside its picture, whose middle is
     level with theirs. The picture stands in a square of `size` mm, and is decoration. `within` are
-    the roles and keys of what surrounds the words, from the outermost. `larger` is the row where it
-    has a page to itself."""
+    the roles and keys of what surrounds the words, from the outermost."""
 
     words: Sequence[TextBox]
     picture: PlacedPicture | None
@@ -43,7 +42,6 @@ class EasyRow(Struct):
     gap: float
     within: tuple[tuple[str, str], ...] = ()
     line: PictureLine | None = None
-    larger: "EasyRow | None" = None
 
     def _words_height(self, fit: Fit) -> float:
         return sum(box.height(fit) for box in self.words)

@@ -54,17 +54,33 @@ def codes_kept(pieces: Sequence[FlowPart]) -> list[FlowPart]:
 
 
 def enlarged(pieces: list[FlowPart], height: Height, room: float) -> list[FlowPart]:
-    """The pieces of a page. The only row of easy words on it has its larger picture, if it fits."""
+    """The pieces of a page with larger pictures, if they fit: all as large as one or two rows of
+    easy words alone on a page have them, or else all alike."""
     rows = [piece for piece in pieces if isinstance(piece.box, EasyRow)]
-    if len(rows) != 1 or any(piece.block != rows[0].block for piece in pieces if not piece.title):
+    if not rows:
         return pieces
-    larger = [
-        piece._replace(box=piece.box.larger)
-        if isinstance(piece.box, EasyRow) and piece.box.larger
-        else piece
-        for piece in pieces
-    ]
-    return larger if height(larger) <= room else pieces
+    sizes = [piece.box.size for piece in rows if isinstance(piece.box, EasyRow)]
+    blocks = {piece.block for piece in rows}
+    alone = all(piece.title or piece.block in blocks for piece in pieces)
+    few = rows[0].few[len(rows) - 1 : len(rows)] if alone else ()
+    for size in (*few, max(sizes), min(sizes)):
+        larger = _pictures_of(pieces, size) if size else None
+        if larger and height(larger) <= room:
+            return larger
+    return pieces
+
+
+def _pictures_of(pieces: Sequence[FlowPart], size: float) -> list[FlowPart] | None:
+    """The pieces with pictures of `size` mm, and codes as well where they may be so large. None if
+    a picture may not."""
+    made: list[FlowPart] = []
+    for piece in pieces:
+        row = piece.box if isinstance(piece.box, EasyRow) else None
+        other = piece.resized(size) if piece.resized and (not row or row.size != size) else None
+        if row and row.size != size and other is None:
+            return None
+        made.append(piece._replace(box=other) if other else piece)
+    return made
 
 
 def spread(pieces: Sequence[FlowPart], left_over: float, most: float) -> list[FlowPart]:

@@ -1,8 +1,9 @@
 """Cuts a document's words into parts for pages, and sets each block as its kind asks."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -44,7 +45,9 @@ class FlowPart(NamedTuple):
     first on a page, both in mm. It `keeps` together with the next part, or `opens` a page.
     `heading` is the heading that it stands under, and `block` the block that it is of. It may be a
     `title`, or have a `code`. What is `pinned` stands at the
-    foot of its page, beside the page number. `fit` says whether its pictures are small."""
+    foot of its page, beside the page number. `fit` says whether its pictures are small. `resized`
+    makes it with a picture of another size. `few` are the sizes of its picture where it is the
+    only one of a page, and where it is one of two; None: its own."""
 
     box: FlexibleBox
     above: float
@@ -57,6 +60,8 @@ class FlowPart(NamedTuple):
     code: bool = False
     pinned: bool = False
     fit: Fit = NATURAL
+    resized: Callable[[float], FlexibleBox | None] | None = None
+    few: tuple[float | None, ...] = ()
 
     @property
     def height(self) -> float:
@@ -209,11 +214,17 @@ class FlowParts:
             if isinstance(box, EasyBox):
                 between = boxes.space(box.between, self.gaps)
                 gaps = [above] + [between] * (len(box.rows) - 1)
-                each = zip(box.rows, gaps, strict=True)
-                pieces += [FlowPart(row, gap, keeps=box.keeps) for row, gap in each]
+                assert isinstance(here, rows.EasyItem)
+                few = here.most, here.pair
+                for place, (row, gap) in enumerate(zip(box.rows, gaps, strict=True)):
+                    other = partial(builder.resized, here, self._room(here), place)
+                    pieces.append(FlowPart(row, gap, keeps=box.keeps, resized=other, few=few))
                 pieces[-1] = pieces[-1]._replace(keeps=True)
                 continue
             pieces.append(FlowPart(box, above, keeps=True, rise=self._rise(box)))
+            if isinstance(here, rows.CodeItem) and here.most:
+                other = partial(builder.resized, here, self._room(here), 0)
+                pieces[-1] = pieces[-1]._replace(resized=other)
         if pieces and block.kind != "heading":
             pieces[-1] = pieces[-1]._replace(keeps=False)
         return pieces

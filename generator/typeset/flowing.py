@@ -239,7 +239,7 @@ class _FlowPages(FlowParts):
         self, pieces: Sequence[FlowPart], builder: ItemBuilder, pages: list[list[FlowPart]]
     ) -> list[list[FlowPart]]:
         """The pieces of a section on as few pages as they need, each filled as little as that
-        allows."""
+        allows. What follows a page that must be full is filled alike once more."""
         least = max(self._tall(chain, builder) for chain in chains(pieces))
         most = self.height
         while most - least > EVEN:
@@ -249,7 +249,10 @@ class _FlowPages(FlowParts):
                 least = middle
             else:
                 pages, most = tried, middle
-        return pages
+        if len(pages) < 3:
+            return pages
+        rest = [piece for page in pages[1:] for piece in page]
+        return [pages[0], *self._balanced(rest, builder, pages[1:])]
 
     def _filled(
         self, pieces: Sequence[FlowPart], builder: ItemBuilder, height: float

@@ -5,8 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from msgspec import structs
-
 from generator.content.document import Block
 from generator.content.text import Run, Text
 from generator.design import items as rows
@@ -309,22 +307,27 @@ class ItemBuilder(PartnerBuilder):
             self.problems.append(error("missing-part", message, where, hint))
             return None
         count = range(len(block.easy))
+        side = item.min if item.min and self.small else item.picture
         return EasyBox(
-            [self._easy_pair(item, block, number, width) for number in count],
+            [self._easy_row(item, block, number, width, side) for number in count],
             item.between,
             len(block.easy) <= item.together,
         )
 
-    def _easy_pair(self, item: rows.EasyItem, block: Block, number: int, width: float) -> EasyRow:
-        """A row with its larger form, if its picture and words may stand so."""
-        size = item.min if item.min and self.small else item.picture
-        row = self._easy_row(item, block, number, width, size)
+    def resized(
+        self, item: rows.EasyItem | rows.CodeItem, width: float, number: int, size: float
+    ) -> boxes.FlexibleBox | None:
+        """Row `number` of easy words with a picture of `size` mm, or a code so large; else None."""
         problems, too_wide = len(self.problems), len(self.too_wide)
-        larger = self._easy_row(item, block, number, width, item.most) if item.most else None
-        if problems < len(self.problems) or too_wide < len(self.too_wide):
-            larger = None
+        made: boxes.FlexibleBox | None = None
+        if isinstance(item, rows.EasyItem):
+            block = self.document.blocks[item.block]
+            made = self._easy_row(item, block, number, width, size)
+        elif item.size <= size <= (item.most or item.size):
+            made = self.box(item.model_copy(update={"size": size, "min": None}), width)
+        unsound = problems < len(self.problems) or too_wide < len(self.too_wide)
         del self.problems[problems:], self.too_wide[too_wide:]
-        return structs.replace(row, larger=larger)
+        return None if unsound else made
 
     def _easy_row(
         self, item: rows.EasyItem, block: Block, number: int, width: float, size: float

@@ -14,6 +14,7 @@ from generator.jobs.making import compose_easy_read
 from generator.jobs.project import Project
 from generator.page import Group, Image, Mark, Page, Tag
 from generator.problems import Refused
+from generator.typeset.code_card import KEYLINE
 from generator.typeset.compose import Composed
 from generator.typeset.safety import runs
 from tests.typeset import shipped
@@ -102,8 +103,8 @@ def test_a_picture_beside_every_sentence() -> None:
     wanted = [Path(one.symbol).name for one in easy if one.symbol]
     placed = [image for page in rows_in().artwork.pages for image in images(page)]
     assert sorted(Path(image.path).name for image in placed) == sorted(wanted)
-    # in a row, beside contacts, alone on a page, and in the bubble of the pledge
-    sizes = {(20, 62, 62), (20, 64, 64), (20, 90, 90), (29.2, 46, 46)}
+    # in a row, beside contacts, two on a page, and in the bubble of the pledge
+    sizes = {(20, 62, 62), (20, 64, 64), (20, 80, 80), (29.2, 46, 46)}
     assert {(image.x, image.width, image.height) for image in placed} == sizes
     for page in rows_in().artwork.pages:
         tops = [run.y for run in runs(page.marks) if run.x > 80 and run.size == 21]
@@ -130,14 +131,31 @@ def test_from_right_to_left_pictures_stand_at_the_right() -> None:
     assert {round(image.x + image.width, 2) for image in placed} == {190, 180.8}
 
 
-def test_three_rows_fill_a_page_and_the_only_row_of_one_is_larger() -> None:
+def test_three_rows_fill_a_page() -> None:
     """As in the comps: from 57.2 mm under a heading, down to the margin at 262."""
-    pages = rows_in().artwork.pages
-    signs, rest = (page for page in pages if "Spot the Signs" in all_seen(page))
-    first, _, last = images(signs)
+    page = rows_in().artwork.pages[1]
+    first, _, last = images(page)
     assert (first.y, last.y + last.height) == pytest.approx((57.5, 262), abs=0.5)
-    (only,) = images(rest)
-    assert only.height == 90
+
+
+def test_four_rows_are_two_larger_ones_on_each_of_two_pages() -> None:
+    pages = [page for page in rows_in().artwork.pages if "Spot the Signs" in all_seen(page)]
+    assert [[image.height for image in images(page)] for page in pages] == [[80, 80], [80, 80]]
+    first, last = images(pages[0])
+    assert (first.y, last.y + last.height) == pytest.approx((57.5, 262), abs=0.5)
+
+
+def test_the_only_row_of_a_page_is_the_largest() -> None:
+    words = with_easy("actions", sentence("Talk to your child.", symbol()))
+    pages = compose_easy_read(project(), words, drawing()).artwork.pages
+    assert [[image.height for image in images(page)] for page in pages if images(page)] == [[90]]
+
+
+def test_pictures_and_codes_of_a_page_are_of_one_size() -> None:
+    """Their words begin at one edge. The pledge's stand in its bubble, as drawn."""
+    for page in rows_in().artwork.pages[1:-1]:
+        cards = {code.size + 2 * KEYLINE for code in page.codes}
+        assert len({image.height for image in images(page)} | cards) == 1, page.name
 
 
 def test_a_picture_stands_on_white_in_a_line() -> None:
@@ -262,7 +280,7 @@ def test_a_drawing_in_colours_of_its_own_keeps_them(tmp_path: Path) -> None:
         for i in images(page)
     ]
     assert image.inks == ()
-    assert (image.width, image.height) == (90, 45)
+    assert (image.width, image.height) == (62, 31)
 
 
 def test_a_picture_of_pixels(tmp_path: Path) -> None:
