@@ -15,9 +15,10 @@ NUMBER = re.compile(r"\+?\d[\d()\u00a0 -]*\d")
 ADDRESS = re.compile(r"(?:https?://)?(?:[^\W_][\w-]*\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 EMOTICON = r"(?<=\s)[:;=8]['-]?[()DPp|]+(?=\s|$)"
 KISSES = re.compile(rf"(?:{EMOTICON}\s)?(?:\b\w\s)+\w$")  # with the emoticon before them
-_LATIN = r"(?:[:;=8]['-]?[()DPp|]+|[A-Za-z][A-Za-z0-9'’.-]*)"
+_LATIN = r"(?:[:;=8]['-]?[()DPp|]+|[A-Za-z](?:[A-Za-z0-9'’./-]*[A-Za-z0-9'’-])?)"
 _WHOLE = re.compile(
-    rf"{ADDRESS.pattern}|{NUMBER.pattern}|(?<!\S){_LATIN}(?:\s{_LATIN})*(?!\S)", re.IGNORECASE
+    rf"{ADDRESS.pattern}|{NUMBER.pattern}|(?<![\w/]){_LATIN}(?:[.,]?\s{_LATIN})*(?![\w/])",
+    re.IGNORECASE,
 )
 
 

@@ -16,6 +16,10 @@ URDU = "فون کریں"
         (f"{URDU} https://example.org:8080 {URDU}", ["https://example.org:8080"]),
         (f"{URDU} Kayleigh Haywood {URDU}", ["Kayleigh Haywood"]),
         (f"{URDU} :) {URDU}", [":)"]),
+        (f"{URDU}: Partnership name، 2026", ["Partnership name", "2026"]),
+        (f"{URDU} (Children’s Social Care)", ["Children’s Social Care"]),
+        (f"{URDU} P/26.", ["P/26"]),
+        (f"{URDU} Ms A. Shah، {URDU}", ["Ms A. Shah"]),
         (URDU, []),
     ],
 )
