@@ -134,6 +134,19 @@ class Shrink(Row):
         description="The same with `only: {tightest: true}`, which may move items to another page. "
         "What is for long words, and not for these, stays",
     )
+    names: bool = Field(
+        False,
+        description="Partners' names follow the imprint in place of their logos, with a warning, "
+        "where their page is too full with them",
+    )
+    own: bool = Field(
+        False,
+        description="The area's own words are left out, with a warning, where their page is too "
+        "full with them or others would be shortened",
+    )
+    imprint: bool = Field(
+        False, description="The imprint is its first sentence, with a warning; partners' names stay"
+    )
     short: bool = Field(False, description="Texts take their short form, with a warning")
     drop: bool = Field(False, description="Items marked `drop` are left out, with a warning")
 

@@ -14,11 +14,11 @@ from generator.design.drawing import Drawing
 from generator.page import Artwork, Page
 from generator.problems import Problem, Refused
 from generator.source.keys import LAYOUT, row_key
-from . import faults
+from . import doing_without, faults
 from .copyfit import PieceFit
 from .emptiness import emptiness
-from .fit_path import Steps, StylesInputs, initial, is_taken
-from .frames import DrawnFrame, Frames, MeasuredFrame
+from .fit_path import Steps, StylesInputs, initial, is_taken, left_out
+from .frames import DrawnFrame, Frames, MeasuredFrame, without
 from .geometry import Geometry, GeometryInputs, LanguageSettings
 from .lockup import share
 from .logo_boxes import PlacedLogo, strip_rules
@@ -82,7 +82,7 @@ class PieceComposer:
         where = row_key(LAYOUT, layout, "pages")
         problems = [] if screen else list(document.missing_codes(printed, where))
         problems += self.problems
-        steps = self.fit.steps()
+        steps = doing_without.fitted(self.fit)
         styles = self.cache.get(StylesInputs(self.geometry, steps))
         drawn: list[DrawnFrame] = []
         for number, frame in enumerate(self.frames.measured(steps)):
@@ -98,9 +98,16 @@ class PieceComposer:
         if self.fit.crowded:
             problems.append(faults.crowded(self.frames.logos, self.drawing))
         drops, short = is_taken(layout, steps, "drop"), is_taken(layout, steps, "short")
+        lacks = left_out(layout, steps)
+        problems += doing_without.warnings(lacks, document, self.drawing)
+        document = without(lacks, document)
         problems += faults.left_out(document, self.drawing, drops, short)
-        if any(is_taken(layout, steps, kind) for kind in ("tight", "tightest")):
-            problems += faults.cut_imprint(document, self.drawing)
+        problems += faults.cut_imprint(
+            document,
+            self.drawing,
+            brief=is_taken(layout, steps, "imprint"),
+            tight=is_taken(layout, steps, "tight") or is_taken(layout, steps, "tightest"),
+        )
         problems += faults.unprinted(document, self.drawing)
         problems += emptiness(self.geometry, self.frames.measured(steps))
         full = self.cache.get(StylesInputs(self.geometry, self.initial))
@@ -143,7 +150,7 @@ class PieceComposer:
         )
         logos, slots = self.frames.logos, self.frames.slots
         frames = Frames(fewer, self.geometry, logos, slots, self.cache)
-        steps = PieceFit(self.geometry, frames, self.cache).steps()
+        steps = doing_without.fitted(PieceFit(self.geometry, frames, self.cache))
         return not self.cache.get(frames.inputs(number, steps)).overset
 
     def overshoots(self) -> list[tuple[tuple[str, ...], float]]:

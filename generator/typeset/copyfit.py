@@ -53,14 +53,15 @@ class PieceFit:
         """The frames without logos."""
         return self.frames.without_logos()
 
-    def steps(self) -> Steps:
-        """The steps with which everything fits, or the last that were tried. Where what moves to
-        another page finds no room there, it stays."""
-        found = self._steps()
+    def steps(self, start: Steps = ()) -> Steps:
+        """The steps with which everything fits, or the last that were tried, from a start if one is
+        given. Where what moves to another page finds no room there, it stays."""
+        start = start or initial(self.layout)
+        found = self._steps(start)
         if is_taken(self.layout, found, "tightest") and self._is_overset(found):
             crowded = self.crowded
             self.moves, self.crowded = False, set()
-            again = self._steps()
+            again = self._steps(start)
             if not self._is_overset(again):
                 return again
             self.crowded = crowded
@@ -69,8 +70,8 @@ class PieceFit:
     def _is_overset(self, steps: Steps) -> bool:
         return any(frame.overset for frame in self.frames.measured(steps))
 
-    def _steps(self) -> Steps:
-        start = self._well_broken(self._narrow_enough(initial(self.layout)))
+    def _steps(self, start: Steps) -> Steps:
+        start = self._well_broken(self._narrow_enough(start))
         steps = self._well_broken(self._made_room(start))
         return self._grown(steps)
 
@@ -205,12 +206,13 @@ class PieceFit:
     def _pressed(self, number: int, start: Steps) -> Pressed:
         """The first point of a frame's path where it fits, or the last."""
         place = self.places[number]
-        if place.logos and self.frames.logos:
+        logos = self.frames.logos and not is_taken(self.layout, start, "names")
+        if place.logos and logos:
             pressed = self._for_logos(number, start)
             if self._stands(number, pressed):
                 return pressed
             self.crowded.add(number)
-        has = place.has if self.frames.logos else place.has - {"logos"}
+        has = place.has if logos else place.has - {"logos"}
         found = self._path(start, place.styles, has)
         if self._stands(number, found[0]):
             return found[0]

@@ -204,24 +204,27 @@ def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> 
     return list(found.values())
 
 
-def cut_imprint(document: Document, drawing: Drawing) -> list[Problem]:
-    """Warn of an imprint that has fewer sentences in the arrangement for long words."""
+def cut_imprint(document: Document, drawing: Drawing, *, brief: bool, tight: bool) -> list[Problem]:
+    """Warn of an imprint that has fewer sentences: only the first where it is `brief`, or as many
+    as the `tight` arrangement for long words has."""
     block = document.blocks.get(IMPRINT)
-    for item in layout_walk.all_items(drawing.layout):
-        if isinstance(item, rows.ImprintItem) and item.only and item.only.tight and block:
-            rest = block.texts[item.sentences :] if item.sentences else ()
-            if rest and _is_for(document, item):
-                message = f"the imprint's last {counted(len(rest), 'sentence')} left out of "
-                message = message.replace(" left", " is left" if len(rest) == 1 else " are left")
-                return [
-                    warning(
-                        "left-out",
-                        f"{message}{drawing.name} to make the rest fit",
-                        rest[0].key,
-                        "shorten the words of this piece to have it back",
-                    )
-                ]
-    return []
+    items = [i for i in layout_walk.all_items(drawing.layout) if isinstance(i, rows.ImprintItem)]
+    kept = [1] if brief and items else []
+    if tight:
+        kept += [i.sentences for i in items if i.only and i.only.tight and _is_for(document, i)]
+    if block is None or not kept or not min(kept) or len(block.texts) <= min(kept):
+        return []
+    rest = block.texts[min(kept) :]
+    are = "is" if len(rest) == 1 else "are"
+    return [
+        warning(
+            "left-out",
+            f"the imprint's last {counted(len(rest), 'sentence')} {are} left out of "
+            f"{drawing.name} to make the rest fit",
+            rest[0].key,
+            "shorten the words of this piece to have it back",
+        )
+    ]
 
 
 def _is_for(document: Document, item: rows.Item) -> bool:

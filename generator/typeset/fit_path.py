@@ -29,10 +29,13 @@ ROOM: Final = (
     ("logos", "logos"),
     ("arrangements", "tight"),
     (MOVED, "tightest"),
+    ("imprint", "imprint"),
     ("short forms", "short"),
     ("drop", "drop"),
 )
-LOSING: Final = ("short forms", "drop")  # these cost the reader words, and come last
+# What a piece does without where nothing else makes room (see `doing_without`).
+WITHOUT: Final = ("names", "own")
+LOSING: Final = ("imprint", "short forms", "drop")  # these cost the reader words, and come last
 _BYTES_PER_POINT: Final = 300  # of a path in memory, about
 Steps: TypeAlias = tuple[int, ...]
 """How often each row of a layout's `fit` is taken: those of `shrink`, then those of `grow`."""
@@ -63,6 +66,11 @@ def taken(steps: Steps, index: int, count: int) -> Steps:
 def is_taken(layout: Layout, steps: Steps, kind: str) -> bool:
     """Whether a row of `shrink` that concerns no style is taken."""
     return any(n and getattr(row, kind) for row, n in zip(layout.fit.shrink, steps, strict=False))
+
+
+def left_out(layout: Layout, steps: Steps) -> tuple[str, ...]:
+    """What of `WITHOUT` a piece leaves out after some steps."""
+    return tuple(kind for kind in WITHOUT if is_taken(layout, steps, kind))
 
 
 def relevant(
@@ -159,9 +167,8 @@ def path(
     lower: float = 1.0,
 ) -> list[Pressed]:
     """The points from `start` on that may help frames with the styles `used`. `has` says which of
-    "pictures", "contacts", "logos", "arrangements", "short forms" and items to "drop" those frames
-    hold. `least` and `lower` are as in `styles.size_at`. Nothing is taken less often than at the
-    start."""
+    the kinds of `ROOM` those frames hold. `least` and `lower` are as in `styles.size_at`. Nothing
+    is taken less often than at the start."""
     ways = _ways(layout, used, has, least, lower)
     end = max((way.spent for way in ways), default=1.0)
     found = [Pressed(start, 0.0)]

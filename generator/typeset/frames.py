@@ -1,7 +1,7 @@
 """Sets a frame: makes boxes of its items, closes them until they fit, then draws them."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import field, replace
 from typing import Self
 
@@ -17,7 +17,7 @@ from .bubble_boxes import ShapePadding
 from .display import DisplayText
 from .edges import below, keep_apart, over
 from .faults import TooWide
-from .fit_path import Steps, is_taken, relevant, settings
+from .fit_path import Steps, is_taken, left_out, relevant, settings
 from .geometry import FramePlace, Geometry
 from .item_boxes import ItemBuilder
 from .logo_boxes import PlacedLogo
@@ -129,15 +129,18 @@ class FrameInputs(Inputs[MeasuredFrame]):
         geometry, steps, place = self.geometry, self.steps, self.place
         drawing, layout, script = geometry.drawing, geometry.layout, geometry.script
         ground = place.row.ground or layout.pages[place.page].ground
+        lacks = left_out(layout, steps)
         return ItemBuilder(
-            self.document,
+            without(lacks, self.document),
             drawing.theme,
             settings(geometry, steps, place.styles, cache),
             drawing.palette,
             cache,
             layout.unit,
             edges=place.edges,
-            logos=self.logos,
+            logos=() if "names" in lacks else self.logos,
+            names="names" in lacks,
+            brief=is_taken(layout, steps, "imprint"),
             lesser=is_taken(layout, steps, "logos"),
             ground=drawing.palette[ground] if ground else None,
             module=geometry.format.module / geometry.scale,
@@ -162,6 +165,17 @@ class FrameInputs(Inputs[MeasuredFrame]):
 
     def result_size(self, result: MeasuredFrame) -> int:
         return _SIZE
+
+
+def without(kinds: Collection[str], document: Document) -> Document:
+    """A document without what a piece leaves out (see `doing_without`)."""
+    if not kinds:
+        return document
+    blocks = document.blocks
+    if "own" in kinds:
+        blocks = {name: block for name, block in blocks.items() if name != rows.OWN}
+    logos = () if "names" in kinds else document.logos
+    return replace(document, blocks=blocks, logos=logos)
 
 
 @frozen_inputs

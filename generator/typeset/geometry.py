@@ -152,7 +152,7 @@ class Geometry:
             _room(items),
             _changes(items),
             logos,
-            any(item.only and item.only.logos is not None for item in items),
+            any(map(_counts_logos, items)),
             _growth(items),
             frozenset(item.slot for item in items if isinstance(item, rows.ImageItem)),
             any(isinstance(item, rows.ColumnsItem) for item in items),
@@ -279,6 +279,8 @@ def _room(items: Iterable[rows.Item]) -> frozenset[str]:
             found.add("arrangements")
         if item.only and item.only.tightest is False:
             found.add("last arrangements")
+        if isinstance(item, rows.ImprintItem):
+            found.add("imprint")
         if item.drop:
             found.add("drop")
         if isinstance(item, rows.TextItem | rows.ListItem | rows.BubblesItem):
@@ -296,6 +298,12 @@ def _changes(items: Iterable[rows.Item]) -> frozenset[str]:
             found.add("inline")
         if isinstance(item, rows.LogosItem):
             found.add("logos")
+        if isinstance(item, rows.LogosItem | rows.ImprintItem) or _counts_logos(item):
+            found.add("names")
+        if isinstance(item, rows.ImprintItem):
+            found.add("imprint")
+        if rows.OWN in layout_walk.blocks([item]):
+            found.add("own")
         if item.only and item.only.tight is not None:
             found |= {"tight", "tightest"}
         if item.only and item.only.tightest is not None:
@@ -305,6 +313,10 @@ def _changes(items: Iterable[rows.Item]) -> frozenset[str]:
         if isinstance(item, rows.TextItem | rows.ListItem | rows.BubblesItem):
             found.add("short")
     return frozenset(found)
+
+
+def _counts_logos(item: rows.Item) -> bool:
+    return item.only is not None and item.only.logos is not None
 
 
 def _growth(items: Iterable[rows.Item]) -> float:

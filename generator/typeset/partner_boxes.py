@@ -25,11 +25,15 @@ LESSER = 0.85  # of their area: logos that make room
 @dataclass
 class PartnerBuilder(BubbleBuilder):
     """Makes the strip of `logos` and the imprint. `edges` are the left, top, right and bottom of
-    the frame's ground, in the layout's millimetres. `lesser` logos are smaller, to make room."""
+    the frame's ground, in the layout's millimetres. `lesser` logos are smaller, to make room; with
+    `names`, partners are named after the imprint instead. A `brief` imprint is its first
+    sentence."""
 
     edges: tuple[float, float, float, float] = field(default=(0.0, 0.0, 0.0, 0.0), kw_only=True)
     logos: Sequence[PlacedLogo] = field(default=(), kw_only=True)
     lesser: bool = field(default=False, kw_only=True)
+    names: bool = field(default=False, kw_only=True)
+    brief: bool = field(default=False, kw_only=True)
 
     def _logos(self, item: rows.LogosItem, width: float) -> boxes.FlexibleBox | None:
         if not self.logos:
@@ -54,8 +58,9 @@ class PartnerBuilder(BubbleBuilder):
         if block is None:
             return None
         sentences = [text for text in block.texts if text.plain.strip()]
-        sentences = sentences[: item.sentences or None]
-        if item.names and len(block.names) >= item.names:
+        sentences = sentences[: 1 if self.brief else item.sentences or None]
+        least = 1 if self.names else item.names
+        if least and len(block.names) >= least:
             sentences += listed(block.names)
         if not sentences:
             return None

@@ -72,9 +72,11 @@ def logos_of(made: Composed) -> list[Image]:
 
 
 def tall_strip(folder: Path, room: float) -> Drawing:
-    """The folded leaflet with so many mm above its logos that never close."""
+    """The folded leaflet with so many mm above its logos that never close, which names no partners
+    in their place."""
     file, plate = f"layouts/{LEAFLET}.yaml", "            plate: stranger\n"
     edits = [(file, plate, f"{plate}            above: {room}\n")]
+    edits.append((file, "    - {names: true}\n", ""))
     return shipped.changed(folder, *edits)[1].drawing(LEAFLET)[0]
 
 

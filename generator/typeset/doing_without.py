@@ -1,0 +1,84 @@
+"""What a piece does without where all that it prints finds no room: rows of `fit: shrink` that
+leave out the area's own words, or name its partners in place of their logos."""
+
+from collections.abc import Collection, Iterator
+
+from generator.content.document import Document
+from generator.design.drawing import Drawing
+from generator.design.items import IMPRINT, OWN, ImprintItem
+from generator.problems import Problem, counted, warning
+from .copyfit import PieceFit
+from .fit_path import LOSING, ROOM, WITHOUT, Steps, initial, is_taken, taken
+
+
+def fitted(fit: PieceFit) -> Steps:
+    """The steps with which everything fits, or the last that were tried. The first row helps that
+    does; where none does, all is there, and the piece is refused."""
+    found, crowded = fit.steps(), fit.crowded
+    for at, row in enumerate(fit.shrink):
+        kind = next((kind for kind in WITHOUT if getattr(row, kind)), "")
+        if not kind or not _may_do_without(fit, kind, found):
+            continue
+        fit.moves, fit.crowded = True, set()
+        again = fit.steps(taken(initial(fit.layout), at, 1))
+        if _is_better(fit, again, found) and (kind == "own" or _names(fit, again)):
+            return again
+        fit.crowded = crowded
+    return found
+
+
+def _may_do_without(fit: PieceFit, kind: str, steps: Steps) -> bool:
+    """Whether a piece has what a kind of row leaves out, and is refused where that stands, or loses
+    other words."""
+    document = fit.frames.document
+    if not (fit.frames.logos if kind == "names" else OWN in document.blocks):
+        return False
+    frames = zip(fit.places, fit.frames.measured(steps), strict=True)
+    full = any(frame.overset or frame.wide for place, frame in frames if kind in place.changes)
+    return full or (kind == "own" and _lost(fit, steps) > 0)
+
+
+def _is_better(fit: PieceFit, steps: Steps, than: Steps) -> bool:
+    """Whether a piece is set after some steps, and is refused or loses more words after others."""
+    if _is_refused(fit, steps):
+        return False
+    return _is_refused(fit, than) or _lost(fit, steps) < _lost(fit, than)
+
+
+def _is_refused(fit: PieceFit, steps: Steps) -> bool:
+    return any(frame.overset or frame.wide for frame in fit.frames.measured(steps))
+
+
+def _lost(fit: PieceFit, steps: Steps) -> int:
+    """In how many ways the words of a piece are shortened."""
+    return sum(is_taken(fit.layout, steps, field) for kind, field in ROOM if kind in LOSING)
+
+
+def _names(fit: PieceFit, steps: Steps) -> bool:
+    """Whether the imprint, with the partners' names, stands on the piece."""
+    block = fit.frames.document.blocks.get(IMPRINT)
+    if block is None or not block.names:
+        return False
+    used = (item for frame in fit.frames.measured(steps) for item in frame.used)
+    return any(isinstance(item, ImprintItem) for item in used)
+
+
+def warnings(kinds: Collection[str], document: Document, drawing: Drawing) -> Iterator[Problem]:
+    """Warn of what a piece does without."""
+    where = f"{drawing.name} to make the rest fit"
+    if "names" in kinds:
+        logos = counted(len(document.logos), "logo")
+        are = "is" if len(document.logos) == 1 else "are"
+        yield warning(
+            "left-out",
+            f"{logos} {are} left out of {where}: the imprint names the partners",
+            document.logos[-1].key,
+            "list fewer logos, or shorten the words of this piece, to have them back",
+        )
+    if "own" in kinds:
+        yield warning(
+            "left-out",
+            f"the area's own words are left out of {where}",
+            document.blocks[OWN].key,
+            "shorten them in the area's file to have them back",
+        )

@@ -1,0 +1,103 @@
+"""What a piece does without where all that it prints finds no room, and what it says of that."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cache import Cache
+from generator.content.document import Document
+from generator.design.drawing import Drawing
+from generator.design.items import IMPRINT
+from generator.problems import Refused
+from generator.typeset.compose import Composed, compose
+from tests import own_words, sample_areas
+from tests.soak.ink_distances import images
+from tests.typeset import shipped
+
+NUMBERS = ("0116 496 0121", "0116 496 0122")
+LONG = {
+    "heading": "The safeguarding lead of our big school",
+    "name": "Ms Anneliese Featherstonehaugh-Cholmondeley",
+    "role": "Deputy head teacher and head of the sixth form",
+    "number": own_words.NUMBER,
+}
+SHORT = {key: own_words.SCHOOL[key] for key in ("heading", "name", "role", "number")}
+ONE_WORD = {"heading": "Ask her", "name": "Featherstonehaugh" * 3, "number": "0116 496 0123"}
+
+
+def card(tag: str, **changes: Any) -> Composed:
+    document = sample_areas.made(sample_areas.area(2, **changes), tag)
+    return piece(document, shipped.drawing(shipped.CARD))
+
+
+def piece(document: Document, drawing: Drawing) -> Composed:
+    return compose(document, drawing, drawing.layout.formats[0], cache=Cache())
+
+
+def said(made: Composed) -> list[str]:
+    return [each.message for each in made.problems if each.rule == "left-out"]
+
+
+def logos(made: Composed) -> int:
+    return sum(1 for page in made.artwork.pages for _ in images(page))
+
+
+@pytest.mark.parametrize(("tag", "own"), [("pl", LONG), ("en-GB", ONE_WORD)])
+def test_a_card_leaves_out_own_words_that_are_too_long(tag: str, own: dict[str, str]) -> None:
+    """All else stands as where the area has none; the warning names the piece."""
+    made, without = card(tag, own=own), card(tag)
+    assert shipped.words(made) == shipped.words(without)
+    assert all(number in shipped.words(made) for number in NUMBERS)
+    assert made.steps == without.steps
+    (problem,) = [each for each in made.problems if "own words" in each.message]
+    assert problem.message.startswith("the area's own words are left out of pocket-card")
+    assert problem.span
+    assert (problem.span.path, problem.span.key) == (sample_areas.PATH, "own")
+
+
+def test_a_card_keeps_own_words_that_fit() -> None:
+    made = card("pl", own=SHORT)
+    assert own_words.NUMBER in shipped.words(made)
+    assert said(made) == []
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_partners_are_named_where_their_logos_find_no_room(count: int) -> None:
+    """In Tamil with eight contacts the leaflet's back holds the words of another panel."""
+    document = sample_areas.document("ta", 8, count)
+    made = piece(document, shipped.drawing(shipped.LEAFLET))
+    assert logos(made) == 0
+    words = " ".join(shipped.words(made).split())
+    assert all(f"Partner {name}" in words for name in sample_areas.STRIPS[count])
+    message = f"{count} logo{'s are' if count > 1 else ' is'} left out of leaflet-dl-6pp"
+    (problem,) = [each for each in made.problems if each.message.startswith(message)]
+    assert problem.span
+    assert problem.span.key == f"logos.{count - 1}.file"
+    assert "crowd" not in {each.rule for each in made.problems}
+
+
+def test_the_imprint_is_its_first_sentence_before_words_are_lost() -> None:
+    made = piece(sample_areas.document("ta", 8, 8), shipped.drawing(shipped.LEAFLET))
+    assert "the imprint's last 2 sentences are left out of leaflet-dl-6pp to make the rest fit" in (
+        said(made)
+    )
+    assert sample_areas.IMPRINT["publisher"] in shipped.words(made)
+    assert sample_areas.IMPRINT["formats"] not in shipped.words(made)
+
+
+def test_logos_stay_where_nothing_would_name_the_partners() -> None:
+    document = sample_areas.document("ta", 8, 8)
+    blocks = {name: block for name, block in document.blocks.items() if name != IMPRINT}
+    nameless = dataclasses.replace(document, blocks=blocks)
+    with pytest.raises(Refused, match=r"there is no room for 8 logos"):
+        piece(nameless, shipped.drawing(shipped.LEAFLET))
+
+
+def test_a_layout_that_does_not_say_so_does_without_nothing(tmp_path: Path) -> None:
+    file = f"layouts/{shipped.CARD}.yaml"
+    _, design = shipped.changed(tmp_path, (file, "    - {own: true}\n", ""))
+    document = sample_areas.made(sample_areas.area(2, own=LONG), "pl")
+    with pytest.raises(Refused):
+        piece(document, design.drawing(shipped.CARD)[0])
