@@ -14,7 +14,7 @@ from generator.design.drawing import Drawing, ScriptFonts
 from generator.design.flow import Flow
 from generator.design.items import IMPRINT, OWN
 from generator.design.layout import Floor
-from generator.design.layout_walk import Section
+from generator.design.layout_walk import Section, styles
 from generator.problems import Problem, error
 from generator.source.keys import LAYOUT, row_key
 from . import boxes, edges
@@ -68,6 +68,16 @@ class FlowPart(NamedTuple):
         return self.box.height(self.fit)
 
 
+def display_kinds(flow: Flow) -> list[frozenset[str]]:
+    """The display styles that may shrink, by the kinds of block they are used in: numbers to ring
+    first, headings last. Styles of one kind keep their proportion."""
+    names = frozenset(flow.shrink.styles if flow.shrink else ())
+    others = [stack for kind, stack in flow.kinds.items() if kind != "contacts"]
+    stacks = [flow.kinds.get("contacts", ()), flow.figure, *others, flow.code, flow.opening]
+    found = [names & styles(stack) for stack in stacks]
+    return list(dict.fromkeys(each for each in found if each))
+
+
 class FlowParts:
     """A document's words in parts that stand on pages, each block set as its kind asks."""
 
@@ -80,7 +90,8 @@ class FlowParts:
         self.format = drawing.first_format
         self.scale = body / self.flow.body
         self.grown = 1.0  # running text, of its size at that scale
-        self.gaps, self.tight = NATURAL, 1.0  # how far gaps close, and display type shrinks
+        self.gaps = NATURAL  # how far gaps close
+        self.tight: dict[str, float] = {}  # display type that shrinks, of its size
         self.script = drawing.setting_for(document.script, document.language)
         self.rtl = document.direction == "rtl"
         margins = self.layout.margins
@@ -114,14 +125,13 @@ class FlowParts:
         return style.size * shares[name] <= (floor or style.size) + 1e-9
 
     def _settings(self, shares: dict[str, float], script: ScriptFonts | None) -> dict[str, Setting]:
-        drawing, grow, shrink = self.drawing, self.flow.grow, self.flow.shrink
+        drawing, grow = self.drawing, self.flow.grow
         larger = dict.fromkeys(grow.styles if grow else (), self.grown)
-        tight = dict.fromkeys(shrink.styles if shrink else (), self.tight)
         return {
             name: setting(
                 name,
                 scaled(style, self.scale * larger.get(name, 1.0)),
-                shares[name] * tight.get(name, 1.0),
+                shares[name] * self.tight.get(name, 1.0),
                 self.layout.least * self.scale,
                 drawing.palette,
                 lambda weight: faces_of(drawing, script, weight),

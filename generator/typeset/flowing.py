@@ -19,25 +19,21 @@ from generator.page import Artwork, Frame, Group, Mark, Page, PlacedCode, Shape,
 from generator.problems import Problem, Refused, error, warning
 from generator.source.keys import LAYOUT, row_key
 from . import faults
-from .boxes import CLOSED, NATURAL, FlexibleBox, TextBox
+from .boxes import CLOSED, NATURAL, Fit
 from .compose import Composed
-from .edges import below
 from .emptiness import FILLED
 from .flow_cover import set_cover
+from .flow_fill import FlowFill
 from .flow_pages import (
-    EVEN,
-    chains,
     codes_kept,
     enlarged,
-    opened,
     outline_of,
     parted_at_foot,
     spread,
-    tail,
     untagged,
     worth,
 )  # fmt: skip
-from .flow_parts import SMALL_PICTURES, FlowPart, FlowParts
+from .flow_parts import SMALL_PICTURES, FlowPart, display_kinds
 from .item_boxes import ItemBuilder
 from .outline import bubble, inset
 from .portions import cut, with_imprint, with_own
@@ -47,6 +43,7 @@ from .safety import too_near
 _STEP: Final = 0.02
 EMPTY: Final = 0.18  # share of a page by which one gap grows at most
 _TRIES: Final = 3  # sizes of display type that are tried
+WORTH_HALF: Final = 0.85  # display type smaller than this may be given half of it back
 FULL: Final = 0.55  # running text grows until the emptiest page is so full
 
 
@@ -78,7 +75,7 @@ def flow(
     return replace(composed, problems=faults.placed(composed.problems, document, drawing))
 
 
-class _FlowPages(FlowParts):
+class _FlowPages(FlowFill):
     """The pages of a flowing layout."""
 
     def compose(self, sections: Sequence[Section]) -> Composed:
@@ -121,7 +118,7 @@ class _FlowPages(FlowParts):
 
     def _grown_to_fill(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _SetWords:
         """The words set as large as they may be, on as few pages as they need: running text grows
-        until the emptiest page is full enough."""
+        until the emptiest page is full enough, then display type that shrank in vain."""
         made = self._on_fewest(sections, blocks)
         grow, problems = self.flow.grow, list(self.problems)
         steps = int((grow.most - self.flow.body) / grow.by + 1e-6) if grow else 0
@@ -130,27 +127,50 @@ class _FlowPages(FlowParts):
                 break
             before, self.grown = self.grown, 1 + step * grow.by / self.flow.body
             larger = self._set(sections, blocks)
-            worse = len(self.problems) > len(problems) or larger.builder.too_wide
-            if worse or larger.floored or worth(larger.pages) > worth(made.pages):
+            if self._is_worse(larger, made, problems):
                 self.grown, self.problems = before, problems
                 break
             made = larger
-        return made
+        return self._given_back(made, sections, blocks)
 
     def _on_fewest(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _SetWords:
         """The words on pages. Gaps close and display type shrinks if that takes fewer pages, or
         keeps together what belongs together."""
         made = self._set(sections, blocks)
         self._need_sound(made.builder)
-        shrink, best, problems = self.flow.shrink, (NATURAL, 1.0), list(self.problems)
+        shrink, problems = self.flow.shrink, list(self.problems)
+        best: tuple[Fit, dict[str, float]] = NATURAL, {}
         for step in range(_TRIES if shrink and worth(made.pages) > (len(sections), 0) else 0):
-            least = shrink.least if shrink else 1.0
-            self.gaps, self.tight = CLOSED, 1 - step * (1 - least) / (_TRIES - 1)
+            assert shrink is not None
+            share = 1 - step * (1 - shrink.least) / (_TRIES - 1)
+            self.gaps, self.tight = CLOSED, dict.fromkeys(shrink.styles, share)
             other = self._set(sections, blocks)
             if worth(other.pages) < worth(made.pages) and not other.builder.too_wide:
                 made, best, problems = other, (self.gaps, self.tight), list(self.problems)
         (self.gaps, self.tight), self.problems = best, problems
         return made
+
+    def _given_back(
+        self, made: _SetWords, sections: Sequence[Section], blocks: dict[str, Block]
+    ) -> _SetWords:
+        """The words with display type that has shrunk in vain as large again: that of one kind of
+        block after the other, where it takes no more pages."""
+        least = min(self.tight.values(), default=1.0)
+        for styles in display_kinds(self.flow) if least < 1 else ():
+            for share in (1.0, (1 + least) / 2) if least < WORTH_HALF else (1.0,):
+                before, problems = self.tight, list(self.problems)
+                self.tight = {**before, **dict.fromkeys(styles, share)}
+                other = self._set(sections, blocks)
+                if not self._is_worse(other, made, problems):
+                    made = other
+                    break
+                self.tight, self.problems = before, problems
+        return made
+
+    def _is_worse(self, larger: _SetWords, made: _SetWords, problems: Sequence[Problem]) -> bool:
+        """Whether larger type takes more pages, parts more, or has words too wide."""
+        told = len(self.problems) > len(problems) or bool(larger.builder.too_wide)
+        return told or larger.floored or worth(larger.pages) > worth(made.pages)
 
     def _set(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _SetWords:
         """The words on pages. Styles with a word wider than the column shrink, to their floors."""
@@ -229,114 +249,6 @@ class _FlowPages(FlowParts):
                 left_over = self.height - self._tall(pieces, made.builder)
                 pieces = spread(pieces, left_over, EMPTY * self.height)
             yield self._page(number, pieces, made.builder)
-
-    def _pages(self, pieces: Sequence[FlowPart], builder: ItemBuilder) -> Iterator[list[FlowPart]]:
-        for section in opened(pieces):
-            pages = list(self._filled(section, builder, self.height))
-            yield from self._balanced(section, builder, pages) if self.flow.balance else pages
-
-    def _balanced(
-        self, pieces: Sequence[FlowPart], builder: ItemBuilder, pages: list[list[FlowPart]]
-    ) -> list[list[FlowPart]]:
-        """The pieces of a section on as few pages as they need, each filled as little as that
-        allows. What follows a page that must be full is filled alike once more."""
-        least = max(self._tall(chain, builder) for chain in chains(pieces))
-        most = self.height
-        while most - least > EVEN:
-            middle = (least + most) / 2
-            tried = list(self._filled(pieces, builder, middle))
-            if len(tried) > len(pages):
-                least = middle
-            else:
-                pages, most = tried, middle
-        if len(pages) < 3:
-            return pages
-        rest = [piece for page in pages[1:] for piece in page]
-        return [pages[0], *self._balanced(rest, builder, pages[1:])]
-
-    def _filled(
-        self, pieces: Sequence[FlowPart], builder: ItemBuilder, height: float
-    ) -> Iterator[list[FlowPart]]:
-        """A section's pieces on pages filled up to `height` mm."""
-        held: list[FlowPart] = []
-        for chain in chains(pieces):
-            if held and self._tall([*held, *chain], builder) > height:
-                yield held
-                held = []
-            rest = chain
-            while rest and not held and self._tall(rest, builder) > self.height:
-                fitting, rest = self._parted(rest, builder)
-                yield fitting
-            held += rest
-        if held:
-            yield held
-
-    def _parted(
-        self, chain: list[FlowPart], builder: ItemBuilder
-    ) -> tuple[list[FlowPart], list[FlowPart]]:
-        """The part of a chain longer than a page that stands on the first page, and the rest."""
-        for count in range(len(chain) - 1, 0, -1):
-            if chain[count].pinned and chain[count - 1].pinned:
-                continue
-            if self._tall(chain[:count], builder) <= self.height:
-                return chain[:count], chain[count:]
-        piece, rest = chain[0], chain[1:]
-        room = self.height - self._tall([], builder, piece.heading if not piece.opens else None)
-        lines = (
-            int((room + piece.box.opened) / piece.box.pitch)
-            if isinstance(piece.box, TextBox)
-            else 0
-        )
-        if isinstance(piece.box, TextBox) and lines > 0:
-            first, second = piece.box.parted(lines)
-            return [piece._replace(box=first)], [piece._replace(box=second, opens=False), *rest]
-        excess = piece.height - room
-        where = piece.heading.key if piece.heading else self.document.key
-        self.problems.append(
-            error(
-                "overset",
-                f"a part of {self.drawing.name} is {excess:.1f} mm taller than the page",
-                where,
-                "set it at a smaller size, or part it into several blocks",
-            )
-        )
-        return [piece], rest
-
-    def _tall(
-        self, pieces: Sequence[FlowPart], builder: ItemBuilder, heading: Block | None = None
-    ) -> float:
-        """The height of pieces on one page in mm, with the repeated heading if they continue from
-        the page before."""
-        if pieces and not pieces[0].opens:
-            heading = pieces[0].heading
-        height = self._running(heading, builder)[1] if heading else 0.0
-        pinned, pieces = parted_at_foot(pieces)
-        for index, piece in enumerate(pieces):
-            first = 0.0 if heading else piece.rise
-            height += (piece.above if index else first) + piece.height
-        height += tail(pieces[-1].box) if pieces else 0.0
-        deep = self._deep(pieces[-1].box) if pieces else 0.0
-        return height + max(deep, self._at_foot(pinned) - self._below())
-
-    def _deep(self, box: FlexibleBox) -> float:
-        """How far deep letters in the last line of a page reach into the room above its number."""
-        tall = self.flow.folio.size[1] * self.scale
-        apart = self._below() - tall + below(box)
-        return max(0.0, self.drawing.clearances.bubble_text - apart)
-
-    def _at_foot(self, pinned: Sequence[FlowPart]) -> float:
-        """The height of what is pinned to the foot of a page, and the space above it, in mm."""
-        return sum(piece.above + piece.height for piece in pinned)
-
-    def _below(self) -> float:
-        """The height under the margin, beside the page number, in mm."""
-        return self.format.trim[1] - self.flow.folio.foot - self.top - self.height
-
-    def _running(self, heading: Block, builder: ItemBuilder) -> tuple[TextBox, float]:
-        """A heading in the short form that continued pages repeat, and its height in mm."""
-        words = heading.short[0] if heading.short else heading.texts[0]
-        box = builder.unmarked(words, self.flow.running, self.width)
-        return box, box.height(NATURAL) + self.flow.running_below
 
     def _page(self, number: int, pieces: list[FlowPart], builder: ItemBuilder) -> Page:
         (width, height), out = self.format.trim, self.out

@@ -16,6 +16,7 @@ from generator.page import Artwork, Box, GlyphRun, Group, Mark, Path, Shape, Tag
 from generator.problems import Place, Problem, error, warning
 from generator.units import MM_PER_PT
 from .bidi import as_read
+from .safety import ink
 
 # WCAG 2.2: at least so much, and wanted for running text; large is from 18 pt, or 14 pt bold.
 LEAST: Final = 4.5
@@ -150,7 +151,11 @@ def _read(run: GlyphRun, grounds: list[_Ground], least: float) -> Iterator[_Fain
         )
     large = run.size >= LARGE or (run.size >= LARGE_BOLD and run.font.weight >= BOLD)
     needed = LEAST_LARGE if large else LEAST
-    for ground in dict.fromkeys(_under(run, box, grounds)):
+    under = dict.fromkeys(_under(run, box, grounds))
+    if any(contrast(run.colour.rgb, ground.rgb) < needed for ground in under):
+        inked = ink(run) or box  # a quotation mark that hangs may be half empty
+        under = dict.fromkeys(_under(run, (inked[0], box[1], inked[2], box[3]), grounds))
+    for ground in under:
         ratio = contrast(run.colour.rgb, ground.rgb)
         if ratio >= (needed if large else WANTED):
             continue
@@ -170,7 +175,7 @@ def _read(run: GlyphRun, grounds: list[_Ground], least: float) -> Iterator[_Fain
 def _under(run: GlyphRun, box: Box, grounds: list[_Ground]) -> Iterator[Colour]:
     """The colours beneath a run: at its start, its middle and its end."""
     y = (box[1] + box[3]) / 2
-    inset = min(0.2, run.width / 4)
+    inset = min(0.2, (box[2] - box[0]) / 4)
     for x in (box[0] + inset, (box[0] + box[2]) / 2, box[2] - inset):
         top = next((one for one in reversed(grounds) if one.holds(x, y)), None)
         yield top.colour if top else _PAPER

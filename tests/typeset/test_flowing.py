@@ -19,6 +19,7 @@ from tests import sample_areas
 from tests.typeset import shipped
 from tests.values import replace
 
+CHINESE = 0.95  # its size beside Latin letters
 LANGUAGES = ("en-GB", "ur", "ta", "gu", "zh-Hans")
 
 
@@ -246,6 +247,17 @@ def test_running_text_grows_until_the_emptiest_page_is_full_enough() -> None:
     assert len(sparse.artwork.pages) == len(set_in("en-GB").artwork.pages)
     (problem,) = [one for one in sparse.problems if one.rule == "empty-page"]
     assert problem.message == "30% of page 4 of large-print is filled"
+
+
+def test_display_type_that_shrank_in_vain_has_its_size() -> None:
+    """In Chinese the contacts fit on one page with smaller headings and numbers: nothing else is
+    smaller for their sake."""
+    sizes = {run.key: run.size for page in set_in("zh-Hans").artwork.pages
+             for run in runs(page.marks) if run.font.weight >= 600}  # fmt: skip
+    for name, key in (("action", "actions.texts.0"), ("caption", "pledge-link.text")):
+        natural = drawing().layout.styles[name].size
+        assert sizes[f"zh-Hans:blocks.{key}"] == pytest.approx(CHINESE * natural), name
+    assert sizes["area:contacts.social-care.0.number"] < drawing().layout.styles["number"].size
 
 
 def test_the_last_block_of_a_page_stands_on_the_margin() -> None:

@@ -75,6 +75,14 @@ def test_only_what_is_inside_a_bubble_is_on_it() -> None:
     assert problems_of(filled, words(WHITE, 5, 6))  # in the corner that the radius cuts off
 
 
+@pytest.mark.parametrize(("aside", "seen"), [(0, True), (600, False)])
+def test_ink_is_on_a_ground_not_the_empty_part_of_a_glyph(aside: float, seen: bool) -> None:
+    """A Chinese quotation mark that hangs has its ink at its end, over the bubble."""
+    mark = GlyphRun(FONT, 20, 10, 20, WHITE, (Cluster("“", ((1, aside, 0),), 1000),))
+    bubble = Shape(rectangle(12, 0, 80, 100), NIGHT, kind="ground")
+    assert bool(problems_of(bubble, mark)) == seen
+
+
 def test_words_inside_tags_are_checked() -> None:
     assert problems_of(Tag("P", (words(WHITE),)))
 
