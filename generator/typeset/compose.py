@@ -120,11 +120,9 @@ class PieceComposer:
     ) -> Problem:
         """The error for a frame that is too full: of its logos, if its words fit without them, or
         of its contacts, if it fits with fewer of them."""
-        place, logos = self.geometry.frames[number], self.frames.logos
-        if place.logos and logos:
-            bare = self.cache.get(self.fit.bare.inputs(number, steps))
-            if not bare.overset:
-                return faults.logos_overset(place, frame.overset, logos, self.drawing)
+        place = self.geometry.frames[number]
+        if not self.cache.get(self.fit.bare.inputs(number, steps)).overset:
+            return faults.logos_overset(place, frame.overset, self.frames.logos, self.drawing)
         blocks = (self.document.blocks.get(name) for name in place.blocks)
         listed = [block for block in blocks if block and len(block.contacts) > 1]
         most = max(listed, key=lambda block: len(block.contacts), default=None)

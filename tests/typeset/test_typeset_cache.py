@@ -1,5 +1,7 @@
 """What typesetting remembers depends on every field that it declares."""
 
+from pathlib import Path
+
 from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.project_content import Content
@@ -25,6 +27,7 @@ from generator.typeset.paragraph import ParagraphInputs, ParagraphMeasure
 from generator.typeset.parts import FieldInputs, PlacedPicture
 from generator.typeset.shaped_text import RunInputs, ShapedInputs, Stretch
 from generator.typeset.slots import OpenedSlot
+from tests import sample_areas
 from tests.declared_inputs import assert_fields_count
 from tests.typeset import shipped
 from tests.typeset.squares import BLACK, RED, WHITE, style
@@ -93,6 +96,24 @@ def test_shaped_texts() -> None:
         hyphenate=False,
         names=("fi abc",),
     )
+
+
+def test_a_part_of_a_text_is_shaped_again_where_letters_join_across_its_end() -> None:
+    """`ShapedText.cut`"""
+    cache = Cache()
+    stretches = (Stretch("fifi", 0, style().faces, BLACK),)
+    shaped = cache.get(ShapedInputs(stretches, "en-GB", "Latn", False, True, False))
+    (item,) = shaped.items
+
+    def cut(first: int, last: int) -> list[str]:
+        return [cluster.text for cluster in shaped.cut(item, first, last, cache)]
+
+    assert [cut(0, 4), cut(0, 2), cut(0, 1), cut(1, 4)] == [
+        ["fi", "fi"],
+        ["fi"],
+        ["f"],
+        ["i", "fi"],
+    ]
 
 
 def test_runs() -> None:
@@ -196,6 +217,26 @@ def test_frames_with_logos_and_without_blocks() -> None:
     cache = Cache()
     hints = [cache.get(frame(each)).problems for each in (short, other)]
     assert hints[0] != hints[1]
+
+
+def test_a_frame_without_a_strip_that_counts_logos(tmp_path: Path) -> None:
+    rule = "{kind: rule, weight: 0.35, colour: white, above: {natural: 1.97"
+    edit = (
+        f"layouts/{shipped.CARD}.yaml",
+        rule,
+        rule.replace("rule,", "rule, only: {logos: true, from: 3},"),
+    )
+    drawing = shipped.changed(tmp_path, edit)[1].drawing(shipped.CARD)[0]
+    here = Geometry(drawing, drawing.layout.formats[0], LanguageSettings("en-GB", "Latn", False))
+    (number,) = (n for n, place in enumerate(here.frames) if place.counts_logos)
+
+    def made(logos: int) -> FrameInputs:
+        document = sample_areas.document(strip=logos)
+        return Frames(document, here, (), (), Cache()).inputs(number, initial(here.layout))
+
+    cache = Cache()
+    stacks = [cache.get(made(logos)).stack for logos in (1, 3)]
+    assert len(stacks[0].boxes) < len(stacks[1].boxes)
 
 
 def test_frames_with_pictures_in_slots() -> None:
