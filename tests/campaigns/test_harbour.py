@@ -12,6 +12,8 @@ import pypdfium2
 import pytest
 
 from generator.cli import main
+from generator.design.items import ContactsItem
+from generator.design.layout_walk import all_items
 from tests.checked import check
 from tests.goldens.proofs import HARBOUR, SWIM, made, opened_project
 
@@ -77,6 +79,16 @@ def test_one_fold_lies_in_the_middle_of_the_sheet() -> None:
     document, _ = opened.document(*SWIM)
     pages = opened.make(document, "fold-a5", "a4-half-fold", "press").artwork.pages
     assert [page.folds for page in pages] == [(148.5,), (148.5,)]
+
+
+@pytest.mark.parametrize("layout", ["fold-a5", "notice-a4"])
+def test_numbers_are_the_heroes_and_follow_their_places(layout: str) -> None:
+    """At least 1.5 times as large as sentences, and behind the name that people look for."""
+    drawing, _ = opened_project(HARBOUR).design.drawing(layout)
+    sizes = {name: style.size for name, style in drawing.layout.styles.items()}
+    assert sizes["number"] >= 1.5 * max(sizes["check"], sizes["hut"])
+    (table,) = [item for item in all_items(drawing.layout) if isinstance(item, ContactsItem)]
+    assert table.arrangement == "table"
 
 
 @pytest.mark.parametrize(("size", "bleed"), [("a4", 3), ("a3", 5)])
