@@ -7,8 +7,9 @@ more. Whatever a library raises becomes a problem of that file.
 from __future__ import annotations
 
 import atexit
+from collections.abc import Callable
 from functools import cache as once
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from generator.bounded import Bounds, Child, Stopped, Task
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -19,6 +20,8 @@ from .tones import Tones
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+A = TypeVar("A")
+R = TypeVar("R")
 
 # Of 255: how far a pixel may be from the straight line between white and the one colour.
 _ASIDE: Final = 24
@@ -58,7 +61,7 @@ class OpenedPicture(NamedTuple):
     """A picture the right way up: `width` and `height` in pixels, or in a drawing's own units; the
     `vector` of a drawing; whether pixels are `bilevel`, black and white without grays; whether all
     of it is `one_colour`; how light its parts are, nothing where nobody can say; and where its
-    ink is."""
+    ink is, if that was asked for (see `open_file`)."""
 
     width: float
     height: float
@@ -69,10 +72,17 @@ class OpenedPicture(NamedTuple):
     ink: InkShape = InkShape()
 
 
-def open_file(path: str, digest: str, cache: Cache) -> OpenedPicture:
+def open_file(path: str, digest: str, cache: Cache, inked: bool = True) -> OpenedPicture:
     """A picture; `digest` is of the file's bytes, so that a changed file is opened anew. Raises
-    `Unusable`, also if the file cannot be read."""
-    found = cache.get(OpenedInputs(path, digest))
+    `Unusable`, also if the file cannot be read. Unless it is to be `inked`, nobody asks where the
+    ink of a drawing is, which takes longer than all else."""
+    found = _usable(cache.get(OpenedInputs(path, digest)))
+    if inked and found.vector is not None:
+        return found._replace(ink=_usable(cache.get(InkInputs(path, digest))))
+    return found
+
+
+def _usable(found: R | Unusable) -> R:
     if isinstance(found, Unusable):
         raise Unusable(*found.args)
     return found
@@ -80,7 +90,7 @@ def open_file(path: str, digest: str, cache: Cache) -> OpenedPicture:
 
 def read_drawing(path: str, digest: str, cache: Cache) -> Vector:
     """The drawing in a file. Raises `Unusable`."""
-    found = open_file(path, digest, cache).vector
+    found = open_file(path, digest, cache, inked=False).vector
     assert found is not None
     return found
 
@@ -93,11 +103,26 @@ class OpenedInputs(Inputs[OpenedPicture | Unusable]):
     digest: str
 
     def make(self, cache: Cache) -> OpenedPicture | Unusable:
-        try:
-            return _child().run(Task("", "read", hint=_AGAIN), look_at, self.path)
-        except Stopped as stopped:
-            (problem,) = stopped.problems
-            return Unusable(problem.message.strip(), problem.hint)
+        return _in_child(look_at, self.path)
+
+
+@frozen_inputs
+class InkInputs(Inputs[InkShape | Unusable]):
+    """Where the ink of the drawing in a file is, or why it cannot be used."""
+
+    path: str
+    digest: str
+
+    def make(self, cache: Cache) -> InkShape | Unusable:
+        return _in_child(drawn_ink, read_drawing(self.path, self.digest, cache))
+
+
+def _in_child(work: Callable[[A], R | Unusable], given: A) -> R | Unusable:
+    try:
+        return _child().run(Task("", "read", hint=_AGAIN), work, given)
+    except Stopped as stopped:
+        (problem,) = stopped.problems
+        return Unusable(problem.message.strip(), problem.hint)
 
 
 @once
@@ -123,18 +148,27 @@ def look_at(path: str) -> OpenedPicture | Unusable:
 def _drawing(path: str) -> OpenedPicture:
     vector = read_vector(path)
     one_colour = in_black(vector) is not None
-    return OpenedPicture(vector.width, vector.height, vector, False, one_colour, *_drawn(vector))
+    return OpenedPicture(vector.width, vector.height, vector, False, one_colour, _tones(vector))
 
 
-def _drawn(vector: Vector) -> tuple[Tones, InkShape]:
-    """How light a drawing is, and where its ink is, as far as somebody can draw it."""
+def _tones(vector: Vector) -> Tones:
+    """How light a drawing is, as far as somebody can draw it."""
     from generator.vectors.compare import can_compare, rendered
-    from . import ink_shape, tones
+    from . import tones
 
-    if not can_compare():
-        return (), InkShape()
-    drawn = rendered(vector, tones.SIDE)
-    return tones.tones(drawn), ink_shape.ink_shape(rendered(vector, ink_shape.SIDE))
+    return tones.tones(rendered(vector, tones.SIDE)) if can_compare() else ()
+
+
+def drawn_ink(vector: Vector) -> InkShape | Unusable:
+    """Where a drawing's ink is, as far as somebody can draw it, here and now."""
+    from generator.vectors.compare import can_compare, rendered
+    from . import ink_shape
+
+    try:
+        drawn = rendered(vector, ink_shape.SIDE) if can_compare() else None
+    except Unusable as unusable:
+        return unusable
+    return ink_shape.ink_shape(drawn) if drawn else InkShape()
 
 
 def _raster(path: str) -> OpenedPicture:

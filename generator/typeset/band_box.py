@@ -1,21 +1,12 @@
 """A stack on a ground that runs off the page, as a box."""
 
-from typing import Protocol, runtime_checkable
-
 from msgspec import Struct
 
 from generator.colour import Colour
-from .boxes import Fit, FlexibleBox, Stack
+from .boxes import Fit, Stack
 from .canvas import Canvas
 from .outline import block
-
-
-@runtime_checkable
-class Sparing(FlexibleBox, Protocol):
-    """A box that cannot fill all the room it is given."""
-
-    def spare(self, fit: Fit) -> float:
-        """The room that it leaves to what is round it, mm."""
+from .parts import FieldBox
 
 
 class BandBox(Struct):
@@ -35,7 +26,7 @@ class BandBox(Struct):
 
     def height(self, fit: Fit) -> float:
         held = (stacked.box for stacked in self.inner.boxes)
-        spare = sum(box.spare(fit) for box in held if isinstance(box, Sparing))
+        spare = sum(box.spare(fit) for box in held if isinstance(box, FieldBox))
         return self.head + self.inner.height(fit) + spare + self.padding
 
     def widest(self) -> float:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import accumulate
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -82,28 +82,16 @@ class FlexibleBox(Protocol):
         """Put its marks on the sheet, its top left at x, y."""
 
 
-@runtime_checkable
-class Elastic(FlexibleBox, Protocol):
-    """A box that may take up room that is left over."""
-
-    def shares(self) -> float:
-        """Its share of the room left over, beside those of the gaps round it."""
-
-    def stretched(self, more: float, fit: Fit) -> FlexibleBox:
-        """The box `more` mm higher, or as much of that as it may be."""
-
-
 def shares(box: FlexibleBox) -> float:
-    """The share of the room left over that goes into a box."""
-    own = getattr(box, "shares", None)  # asking for the protocol takes ten times as long
+    """The share of the room left over that goes into a box, beside those of the gaps round it."""
+    own = getattr(box, "shares", None)  # asking for a protocol takes ten times as long
     return float(own()) if own else 0.0
 
 
 def stretched(box: FlexibleBox, more: float, fit: Fit) -> FlexibleBox:
-    """A box `more` mm higher, if it is elastic."""
-    if more > NOTHING and isinstance(box, Elastic):
-        return box.stretched(more, fit)
-    return box
+    """A box `more` mm higher, or as much of that as it may be."""
+    own = getattr(box, "stretched", None) if more > NOTHING else None
+    return own(more, fit) if own else box
 
 
 def opened(gap: Space, more: float) -> Space:

@@ -159,7 +159,8 @@ def open_symbol(
     becomes the nearer of the two. An image of several colours is then left out, with a
     warning."""
     named = LogoFile(sentence.symbol, sentence.key)
-    found, problems = _open(named, Logo(sentence.symbol, ""), LogoRoom(size, size), cache)
+    room = LogoRoom(size, size)
+    found, problems = _open(named, Logo(sentence.symbol, ""), room, cache, inked=False)
     problems = [replace(one, hint=one.hint.replace(_ASK, "use")) for one in problems]
     if found is None:
         return None, problems
@@ -186,13 +187,13 @@ def inks_of(
 
 
 def _open(
-    file: LogoFile, logo: Logo, room: LogoRoom, cache: Cache
+    file: LogoFile, logo: Logo, room: LogoRoom, cache: Cache, inked: bool = True
 ) -> tuple[_Found | None, list[Problem]]:
-    """The file of a logo, if it can be read and has enough pixels."""
+    """The file of a logo, if it can be read and has enough pixels (see `open_file`)."""
     shown, key = Path(file.file).name, file.key
     try:
         digest = hashlib.sha256(Path(file.file).read_bytes()).hexdigest()
-        opened = open_file(file.file, digest, cache)
+        opened = open_file(file.file, digest, cache, inked)
     except FileNotFoundError:
         return None, [error("missing-image", f'there is no file "{shown}"', key)]
     except OSError as problem:

@@ -72,7 +72,7 @@ def open_slots(
 
 def _opened(image: SlotPicture, language: str, inks: DrawnInks, cache: Cache) -> OpenedSlot:
     digest = hashlib.sha256(Path(image.file).read_bytes()).hexdigest()
-    opened = open_file(image.file, digest, cache)
+    opened = open_file(image.file, digest, cache, inked=False)
     ratio = opened.width / opened.height
     picture = PlacedPicture(image.file, digest, ratio, image.alt, image.key, "perceptual")
     pixels = None

@@ -12,8 +12,8 @@ from pypdf import PdfWriter
 
 from generator.bounded import Bounds, Child
 from generator.cache import Cache
-from generator.pictures import OpenedPicture, open_file, opening
-from generator.pictures.opening import OpenedInputs, look_at
+from generator.pictures import InkShape, OpenedPicture, open_file, opening
+from generator.pictures.opening import InkInputs, OpenedInputs, look_at
 from generator.pictures.raster import RasterInputs
 from generator.vectors import Unusable
 from tests.declared_inputs import assert_fields_count
@@ -250,4 +250,19 @@ def test_one_file_under_two_names_may_be_a_drawing_under_one(tmp_path: Path) -> 
     other = tmp_path / "a.png"
     other.write_bytes(drawing)
     base = OpenedInputs(str(tmp_path / "a.svg"), "digest")
+    assert_fields_count(base, path=str(other))
+
+
+def test_the_ink_of_a_drawing_is_looked_for_when_somebody_asks(tmp_path: Path) -> None:
+    file = tmp_path / "a.svg"
+    file.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">'
+        '<rect x="5" y="0" width="5" height="10"/></svg>'
+    )
+    cache = Cache()
+    assert open_file(str(file), "digest", cache, inked=False).ink == InkShape()
+    assert open_file(str(file), "digest", cache).ink[:4] == (0.5, 0, 0.5, 1)
+    base = InkInputs(str(file), "digest")
+    other = tmp_path / "b.svg"
+    other.write_text(file.read_text().replace('x="5"', 'x="0"'))
     assert_fields_count(base, path=str(other))
