@@ -42,7 +42,7 @@ CLOSED_ALL = Fit(1.0, 1.0)
 
 def space(gap: Space, fit: Fit) -> float:
     """The height of a gap."""
-    if not isinstance(gap, Gap):
+    if isinstance(gap, float | int):  # a row takes long to say that it is one
         return gap
     if fit.gaps < 0:
         return gap.natural - fit.gaps * (most(gap) - gap.natural)
@@ -66,7 +66,7 @@ def at_least(gap: Space, least: float) -> Space:
 
 
 def stretch(gap: Space) -> float:
-    return gap.stretch if isinstance(gap, Gap) else 0.0
+    return 0.0 if isinstance(gap, float | int) else gap.stretch
 
 
 class FlexibleBox(Protocol):
@@ -129,6 +129,8 @@ class TextBox(Struct):
 
     def height(self, fit: Fit) -> float:
         gaps = space(self.between, fit) * (len(self.paragraphs) - 1)
+        if not self.opened:
+            return sum(len(each.lines) * self.style.line for each in self.paragraphs) + gaps
         return sum(self._tops(number, fit)[-1] for number in range(len(self.paragraphs))) + gaps
 
     def _tops(self, number: int, fit: Fit) -> list[float]:
@@ -240,10 +242,11 @@ class Stack(Struct):
         each = left_over / whole if whole else 0.0
         y = 0.0
         for stacked in self.boxes:
-            y += max(space(stacked.above, fit), stacked.least) + each * stretch(stacked.above)
+            box, above = stacked.box, max(space(stacked.above, fit), stacked.least)
+            y += above + each * stretch(stacked.above) if each else above
             if stacked.snap and self.unit and fit == NATURAL:
                 y = max(y, math.ceil((y - NEAR) / self.unit) * self.unit)
-            box = stretched(stacked.box, each * shares(stacked.box), fit) if each else stacked.box
+            box = stretched(box, each * shares(box), fit) if each else box
             height = box.height(fit)
             yield y, height, box
             y += height

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, Rgb, contrast
 from generator.content.text import Text
 from generator.design import items as rows
@@ -21,7 +22,7 @@ from .glyph_ink import BEARING
 from .line_breaks import is_ideographic
 from .number_boxes import NumberBuilder
 from .outline import Bubble
-from .paragraph import set_paragraph
+from .paragraph import ParagraphMeasure, ends_of, set_paragraph
 from .plain_boxes import BlankBox
 from .styles import Setting
 
@@ -36,6 +37,42 @@ BARE: Final[Rgb] = (255, 255, 255)  # paper
 
 ShapePadding: TypeAlias = Mapping[str, tuple[float, float]]
 """The padding that bubbles lack above and below their words, mm, by the names of their shapes."""
+
+
+@frozen_inputs
+class NarrowestInputs(Inputs[float]):
+    """The least width at which a text has no more lines than in its measure, mm, to a twentieth.
+    In some scripts the letters may be `reaching` out of their line."""
+
+    text: Text
+    setting: Setting
+    measure: ParagraphMeasure
+    reaching: bool = False
+
+    def make(self, cache: Cache) -> float:
+        low, high = 0.0, self.measure.width
+        wanted = self._lines(high, cache)
+        if wanted == 1 and is_ideographic(self.text.language) and self._lines(high / 2, cache) > 1:
+            wanted = 2  # signs without spaces are read in two lines where one is long
+        while high - low > NARROWED:
+            middle = (low + high) / 2
+            if self._lines(middle, cache) > wanted:
+                low = middle
+            else:
+                high = middle
+        return high
+
+    def _lines(self, width: float, cache: Cache) -> int:
+        """How many lines the text has at a width."""
+        measure = replace(self.measure, width=width + self.setting.outdent)
+        ends, too_wide = ends_of(self.text, self.setting, measure, cache)
+        if self.reaching and not too_wide:
+            found = set_paragraph(self.text, self.setting, measure, cache)
+            over = max(inked(line) for line in found.lines) - measure.width
+            if over > 0:
+                measure = replace(measure, width=measure.width - over)
+                ends, too_wide = ends_of(self.text, self.setting, measure, cache)
+        return MOST_LINES if too_wide else ends.lines
 
 
 @dataclass
@@ -82,7 +119,10 @@ class BubbleBuilder(NumberBuilder):
             widest = width * item.widest
             room = widest - end - start
             if item.narrow:
-                room = self._narrowest(text, setting, room)
+                least = NarrowestInputs(
+                    text, setting, self._measure(room), bool(self._overhang(setting))
+                )
+                room = self.cache.get(least)
             inner = self._words([text], setting, room)
             own = inner.widest() + end + start
             right = self.theme.voices[voice].side == "end"
@@ -92,30 +132,6 @@ class BubbleBuilder(NumberBuilder):
             said = boxes.TaggedBox(bubble, "BlockQuote")
             stacked.append(boxes.Stacked(said, between if number else 0))
         return self._stack([*stacked, *self._tail(item, shape, item.style)])
-
-    def _narrowest(self, text: Text, setting: Setting, width: float) -> float:
-        """The least width at which a text has no more lines than at `width`, mm, to a twentieth."""
-
-        def lines(width: float) -> int:
-            measure = self._measure(width + setting.outdent)
-            found = set_paragraph(text, setting, measure, self.cache)
-            if self._overhang(setting):
-                over = max(inked(line) for line in found.lines) - measure.width
-                if over > 0:
-                    measure = replace(measure, width=measure.width - over)
-                    found = set_paragraph(text, setting, measure, self.cache)
-            return MOST_LINES if found.too_wide else len(found.lines)
-
-        wanted, low, high = lines(width), 0.0, width
-        if wanted == 1 and is_ideographic(text.language) and lines(width / 2) > 1:
-            wanted = 2  # signs without spaces are read in two lines where one is long
-        while high - low > NARROWED:
-            middle = (low + high) / 2
-            if lines(middle) > wanted:
-                low = middle
-            else:
-                high = middle
-        return high
 
     def _bubbles(self, item: rows.BubblesItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)

@@ -22,11 +22,12 @@ from .fit_path import (
     ROOM,
     PathInputs,
     Pressed,
+    Settings,
     Steps,
     first,
     initial,
     is_taken,
-    settings,
+    shares,
     taken,
 )
 from .frames import Frames, MeasuredFrame
@@ -167,7 +168,7 @@ class PieceFit:
             if cost(one_line, 1 - more * row.by / size, balanced) >= least:
                 break
             tried = taken(steps, index, now + more)
-            styles = settings(self.geometry, tried, names, self.cache)
+            styles = Settings(self.geometry, shares(self.layout, tried), names, self.cache)
             found = [text.at(styles[text.style], self.cache) for text in texts]
             costs = cost(found, 1 - more * row.by / size, balanced)
             if costs < least - 1e-9:

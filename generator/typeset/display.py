@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from generator.cache import Cache
 from generator.content.text import Text
-from .paragraph import Paragraph, ParagraphMeasure, set_paragraph
+from .paragraph import ParagraphMeasure, ends_of
 from .rag import LineEnds
 from .styles import Setting
 
@@ -34,14 +34,14 @@ class DisplayText(Struct, frozen=True):
 
     @classmethod
     def of(
-        cls, text: Text, setting: Setting, measure: ParagraphMeasure, made: Paragraph
+        cls, text: Text, setting: Setting, measure: ParagraphMeasure, ends: LineEnds
     ) -> DisplayText:
-        return cls(text, setting.name, measure, len(made.lines), amiss(made.ends))
+        return cls(text, setting.name, measure, ends.lines, amiss(ends))
 
     def at(self, setting: Setting, cache: Cache) -> DisplayText:
         """The same text at another size of its style."""
-        made = set_paragraph(self.text, setting, self.measure, cache)
-        return DisplayText.of(self.text, setting, self.measure, made)
+        ends, _ = ends_of(self.text, setting, self.measure, cache)
+        return DisplayText.of(self.text, setting, self.measure, ends)
 
 
 def is_display(setting: Setting) -> bool:

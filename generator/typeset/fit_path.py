@@ -10,7 +10,7 @@ number says how far the gaps of a frame close, how far each style shrinks, and w
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -233,16 +233,28 @@ class SettingInputs(Inputs[Setting]):
         return 2000
 
 
-def settings(
-    geometry: Geometry, steps: Steps, names: Iterable[str], cache: Cache, latin: bool = False
-) -> dict[str, Setting]:
-    """Some styles of a layout after some steps (see `StylesInputs`)."""
-    found = shares(geometry.layout, steps)
-    latin = latin and geometry.script is not None  # the theme's own script has no other fonts
-    return {
-        name: cache.get(SettingInputs(geometry, name, found.get(name, 1.0), latin))
-        for name in names
-    }
+class Settings(dict[str, Setting]):
+    """Some styles of a layout, each at its share of its size, and each found when it is first asked
+    for (see `StylesInputs`)."""
+
+    def __init__(
+        self,
+        geometry: Geometry,
+        shares: Mapping[str, float],
+        names: Collection[str],
+        cache: Cache,
+        latin: bool = False,
+    ) -> None:
+        self.geometry, self.shares, self.names, self.cache = geometry, shares, names, cache
+        self.latin = latin and geometry.script is not None  # the theme's has no other fonts
+
+    def __missing__(self, name: str) -> Setting:
+        if name not in self.names:
+            raise KeyError(name)
+        share = self.shares.get(name, 1.0)
+        found = self.cache.get(SettingInputs(self.geometry, name, share, self.latin))
+        self[name] = found
+        return found
 
 
 @frozen_inputs
@@ -255,8 +267,9 @@ class StylesInputs(Inputs[Mapping[str, Setting]]):
     latin: bool = False
 
     def make(self, cache: Cache) -> Mapping[str, Setting]:
-        names = self.geometry.layout.styles
-        return settings(self.geometry, self.steps, names, cache, self.latin)
+        names, found = self.geometry.layout.styles, shares(self.geometry.layout, self.steps)
+        styles = Settings(self.geometry, found, names, cache, self.latin)
+        return {name: styles[name] for name in names}
 
     def result_size(self, result: Mapping[str, Setting]) -> int:
         return 100 * len(result)

@@ -17,7 +17,7 @@ from .bubble_boxes import ShapePadding
 from .display import DisplayText
 from .edges import below, keep_apart, over
 from .faults import TooWide
-from .fit_path import Steps, is_taken, left_out, relevant, settings
+from .fit_path import Settings, Steps, is_taken, left_out, relevant, shares
 from .geometry import FramePlace, Geometry
 from .item_boxes import ItemBuilder
 from .logo_boxes import PlacedLogo
@@ -84,7 +84,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
     def make(self, cache: Cache) -> MeasuredFrame:
         place, layout = self.place, self.geometry.layout
         builder, stack, room = self._stack(cache, 0)
-        for larger in self._larger(room - stack.height(NATURAL)):
+        for larger in self._larger(stack, room):
             builder, grown, room = self._stack(cache, larger)
             if not builder.too_wide and grown.height(NATURAL) <= room + ROUNDING:
                 stack = grown
@@ -101,16 +101,17 @@ class FrameInputs(Inputs[MeasuredFrame]):
             tuple(builder.display),
             found.loose,
             hollow(stack, found.left_over),
-            stack.height(found.fit),
+            found.height,
             tuple(builder.used),
         )
 
-    def _larger(self, left_over: float) -> Iterable[int]:
+    def _larger(self, stack: Stack, room: float) -> Iterable[int]:
         """By how many mm codes may grow into the room left over, the most first."""
         place, rows = self.place, self.geometry.layout.fit.grow
         if not place.codes_grow or not any(row.pictures and row.fill for row in rows):
             return ()
-        return range(math.floor(min(place.codes_grow, max(0.0, left_over)) + ROUNDING), 0, -1)
+        left_over = max(0.0, room - stack.height(NATURAL))
+        return range(math.floor(min(place.codes_grow, left_over) + ROUNDING), 0, -1)
 
     def _stack(self, cache: Cache, larger: int) -> tuple[ItemBuilder, Stack, float]:
         """The frame's stack with codes so many mm larger, who made it, and its room in mm."""
@@ -129,11 +130,11 @@ class FrameInputs(Inputs[MeasuredFrame]):
         geometry, steps, place = self.geometry, self.steps, self.place
         drawing, layout, script = geometry.drawing, geometry.layout, geometry.script
         ground = place.row.ground or layout.pages[place.page].ground
-        lacks = left_out(layout, steps)
+        lacks, found = left_out(layout, steps), shares(layout, steps)
         return ItemBuilder(
             without(lacks, self.document),
             drawing.theme,
-            settings(geometry, steps, place.styles, cache),
+            Settings(geometry, found, place.styles, cache),
             drawing.palette,
             cache,
             layout.unit,
@@ -145,7 +146,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             ground=drawing.palette[ground] if ground else None,
             module=geometry.format.module / geometry.scale,
             where=geometry.name_of(place),
-            latin=settings(geometry, steps, place.styles, cache, latin=True),
+            latin=Settings(geometry, found, place.styles, cache, latin=True),
             inline=is_taken(layout, steps, "inline"),
             tight=is_taken(layout, steps, "tight") or is_taken(layout, steps, "tightest"),
             tightest=is_taken(layout, steps, "tightest"),

@@ -3,7 +3,7 @@ place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -20,7 +20,7 @@ from .bidi import visual
 from .glyph_ink import InkedLine, InkedLines
 from .line_breaks import CONTROLS, is_ideographic
 from .line_places import PartPlaces, tracking_of, unit_of
-from .rag import NEAR, LineEnd, LineEnds, best_rag, first_fit, joined, line_ends
+from .rag import NEAR, LineEnds, best_rag, first_fit, joined, line_ends
 from .shaped_text import SOFT_HYPHEN, ShapedInputs, ShapedItem, ShapedText, Stretch
 from .styles import Setting
 
@@ -107,8 +107,18 @@ class ParagraphInputs(Inputs[Paragraph]):
         ends: list[LineEnds] = []
         missing: list[tuple[str, FontFile]] = []
         too_wide = ""
-        before = 0
-        text, style = self.text, self.style
+        for part in self.parts(cache):
+            lines += part.lines()
+            ends.append(part.ends)
+            missing += part.shaped.missing
+            too_wide = too_wide or part.too_wide
+        text = self.text
+        kept = tuple(dict.fromkeys(missing))
+        return Paragraph(tuple(lines), kept, too_wide, text.language, _joined(ends))
+
+    def parts(self, cache: Cache) -> Iterator[_Part]:
+        """The text between the writer's own breaks, with its line ends chosen."""
+        text, style, before = self.text, self.style, 0
         measure = self.measure.for_words(text)
         for words in _parts(text, style, measure.rtl):
             shaped = cache.get(
@@ -122,20 +132,8 @@ class ParagraphInputs(Inputs[Paragraph]):
                     measure.names,
                 )
             )
-            part = _Part(shaped, style, measure, before, cache)
+            yield _Part(shaped, style, measure, before, cache)
             before += len(shaped.text)
-            made, end = part.lines()
-            lines += made
-            ends.append(end)
-            missing += shaped.missing
-            too_wide = too_wide or part.too_wide
-        return Paragraph(
-            tuple(lines),
-            tuple(dict.fromkeys(missing)),
-            too_wide,
-            text.language,
-            ends[0] if len(ends) == 1 else joined(ends),
-        )
 
     def result_size(self, result: Paragraph) -> int:
         return _BYTES_PER_LINE * len(result.lines)
@@ -150,6 +148,19 @@ def set_paragraph(
 ) -> Paragraph:
     """A text set in a style (see `ParagraphInputs`)."""
     return cache.get(ParagraphInputs(text, style, measure, initial))
+
+
+def ends_of(
+    text: Text, style: Setting, measure: ParagraphMeasure, cache: Cache
+) -> tuple[LineEnds, bool]:
+    """How the lines of a text would end, and whether any is too wide. The lines are not made, so
+    this is for sizes and measures that are only tried."""
+    parts = list(ParagraphInputs(text, style, measure).parts(cache))
+    return _joined([part.ends for part in parts]), any(part.is_too_wide() for part in parts)
+
+
+def _joined(ends: list[LineEnds]) -> LineEnds:
+    return ends[0] if len(ends) == 1 else joined(ends)
 
 
 StyledWords = tuple[str, bool, str]  # words, whether they are strong, where they lead
@@ -205,7 +216,8 @@ def _stretches(
 
 
 class _Part:
-    """The text between two forced breaks, before it is cut into lines."""
+    """The text between two forced breaks. `taken` are the places that its lines end at, and `ends`
+    says how well they do."""
 
     def __init__(
         self,
@@ -218,28 +230,43 @@ class _Part:
         self.shaped, self.style, self.measure, self.before = shaped, style, measure, before
         self.text, self.cache = shaped.text, cache
         self.too_wide = ""
+        width, indent = measure.width, measure.indent
+        found = PartPlaces(shaped, style, min(width, width - indent))
+        self.places, self.hang = found.places, found.hang(0)
+        self.taken = self._taken()
+        self.ends = line_ends(self.places, self.taken, self.text, self.hang)
 
-    def lines(self) -> tuple[list[TextLine], LineEnds]:
-        """The lines of the part, and how well they end."""
+    def lines(self) -> list[TextLine]:
+        """The lines of the part."""
         width, indent = self.measure.width, self.measure.indent
-        found = PartPlaces(self.shaped, self.style, min(width, width - indent))
-        places, first = found.places, found.hang(0)
-        taken = self._taken(places, first)
+        places, taken = self.places, self.taken
         lines = []
         start = 0
         for number, position in enumerate(taken):
             place = places[position]
             line = self._line(start, place.after, place.hyphen and position < len(places) - 1)
-            hang = places[taken[number - 1]].hang if number else first
+            hang = places[taken[number - 1]].hang if number else self.hang
             line = TextLine(line.segments, line.width, indent if number else 0.0, hang)
             if line.width + line.indent - hang > width + NEAR and not self.too_wide:
                 self.too_wide = self.text[start : place.after].strip().translate(CONTROLS)
             lines.append(line)
             start = place.after
-        return lines, line_ends(places, taken, self.text, first)
+        return lines
 
-    def _taken(self, places: Sequence[LineEnd], hang: float) -> list[int]:
+    def is_too_wide(self) -> bool:
+        """Whether any line is wider than the measure."""
+        room, start = self.measure.width + NEAR, self.hang
+        for position in self.taken:
+            place = self.places[position]
+            if place.end + place.extra - start > room:
+                return True
+            room = self.measure.width - self.measure.indent + NEAR
+            start = place.start + place.hang
+        return False
+
+    def _taken(self) -> list[int]:
         """The places that the lines end at."""
+        places, hang = self.places, self.hang
         style, width, indent = self.style.style, self.measure.width, self.measure.indent
         if style.wrap in {"first-fit", "chat"}:
             taken = first_fit(places, width, indent, hang)

@@ -11,62 +11,75 @@ CALM = 0.18  # share of a frame's height that may stay empty in one place
 
 
 class FrameFit(NamedTuple):
-    """How far a stack closes or opens to stand in its frame, how many mm it is too high, and how
-    many are left over. `loose` is how much would stand empty in one place with gaps at their
-    natural height, mm."""
+    """How far a stack closes or opens to stand in its frame, its height then, how many mm it is too
+    high, and how many are left over. `loose` is how much would stand empty in one place with gaps
+    at their natural height, mm."""
 
     fit: Fit
+    height: float
     overset: float = 0.0
     left_over: float = 0.0
     loose: float = 0.0
 
 
+class Heights(dict[Fit, float]):
+    """The heights of a stack, each added up once."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+
+    def __missing__(self, fit: Fit) -> float:
+        found = self[fit] = self.stack.height(fit)
+        return found
+
+
 def fit_frame(stack: Stack, room: float, height: float, layout: Layout, pictures: bool) -> FrameFit:
     """Close a stack to `room` mm, or let it take what is left over. `pictures` says whether they
     may shrink; `height` is the frame's."""
-    if stack.height(NATURAL) > room + ROUNDING:
-        fit, overset = closed(stack, room, pictures)
-        return FrameFit(fit, overset, max(0.0, room - stack.height(fit)))
+    heights = Heights(stack)
+    if heights[NATURAL] > room + ROUNDING:
+        fit, overset = closed(heights, room, pictures)
+        return FrameFit(fit, heights[fit], overset, max(0.0, room - heights[fit]))
     fit = NATURAL
     for row in layout.fit.grow:
         if row.pictures:
-            fit = _opened(stack, room, height, row, fit)
-    loose = hollow(stack, room - stack.height(fit))
+            fit = _opened(heights, room, height, row, fit)
+    loose = hollow(stack, room - heights[fit])
     for row in layout.fit.grow:
         if row.gaps:
-            fit = _opened(stack, room, height, row, fit)
-    return FrameFit(fit, 0.0, max(0.0, room - stack.height(fit)), loose)
+            fit = _opened(heights, room, height, row, fit)
+    return FrameFit(fit, heights[fit], 0.0, max(0.0, room - heights[fit]), loose)
 
 
-def closed(stack: Stack, room: float, pictures: bool) -> tuple[Fit, float]:
+def closed(stack: Heights, room: float, pictures: bool) -> tuple[Fit, float]:
     """How far a stack must close to stand in `room` mm, and how many mm it is still too high."""
-    if stack.height(NATURAL) <= room + ROUNDING:
+    if stack[NATURAL] <= room + ROUNDING:
         return NATURAL, 0.0
-    if stack.height(CLOSED) <= room + ROUNDING:
+    if stack[CLOSED] <= room + ROUNDING:
         return _between(stack, room, NATURAL, CLOSED), 0.0
     if not pictures:
-        return CLOSED, stack.height(CLOSED) - room
-    if stack.height(CLOSED_ALL) <= room + ROUNDING:
+        return CLOSED, stack[CLOSED] - room
+    if stack[CLOSED_ALL] <= room + ROUNDING:
         return _between(stack, room, CLOSED, CLOSED_ALL), 0.0
-    return CLOSED_ALL, stack.height(CLOSED_ALL) - room
+    return CLOSED_ALL, stack[CLOSED_ALL] - room
 
 
-def _opened(stack: Stack, room: float, height: float, row: Grow, fit: Fit) -> Fit:
+def _opened(stack: Heights, room: float, height: float, row: Grow, fit: Fit) -> Fit:
     """The stack with its gaps or its pictures open as far as a row asks."""
     wide = Fit(-1.0, fit.pictures) if row.gaps else Fit(fit.gaps, -1.0)
-    now = stack.height(fit)
-    if now > room - ROUNDING or stack.height(wide) <= now + ROUNDING:
+    now = stack[fit]
+    if now > room - ROUNDING or stack[wide] <= now + ROUNDING:
         return fit
     if row.fill:
-        return wide if stack.height(wide) <= room + ROUNDING else _between(stack, room, wide, fit)
+        return wide if stack[wide] <= room + ROUNDING else _between(stack, room, wide, fit)
     most = CALM * height
 
     def void(middle: Fit) -> float:
-        return hollow(stack, room - stack.height(middle))
+        return hollow(stack.stack, room - stack[middle])
 
     if void(fit) <= most + ROUNDING:
         return fit
-    if stack.height(wide) > room + ROUNDING:
+    if stack[wide] > room + ROUNDING:
         wide = _between(stack, room, wide, fit)
     if void(wide) > most:
         return wide
@@ -103,16 +116,16 @@ def _void(stack: Stack) -> float:
     return most
 
 
-def _between(stack: Stack, room: float, loose: Fit, tight: Fit) -> Fit:
+def _between(stack: Heights, room: float, loose: Fit, tight: Fit) -> Fit:
     """The loosest fit between two that stands in the room, nearly. Heights are straight lines with
     few corners, so it is looked for where the line between the two ends meets the room."""
     low, high = 0.0, 1.0
-    over, under = stack.height(loose) - room, room - stack.height(tight)
+    over, under = stack[loose] - room, room - stack[tight]
     for _ in range(12):
         if under <= ROUNDING / 2 or high - low < 0.001:
             break
         middle = low + (high - low) * over / (over + under)
-        excess = stack.height(_middle(loose, tight, middle)) - room
+        excess = stack[_middle(loose, tight, middle)] - room
         if excess <= ROUNDING:
             high, under = middle, -excess
         else:

@@ -58,7 +58,7 @@ class TextBuilder:
     palette: Mapping[str, Colour]
     cache: Cache
     where: str = field(kw_only=True)
-    latin: Mapping[str, Setting] = field(default_factory=dict, kw_only=True)
+    latin: Mapping[str, Setting] | None = field(default=None, kw_only=True)
     script: ScriptSetting | None = field(default=None, kw_only=True)
     short: bool = field(default=False, kw_only=True)
     rules: Clearances = field(default_factory=Clearances, kw_only=True)
@@ -127,8 +127,10 @@ class TextBuilder:
         lines = [self._clear(text, setting, measure) for text in texts]
         paragraphs = [each.paragraph for each in lines]
         if is_display(setting):
-            pairs = zip(texts, paragraphs, strict=True)
-            self.display += [DisplayText.of(text, setting, measure, made) for text, made in pairs]
+            self.display += [
+                DisplayText.of(text, setting, measure, made.ends)
+                for text, made in zip(texts, paragraphs, strict=True)
+            ]
         for text, paragraph in zip(texts, paragraphs, strict=True):
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         keys = [text.key for text in texts]
@@ -171,7 +173,7 @@ class TextBuilder:
     def _setting(self, style: str, texts: Iterable[Text]) -> Setting:
         """The setting of a style for texts. Numbers and addresses are Latin in every language, and
         do not need the leading of its script."""
-        if self.latin and all(text.plain.isascii() for text in texts):
+        if self.latin is not None and all(text.plain.isascii() for text in texts):
             return self.latin[style]
         return self.settings[style]
 

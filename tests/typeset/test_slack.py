@@ -9,7 +9,7 @@ from generator.design.layout import FitOrder, Grow, Layout
 from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack, Stacked
 from generator.typeset.parts import FieldBox
 from generator.typeset.plain_boxes import RuleBox
-from generator.typeset.slack import CALM, closed, fit_frame, hollow
+from generator.typeset.slack import CALM, Heights, closed, fit_frame, hollow
 from tests.typeset.squares import BLACK
 
 
@@ -41,7 +41,7 @@ def test_gaps_close_no_further_than_needed(
     room: float, natural: float, least: float, picture: float, pictures: bool
 ) -> None:
     found = stack(natural + least, least, picture)
-    fit, over = closed(found, room, pictures)
+    fit, over = closed(Heights(found), room, pictures)
     if over:
         assert fit == (CLOSED_ALL if pictures else CLOSED)
         assert over == pytest.approx(found.height(fit) - room)
@@ -55,9 +55,9 @@ def test_gaps_close_no_further_than_needed(
 
 
 def test_a_frame_that_fits_stays_as_it_was_drawn() -> None:
-    assert closed(stack(4, 2), 24, False) == (NATURAL, 0.0)
-    assert closed(stack(4, 2), 23, False)[0].gaps == pytest.approx(0.5, abs=0.01)
-    assert closed(stack(4, 2), 21, False) == (CLOSED, 1.0)
+    assert closed(Heights(stack(4, 2)), 24, False) == (NATURAL, 0.0)
+    assert closed(Heights(stack(4, 2)), 23, False)[0].gaps == pytest.approx(0.5, abs=0.01)
+    assert closed(Heights(stack(4, 2)), 21, False) == (CLOSED, 1.0)
 
 
 def test_gaps_open_only_as_far_as_the_frame_would_be_hollow() -> None:

@@ -8,6 +8,7 @@ from generator.content.project_content import Content
 from generator.content.text import Run, Text
 from generator.page import Group, Shape, rectangle
 from generator.source.shelf import Shelf
+from generator.typeset.bubble_boxes import NarrowestInputs
 from generator.typeset.canvas import PageTransform
 from generator.typeset.clear_lines import ClearInputs
 from generator.typeset.code_card import SymbolInputs
@@ -75,6 +76,25 @@ def test_line_ends_that_keep_letters_apart() -> None:
             for text in said
             if (one := ClearInputs(text, setting, measure, 0.7 * setting.line, True))
             and repr(one.make(Cache(0))) != repr(replace(one, **{name: other}).make(Cache(0)))
+        )
+        assert_fields_count(base, **{name: other})
+    assert_fields_count(base, text=next(text for text in said if text != base.text))
+
+
+def test_the_narrowest_measures() -> None:
+    setting, said = style_of("Arab", "ur"), shipped_texts("ur")
+    measure = ParagraphMeasure(60.0, script="Arab", rtl=True, language="ur")
+    others = {
+        "setting": replace(setting, size=setting.size * 0.8),
+        "measure": replace(measure, width=30.0),
+        "reaching": True,
+    }
+    for name, other in others.items():
+        base = next(
+            one
+            for text in said
+            if (one := NarrowestInputs(text, setting, measure)).make(Cache(0))
+            != replace(one, **{name: other}).make(Cache(0))
         )
         assert_fields_count(base, **{name: other})
     assert_fields_count(base, text=next(text for text in said if text != base.text))
