@@ -17,7 +17,7 @@ from . import boxes, parts
 from .baseline_box import BaselineBox
 from .code_boxes import CodeBuilder
 from .contact_boxes import ContactRow, ContactsBox
-from .edges import below, over
+from .edges import below, keep_apart, over
 from .excerpts import led_on, run_in, split
 from .paragraph import set_paragraph
 from .styles import Setting
@@ -52,6 +52,7 @@ class NumberBuilder(CodeBuilder):
         if before:
             lead_in = self._words(led_on([before]), item.style, width, key=block.name)
             stacked.insert(0, boxes.Stacked(lead_in))
+            keep_apart(stacked, self.rules)
         return boxes.Stack(stacked)
 
     def _counted(

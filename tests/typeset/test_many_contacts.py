@@ -7,6 +7,7 @@ from generator.content.document import Document
 from generator.typeset.compose import Composed, compose
 from tests import sample_areas
 from tests.own_words import SCHOOL
+from tests.soak.ink_distances import images, too_close
 from tests.typeset import shipped
 
 TAGS = sorted(path.stem for path in shipped.ROOT.glob(f"content/{shipped.CAMPAIGN}/*.yaml"))
@@ -73,3 +74,25 @@ def test_one_number_alone_may_leave_a_card_open_at_the_foot() -> None:
     drawing = shipped.drawing(shipped.CARD)
     composed = compose(document, drawing, drawing.layout.formats[0], cache=Cache())
     assert composed.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("layout", "size", "tag", "count", "logos", "own"),
+    [
+        (shipped.CARD, "card-85x55", "pa", 8, 0, False),
+        (shipped.LEAFLET, "a4-roll-fold-dl", "uk", 8, 0, True),
+        (shipped.SIGNS, "a4", "bn", 8, 8, False),
+        (shipped.BOOKLET, "a4-half-fold", "ur", 8, 8, False),  # its story over the figure
+        (shipped.FLYER, "a5", "hi", 3, 3, False),  # its address over the logos
+    ],
+)
+def test_the_fullest_pieces_keep_all_and_their_distances(
+    layout: str, size: str, tag: str, count: int, logos: int, own: bool
+) -> None:
+    words = {"own": {key: SCHOOL[key] for key in SCHOOL if key != "address"}} if own else {}
+    document = sample_areas.made(sample_areas.area(count, logos, **words), tag)
+    drawing = shipped.drawing(layout)
+    made = compose(document, drawing, size, cache=Cache())
+    assert too_close(made, drawing.clearances) == []
+    assert sum(1 for page in made.artwork.pages for _ in images(page)) == logos
+    assert "words" not in " ".join(each.message for each in made.problems)
