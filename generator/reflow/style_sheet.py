@@ -64,6 +64,7 @@ def style_sheet(
         "tracking": "-.012em" if tracks else "0",
         "h1": _ems(_words(reading, {1}), document.script),
         "h2": _ems(_words(reading, {2, 3, 4, 5, 6}), document.script),
+        "word": _ems(_counted_words(reading), document.script),
         "chat": _ems(_message_words(reading), document.script, _PADDING),
     }
     has_own = any(each.block.kind == OWN for each in reading.passages)
@@ -102,6 +103,16 @@ def _words(reading: ReadingOrder, ranks: set[int]) -> Iterator[str]:
     for passage in reading.passages:
         if passage.rank in ranks:
             yield from passage.block.texts[0].plain.split()
+
+
+def _counted_words(reading: ReadingOrder) -> Iterator[str]:
+    """The words after a figure that is set large, which are large too."""
+    for passage in reading.passages:
+        if passage.block.name in reading.figures:
+            for text in passage.block.texts:
+                strong = [number for number, run in enumerate(text.runs) if run.strong]
+                if strong and not text.runs[strong[0]].link:
+                    yield from "".join(run.text for run in text.runs[strong[0] + 1 :]).split()
 
 
 def _message_words(reading: ReadingOrder) -> Iterator[str]:

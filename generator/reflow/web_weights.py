@@ -44,7 +44,7 @@ WEIGHTS: Final = (
     ("h6", 800),
 )
 # What is set in the page's Latin face with its signs, whatever the page's script is.
-LATIN: Final = ("bdi", ".latin", ".address", ".act", ".draft", ".ring a", "dd a")
+LATIN: Final = ("bdi", ".latin", ".address", ".act", ".draft", ".file", ".ring a", "dd a")
 _VOID: Final = frozenset({"meta", "link", "br", "wbr", "img", "path", "hr", "input"})
 
 

@@ -8,7 +8,9 @@ from generator.cache import Cache
 from generator.content.document import Block
 from generator.content.text import Run, Text
 from generator.reflow import WebLogo, read, web_page
+from generator.reflow.style_sheet import _ALL_PAGES
 from generator.reflow.web_check import LIMIT, check
+from generator.reflow.web_weights import FontNeed, needs
 from tests.reflow.pages import (
     CACHE,
     EVERY,
@@ -198,3 +200,11 @@ def test_a_number_amid_a_sentence_stays_there_and_is_a_button_too() -> None:
     (sentence, button) = re.findall(r'<div data-block="police">(<p>.*?</p>)(<p .*?</p>)', made)[0]
     assert sentence.endswith("</a></strong> at once.</p>")
     assert button == '<p class="ring big"><strong><a href="tel:101">101</a></strong></p>'
+
+
+def test_the_size_of_a_file_has_the_signs_of_its_latin_letters() -> None:
+    """In Urdu its commas were of the script's font, apart from the words before them."""
+    assert list(needs('<p class="file"><a href="a.pdf">PDF, 6 pages</a></p>')) == [
+        FontNeed(400, latin=True)
+    ]
+    assert ".file" in _ALL_PAGES.read_text("utf-8").partition("{font-family:var(--latin)}")[0]

@@ -186,3 +186,36 @@ def test_words_of_another_language_begin_where_the_pages_do(tab: Browser, tmp_pa
     for words, column, family in edges:
         assert words == pytest.approx(column, abs=1)
         assert "Nastaliq" not in family.split(",")[0]
+
+
+# The words that stand on more than one line, though they have no place where a line may end.
+PARTED = """[...document.querySelectorAll('h1,h2,.over,.large span,.chat p,.bubbles li,main p')]
+.flatMap(each => {
+    const found = [], walk = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+    for (let node; node = walk.nextNode();)
+        for (const word of node.data.matchAll(/[^\\s\\u00ad\\u200b\\/-]+/g)) {
+            if (node.parentNode.closest('.act,.address,.none')) continue;
+            const range = document.createRange();
+            range.setStart(node, word.index);
+            range.setEnd(node, word.index + word[0].length);
+            const tops = [...range.getClientRects()].filter(r => r.width).map(r => r.bottom);
+            if (Math.max(...tops) - Math.min(...tops) > 8) found.push(word[0]);
+        }
+    return found;
+})"""
+
+
+@pytest.mark.parametrize("tag", ["ta", "uk", "cy"])
+def test_no_word_is_parted(tab: Browser, tmp_path: Path, tag: str) -> None:
+    """A full stop stood alone on the line under the count where the last word was as wide as it."""
+    for width in (375, 768, DESK):
+        shown(tab, tmp_path, piece(tag), width)
+        assert tab.asked(PARTED) == [], width
+
+
+def test_the_count_and_its_words_stand_on_one_line_as_drawn(tab: Browser, tmp_path: Path) -> None:
+    shown(tab, tmp_path, piece(), DESK)
+    (figure,) = boxes(tab, ".large strong")
+    (words,) = boxes(tab, ".large span")
+    assert words["left"] > figure["left"] + figure["width"]
+    assert words["top"] > figure["top"]
