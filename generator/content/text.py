@@ -48,7 +48,7 @@ def closed(text: str, language: str) -> str:
     return _CLOSED.sub(r"\1", _OPENED.sub(r"\1", text))
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, cache_hash=True):
     """A stretch of text of one kind. `link` is the target of its link, if it has one."""
 
     text: str
@@ -57,7 +57,7 @@ class Run(Struct, frozen=True):
     link: str = ""
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, cache_hash=True):
     """Runs in one language, and the key of the value they are made from (`source.keys`)."""
 
     runs: tuple[Run, ...]

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.design.layout import Grow, Layout, Shrink
 from .geometry import Geometry
+from .itemise import Faces
 from .styles import Setting, at_floor, faces_of, setting
 
 OPENS: Final = 0.75  # pressure at which the first style shrinks: gaps are three quarters closed
@@ -206,6 +207,22 @@ def first(found: Sequence[Pressed], fits: Callable[[Pressed], bool]) -> Pressed:
 
 
 @frozen_inputs
+class FacesInputs(Inputs[Faces]):
+    """The fonts of a weight, for the language's script or, for `latin` words, the theme's own."""
+
+    geometry: Geometry
+    weight: int
+    latin: bool = False
+
+    def make(self, cache: Cache) -> Faces:
+        geometry = self.geometry
+        return faces_of(geometry.drawing, None if self.latin else geometry.script, self.weight)
+
+    def result_size(self, result: Faces) -> int:
+        return 1000
+
+
+@frozen_inputs
 class SettingInputs(Inputs[Setting]):
     """A style of a layout at a share of its size (see `StylesInputs`)."""
 
@@ -225,7 +242,7 @@ class SettingInputs(Inputs[Setting]):
             self.share,
             least * style.least / layout.least if style.least else least,
             drawing.palette,
-            lambda weight: faces_of(drawing, script, weight),
+            lambda weight: cache.get(FacesInputs(geometry, weight, script is None)),
             script.setting if script else None,
         )
 

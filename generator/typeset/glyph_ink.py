@@ -67,19 +67,36 @@ class InkedLine(Struct, frozen=True, dict=True):
     indent: float = 0.0
     hang: float = 0.0
 
-    @property
+    @cached_property
     def letters(self) -> list[LetterInk]:
         """The ink of each glyph."""
-        return self._inked[0]
+        return [letter for each in self.segments for letter in _letters(each)]
 
     @cached_property
-    def _inked(self) -> tuple[list[LetterInk], Box | None]:
-        """The ink of each glyph, and the box round it."""
-        letters = [letter for each in self.segments for letter in _letters(each)]
-        if not letters:
-            return letters, None
-        lefts, tops, rights, bottoms, *_ = zip(*letters, strict=True)
-        return letters, (min(lefts), min(tops), max(rights), max(bottoms))
+    def ink(self) -> Box | None:
+        """The box round its ink; None if it has none. Only lines that come near one another are
+        looked at letter by letter."""
+        left = top = math.inf
+        right = bottom = -math.inf
+        for each in self.segments:
+            face = each.font.face
+            scale, ink = each.size * MM_PER_PT / face.units_per_em, face.ink
+            pen, start = 0.0, each.x
+            for _, glyphs, advance in each.clusters:
+                for glyph, dx, dy in glyphs:
+                    from_left, under, to_right, over = ink(glyph)
+                    if to_right > from_left:
+                        x, y = start + (pen + dx) * scale, -dy * scale
+                        if (edge := x + from_left * scale) < left:
+                            left = edge
+                        if (edge := x + to_right * scale) > right:
+                            right = edge
+                        if (edge := y - over * scale) < top:
+                            top = edge
+                        if (edge := y - under * scale) > bottom:
+                            bottom = edge
+                pen += advance
+        return None if right < left else (left, top, right, bottom)
 
     def leaves(self, right: bool) -> float:
         """How far its ink leaves it at its left, or else its right, in mm; none if that is a
@@ -102,11 +119,6 @@ class InkedLine(Struct, frozen=True, dict=True):
         no ink outside it."""
         start = self.indent - self.hang + self.leaves(right)
         return -start - self.width if right else start
-
-    @property
-    def ink(self) -> Box | None:
-        """The box round its ink; None if it has none."""
-        return self._inked[1]
 
 
 class InkedLines(Struct, frozen=True, dict=True):

@@ -74,7 +74,7 @@ class Paragraph(InkedLines, frozen=True, dict=True):
         return max((line.width + line.indent - line.hang for line in self.lines), default=0.0)
 
 
-class ParagraphMeasure(Struct, frozen=True):
+class ParagraphMeasure(Struct, frozen=True, cache_hash=True):
     """The measure of a paragraph: the width of its first line, the indent of the others (mm), and
     the script, direction and tag of the document's language. `names` are names and titles in that
     language, which had better stay on one line."""

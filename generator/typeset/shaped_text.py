@@ -26,7 +26,7 @@ LETTERS: Final = 4  # at least, on either side of a hyphen
 _BYTES_PER_CHARACTER: Final = 300  # of a shaped text in memory, about
 
 
-class Stretch(Struct, frozen=True):
+class Stretch(Struct, frozen=True, cache_hash=True):
     """Text of one look inside a paragraph, from character `start`."""
 
     text: str

@@ -80,8 +80,12 @@ class Setting:
         opened = self.faces.latin.face
         return opened.cap_height / opened.units_per_em * self.em * self.faces.latin_scale
 
-    def __hash__(self) -> int:
+    @cached_property
+    def _hash(self) -> int:
         return hash((self.name, self.size, self.leading, self.faces, self.colour))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 def size_at(

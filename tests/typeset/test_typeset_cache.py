@@ -13,6 +13,7 @@ from generator.typeset.canvas import PageTransform
 from generator.typeset.clear_lines import ClearInputs
 from generator.typeset.code_card import SymbolInputs
 from generator.typeset.fit_path import (
+    FacesInputs,
     PathInputs,
     SettingInputs,
     Steps,
@@ -190,6 +191,8 @@ def test_styles_and_paths() -> None:
     one = SettingInputs(here, "body", 1.0)
     assert_fields_count(one, geometry=urdu, style="lead", share=0.9)
     assert_fields_count(SettingInputs(urdu, "body", 1.0), latin=True)
+    weights = sorted({style.weight for style in urdu.layout.styles.values()})
+    assert_fields_count(FacesInputs(urdu, weights[0]), geometry=here, weight=weights[1], latin=True)
     every, some = frozenset(here.layout.styles), frozenset(here.layout.fit.shrink[0].styles)
     base = PathInputs(here, start, every, frozenset({"pictures"}))
     more = {"start": shrunk(1), "used": some, "has": frozenset({"pictures", "drop", "contacts"})}
