@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, TypeAlias
 
 from generator.cache import Cache
 from generator.problems import Problem, Refused, Span, error
 from generator.source.keys import AREA, CAMPAIGN, Files, FileVersion
 from generator.source.rows import Row
-from generator.source.shelf import Shelf, need
+from generator.source.shelf import Remembered, Shelf, need
 from . import easy_read, pseudolocalise
 from .area_checks import check_area, check_spellings, overdue, trial
 from .area_gaps import holders_of, missing_name, report_at_cause
@@ -31,6 +31,10 @@ CONTENT: Final = "content"
 
 # Campaigns, areas and languages give folders of the output their names.
 
+# A campaign's source and its wording in a language (None in its own), or None if they have errors;
+# and the problems of the files.
+_Worded: TypeAlias = tuple[tuple[Campaign, Wording | None] | None, list[Problem]]
+
 
 class Content:
     """Everything under `content/`. Each file is read once, when it is asked for."""
@@ -38,6 +42,8 @@ class Content:
     def __init__(self, shelf: Shelf, cache: Cache) -> None:
         self.shelf = shelf
         self.cache = cache
+        self._worded: Remembered[tuple[str, str], _Worded] = {}
+        self._areas: Remembered[str, tuple[Area, list[Problem]]] = {}
 
     # what there is
 
@@ -58,8 +64,9 @@ class Content:
         return self._stems(f"{CONTENT}/{campaign}")
 
     def _stems(self, folder: str) -> list[str]:
-        paths = (PurePosixPath(path) for path in self.shelf.files(folder))
-        return [path.stem for path in paths if path.parent == PurePosixPath(folder)]
+        within = f"{folder}/"
+        names = (path.removeprefix(within) for path in self.shelf.files(folder))
+        return [PurePosixPath(name).stem for name in names if "/" not in name]
 
     def default_area(self) -> str | None:
         """The area built when none is named: the only one, or the one that says `default`."""
@@ -195,6 +202,9 @@ class Content:
 
     def area(self, name: str) -> tuple[Area, list[Problem]]:
         """An area and its warnings. Raises `Refused`."""
+        return self.shelf.remember(self._areas, name, lambda: self._area(name))
+
+    def _area(self, name: str) -> tuple[Area, list[Problem]]:
         row, found = self.shelf.row(self.area_path(name), Area)
         if row is None:
             raise Refused(found)
@@ -305,11 +315,15 @@ class Content:
                 found[each] = self.translation(campaign, each)
         return Files(found)
 
-    def _words(
-        self, campaign: str, tag: str, languages: Languages
-    ) -> tuple[tuple[Campaign, Wording | None] | None, list[Problem]]:
+    def _words(self, campaign: str, tag: str, languages: Languages) -> _Worded:
         """A campaign's source, its wording in a language (None in its own), and the problems of the
-        files. Raises `Refused`."""
+        files, found once for all areas. Raises `Refused`."""
+        asked = campaign, tag
+        return self.shelf.remember(
+            self._worded, asked, lambda: self._find_words(campaign, tag, languages)
+        )
+
+    def _find_words(self, campaign: str, tag: str, languages: Languages) -> _Worded:
         problems = list(self.check_source(campaign))
         if self.language(tag) is None:
             problems.append(self.unknown_language(campaign, tag, languages))

@@ -59,11 +59,11 @@ class DataShelf(Shelf):
         wrong = any(problem.is_error for problem in problems)
         return None if wrong else row, [*before, *problems]
 
-    def files(self, folder: str | Path, suffix: str = ".yaml") -> list[str]:
+    def files(self, folder: str | Path, suffix: str = ".yaml") -> tuple[str, ...]:
         within = PurePosixPath(folder)
         given = {path for path in self.given if PurePosixPath(path).is_relative_to(within)}
         there = {path for path in super().files(folder, suffix) if not self._is_hidden(path)}
-        return sorted(there | {path for path in given if path.endswith(suffix)})
+        return tuple(sorted(there | {path for path in given if path.endswith(suffix)}))
 
     def find(self, path: str | Path, wanted_by: Span | None = None) -> Path:
         name = self.name(path)

@@ -106,7 +106,7 @@ class ProjectFiles:
             raise Refused([error("empty-file", f'"{shown}" is empty', wanted_by or Span(shown))])
         return decode(data, shown)
 
-    def files(self, folder: str | Path, suffix: str = ".yaml") -> list[str]:
+    def files(self, folder: str | Path, suffix: str = ".yaml") -> tuple[str, ...]:
         """Every file under `folder` whose name ends in `suffix`, by its path for users, sorted,
         without hidden files and folders and without links to folders."""
         found: list[str] = []
@@ -116,7 +116,7 @@ class ProjectFiles:
             if wanted:
                 inside = PurePath(self.name(here))
                 found += [(inside / name).as_posix() for name in wanted]
-        return sorted(found)
+        return tuple(sorted(found))
 
     def _missing(self, path: str | Path, place: Span) -> Refused:
         shown = self.name(path)

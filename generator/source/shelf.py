@@ -46,6 +46,9 @@ class Shelf(ProjectFiles):
         default_factory=dict, compare=False, repr=False
     )
     _digests: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _listings: dict[tuple[str, str], tuple[str, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _recorders: _Recorders = field(default_factory=_Recorders, compare=False, repr=False)
 
     def beside(self, root: Path, prefix: str) -> Shelf:
@@ -71,6 +74,12 @@ class Shelf(ProjectFiles):
         self, path: str, model: type[R], wanted_by: Span | None
     ) -> tuple[R | None, list[Problem]]:
         return load(self, path, model, wanted_by)
+
+    def files(self, folder: str | Path, suffix: str = ".yaml") -> tuple[str, ...]:
+        asked = str(folder), suffix
+        if asked not in self._listings:
+            self._listings[asked] = super().files(folder, suffix)
+        return self._listings[asked]
 
     def find(self, path: str | Path, wanted_by: Span | None = None) -> Path:
         found = super().find(path, wanted_by)

@@ -98,10 +98,10 @@ def test_the_files_of_a_folder_are_listed_in_order(project: ProjectFiles) -> Non
         file = project.root / "content" / name
         file.parent.mkdir(exist_ok=True)
         file.touch()
-    assert project.files("content") == [
+    assert project.files("content") == (
         "content/B.yaml", "content/a.yaml", "content/b.yaml", "content/c/a.yaml"
-    ]  # fmt: skip
-    assert project.files("nowhere") == []
+    )  # fmt: skip
+    assert project.files("nowhere") == ()
 
 
 def test_a_project_must_be_a_folder(project: ProjectFiles) -> None:
