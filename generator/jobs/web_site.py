@@ -90,6 +90,7 @@ class _Folder:
         self.problems: list[Problem] = []
         self.files: dict[str, bytes] = {}
         self.rows: list[LanguageRow] = []
+        self.pictures: dict[str, SharePicture] = {}  # by language
 
     def made(self) -> WebFolder:
         known = {
@@ -124,6 +125,8 @@ class _Folder:
         project.shelf.note(block_reads(document, drawing.layout))
         files = [self._pdf(each) for each in self._pdfs(job)]
         picture = self._picture(job, document) if self.site else None
+        if picture:
+            self.pictures[piece.language] = picture
         first = (files[0][0].partition("/")[2], files[0][1]) if files else ("", "")
         place = WebPlace(piece.language, known, self.site, picture, first)
         made = reflowed(document, drawing, "html", cache=project.cache, place=place)
@@ -183,7 +186,7 @@ class _Folder:
         self, document: Document, drawing: Drawing, known: tuple[SitePage, ...]
     ) -> None:
         reading, _ = read(document, drawing, drawing.layout.web)
-        place = WebPlace("", known, self.site)
+        place = WebPlace("", known, self.site, self.pictures.get(document.language))
         data = languages_page(
             document, drawing, reading, self.rows, place, cache=self.project.cache
         )

@@ -83,7 +83,9 @@ def test_pages_tell_search_engines_of_each_other(told: WebFolder) -> None:
         assert f'<link rel="alternate" hreflang="x-default" href="{SITE}">' in head
         assert f'<meta property="og:image" content="{SITE}{tag}/share.png">' in head
     assert 'content="1200"' in heads(told.files["en-GB/index.html"])
-    assert f'<link rel="canonical" href="{SITE}">' in heads(told.files["index.html"])
+    index = heads(told.files["index.html"])
+    assert f'<link rel="canonical" href="{SITE}">' in index
+    assert f'<meta property="og:image" content="{SITE}en-GB/share.png">' in index
 
 
 def test_without_an_address_nothing_of_that_is_written(untold: WebFolder) -> None:
