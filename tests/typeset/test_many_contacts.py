@@ -86,7 +86,7 @@ def test_one_number_alone_may_leave_a_card_open_at_the_foot() -> None:
         (shipped.FLYER, "a5", "hi", 3, 3, False),  # its address over the logos
     ],
 )
-def test_the_fullest_pieces_keep_all_and_their_distances(
+def test_crowded_pieces_keep_all_and_their_distances(
     layout: str, size: str, tag: str, count: int, logos: int, own: bool
 ) -> None:
     words = {"own": {key: SCHOOL[key] for key in SCHOOL if key != "address"}} if own else {}
