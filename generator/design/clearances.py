@@ -41,7 +41,7 @@ class Clearances(Row):
 
 
 # The field that says how far one thing keeps from another under it, by the kinds of the two.
-# Pages are set by these distances, and judged by them when they are finished.
+# Pages are set by these distances, and held against them when they are finished.
 BETWEEN: Final[Mapping[tuple[str, str], str]] = {
     ("text", "text"): "lines",
     ("text", "imprint"): "lines",
