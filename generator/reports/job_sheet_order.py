@@ -10,11 +10,12 @@ from generator.cache import Cache
 from generator.colour import Colour
 from generator.page import GlyphRun, Group, Mark, Page, Shape, rectangle
 from generator.problems import counted
+from generator.typeset.safety import runs
 from generator.typeset.shape import label
 from .job_sheet_facts import JobSheetFacts, Size
 from .job_sheet_words import heaviest
 from .placed_pages import At, placed
-from .report_layouts import report_fonts
+from .report_layouts import last_baseline, report_fonts, report_pages, words
 from .sheet_colours import sheet_colours
 
 A4: Final = (210.0, 297.0)
@@ -24,6 +25,7 @@ ROOM: Final = (RIGHT - LEFT, 56.3)  # for the sides, small
 GAP: Final = 15.0  # between two of them
 CLOSE, ABOVE = 4.0, 5.0  # between more of them, and above each row but the first
 TOP: Final = 57.1  # of the sides
+WIDE: Final = (2000.0, 100.0)  # mm; a line of any length
 
 BODY, SMALL = 9.0, 8.0
 BLACK: Final = Colour("black", (0, 0, 0, 100), "#000000")
@@ -46,7 +48,7 @@ _CONTACTS: Final = (("Ordered by", "Phone"), ("Artwork by", "Phone"), ("Approved
 
 def order_page(facts: JobSheetFacts, flat: Sequence[Page], cache: Cache) -> Page:
     """The page that whoever orders fills in, and a print shop reads first."""
-    foot = [*_head(facts), *_sides(flat, cache)]
+    foot = [*_head(facts, cache), *_sides(flat, cache)]
     y = _foot_of_sides(flat) + 8.1
     folds = any(page.folds for page in flat)
     said = "Fold lines (pink) are not printed. " if folds else ""
@@ -59,16 +61,37 @@ def order_page(facts: JobSheetFacts, flat: Sequence[Page], cache: Cache) -> Page
     return Page("job sheet", *A4, tuple(foot))
 
 
-def _head(facts: JobSheetFacts) -> Iterator[Group]:
-    said = f"{facts.campaign.title}   {facts.language.name}   {facts.area_title}"
-    marks = (
+def _head(facts: JobSheetFacts, cache: Cache) -> Iterator[Group]:
+    ordered = facts.campaign.title, facts.language.name, facts.area_title
+    said = "   ".join(ordered)
+    plain = report_fonts()[400].face.spelt(said) == said
+    marks: tuple[Mark, ...] = (
         text("Job sheet", LEFT - 0.4, 24.1, 26, 800),
         text("Sheet 1 of 2", RIGHT, 24.1, BODY, align=1.0),
         _rule(28.1, HEAVY),
         fitted(facts.title, LEFT, 36.3, 15, 800, RIGHT - LEFT),
-        fitted(said, LEFT, 42.1, 10, 400, RIGHT - LEFT),
     )
+    if plain:
+        marks += (fitted(said, LEFT, 42.1, 10, 400, RIGHT - LEFT),)
     yield Group(marks, "head")
+    if not plain:
+        yield from _ordered(ordered, cache)
+
+
+def _ordered(words_of: Sequence[str], cache: Cache) -> Iterator[Group]:
+    """What is ordered on one line, in fonts of any script: smaller type first, then without its
+    last words. The second page has them all."""
+    room = RIGHT - LEFT
+    for count in range(len(words_of), 0, -1):
+        blocks = [words("order", "   ".join(words_of[:count]))]
+        (line,) = report_pages("job-sheet-order", "order", blocks, cache, WIDE)
+        found = list(runs(line.marks))
+        left, right = min(run.x for run in found), max(run.x + run.width for run in found)
+        scale = min(1.0, room / (right - left))
+        if 10 * scale >= SMALL or count == 1:
+            at = At(LEFT - left * scale, 42.1 - last_baseline(line) * scale, scale)
+            yield from placed(line, at, cache, cut=False)
+            return
 
 
 # the sides

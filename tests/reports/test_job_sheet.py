@@ -23,8 +23,10 @@ from generator.page import Artwork, Page
 from generator.preflight import Expected
 from generator.reports.job_sheet import job_sheet_artwork
 from generator.reports.job_sheet_facts import JobSheetFacts, WarningFacts
+from generator.reports.job_sheet_order import _ordered
 from generator.reports.placed_pages import At, placed
 from generator.reports.sheet_colours import SheetColours
+from generator.typeset.safety import runs
 from tests.checked import check
 from tests.goldens.proofs import HARBOUR, render
 from tests.outside_programs import run as run_program
@@ -434,3 +436,18 @@ def test_many_sides_stand_in_rows(leaflet: tuple[Path, dict[str, Any]]) -> None:
     assert len(sides) == 15
     assert all(18 <= left < right <= 192.01 for left, _, right, _ in sides)
     assert all(57 <= top < bottom <= 113.5 for _, top, _, bottom in sides)
+
+
+@pytest.mark.parametrize(
+    "title", ["بچوں کا جنسی استحصال", "அறிகுறிகளைக் கண்டறிய முடியுமா?", "您能识别迹象吗？"]
+)
+def test_what_is_ordered_is_written_in_its_own_script(title: str) -> None:
+    """It stood there as code points, in a face that has Latin letters alone."""
+    ordered = (title, "Urdu", "Leicester, Leicestershire and Rutland" * 3)
+    marks = tuple(_ordered(ordered, Cache()))
+    found = list(runs(marks))
+    assert "U+" not in "".join(run.text for run in found)
+    assert {letter for run in found for letter in run.text} >= set(title.replace(" ", ""))
+    assert min(run.x for run in found) == pytest.approx(18)
+    assert max(run.x + run.width for run in found) < 192.1
+    assert min(run.size for run in found) >= 8 - 0.01
