@@ -22,7 +22,7 @@ from .fit_path import (
     ROOM,
     PathInputs,
     Pressed,
-    Settings,
+    SettingsOnDemand,
     Steps,
     first,
     initial,
@@ -168,7 +168,7 @@ class PieceFit:
             if cost(one_line, 1 - more * row.by / size, balanced) >= least:
                 break
             tried = taken(steps, index, now + more)
-            styles = Settings(self.geometry, shares(self.layout, tried), names, self.cache)
+            styles = SettingsOnDemand(self.geometry, shares(self.layout, tried), names, self.cache)
             found = [text.at(styles[text.style], self.cache) for text in texts]
             costs = cost(found, 1 - more * row.by / size, balanced)
             if costs < least - 1e-9:

@@ -250,7 +250,7 @@ class SettingInputs(Inputs[Setting]):
         return 2000
 
 
-class Settings(dict[str, Setting]):
+class SettingsOnDemand(dict[str, Setting]):
     """Some styles of a layout, each at its share of its size, and each found when it is first asked
     for (see `StylesInputs`)."""
 
@@ -285,7 +285,7 @@ class StylesInputs(Inputs[Mapping[str, Setting]]):
 
     def make(self, cache: Cache) -> Mapping[str, Setting]:
         names, found = self.geometry.layout.styles, shares(self.geometry.layout, self.steps)
-        styles = Settings(self.geometry, found, names, cache, self.latin)
+        styles = SettingsOnDemand(self.geometry, found, names, cache, self.latin)
         return {name: styles[name] for name in names}
 
     def result_size(self, result: Mapping[str, Setting]) -> int:

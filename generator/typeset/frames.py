@@ -17,7 +17,7 @@ from .bubble_boxes import ShapePadding
 from .display import DisplayText
 from .edges import below, keep_apart, over
 from .faults import TooWide
-from .fit_path import Settings, Steps, is_taken, left_out, relevant, shares
+from .fit_path import SettingsOnDemand, Steps, is_taken, left_out, relevant, shares
 from .geometry import FramePlace, Geometry
 from .item_boxes import ItemBuilder
 from .logo_boxes import PlacedLogo
@@ -134,7 +134,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
         return ItemBuilder(
             without(lacks, self.document),
             drawing.theme,
-            Settings(geometry, found, place.styles, cache),
+            SettingsOnDemand(geometry, found, place.styles, cache),
             drawing.palette,
             cache,
             layout.unit,
@@ -146,7 +146,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             ground=drawing.palette[ground] if ground else None,
             module=geometry.format.module / geometry.scale,
             where=geometry.name_of(place),
-            latin=Settings(geometry, found, place.styles, cache, latin=True),
+            latin=SettingsOnDemand(geometry, found, place.styles, cache, latin=True),
             inline=is_taken(layout, steps, "inline"),
             tight=is_taken(layout, steps, "tight") or is_taken(layout, steps, "tightest"),
             tightest=is_taken(layout, steps, "tightest"),
