@@ -3,13 +3,18 @@
 import itertools
 
 import pytest
+import qrcode
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from qrcode.util import lost_point
 
+from generator.cache import Cache
 from generator.page import Shape
-from generator.qr import QUIET, Code, CodeInputs, _contours, code
+from generator.qr import QUIET, Code, CodeInputs, code
+from generator.qr.qr_code import _contours
+from generator.qr.qr_masks import MasksInputs, best_mask, penalty
 from tests.declared_inputs import assert_fields_count
 from tests.typeset.squares import BLACK, drawing
 
@@ -51,8 +56,8 @@ def read(image: Image.Image) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("target", "modules"), [(PLEDGE, 29), (STORY, 33)])
 def test_an_address_takes_as_few_modules_as_it_can(target: str, modules: int) -> None:
-    assert code(target).side == modules
-    assert code(target).with_quiet_zone == modules + 8
+    assert code(target, Cache()).side == modules
+    assert code(target, Cache()).with_quiet_zone == modules + 8
 
 
 @pytest.mark.parametrize(
@@ -67,13 +72,13 @@ def test_an_address_takes_as_few_modules_as_it_can(target: str, modules: int) ->
     ],
 )
 def test_correction_is_raised_where_that_is_free(target: str, level: str) -> None:
-    assert read(picture(code(target))) == [(target, level)]
+    assert read(picture(code(target, Cache()))) == [(target, level)]
 
 
 def test_every_dark_module_is_painted_once() -> None:
     """Once round each dark module and never round a light one, so that any rule of filling
     paints the same."""
-    symbol = code(STORY)
+    symbol = code(STORY, Cache())
     turns = [turn for row in windings(symbol) for turn in row]
     assert set(turns) == {0, 1}
     assert sum(area(corners) for corners in symbol.contours) == sum(turns)
@@ -81,7 +86,7 @@ def test_every_dark_module_is_painted_once() -> None:
 
 
 def test_contours_have_no_needless_corners_and_turn_at_each() -> None:
-    for corners in code(PLEDGE).contours:
+    for corners in code(PLEDGE, Cache()).contours:
         steps = zip(corners, (*corners[1:], corners[0]), strict=True)
         level = [y0 == y1 for (_, y0), (_, y1) in steps]
         assert all(a != b for a, b in zip(level, [*level[1:], level[0]], strict=True))
@@ -96,7 +101,7 @@ def test_modules_that_touch_at_a_corner_keep_outlines_of_their_own() -> None:
 
 
 def test_a_symbol_is_one_path_in_its_place() -> None:
-    symbol = code(PLEDGE)
+    symbol = code(PLEDGE, Cache())
     path = symbol.path(10, 20, 0.5)
     corners = [segment[1:] for segment in path if len(segment) == 3]
     assert min(corners) == (10, 20)
@@ -107,7 +112,7 @@ def test_a_symbol_is_one_path_in_its_place() -> None:
 
 def test_a_writer_fills_it_as_it_is_meant() -> None:
     """Painted by PDFium from the file, module for module."""
-    symbol = code(PLEDGE)
+    symbol = code(PLEDGE, Cache())
     side = symbol.with_quiet_zone
     painted = drawing([Shape(symbol.path(QUIET, QUIET, 1), BLACK)], side, side)
     image = picture(symbol, scale=1)
@@ -123,10 +128,26 @@ def test_a_writer_fills_it_as_it_is_meant() -> None:
     st.from_regex(r"https://[a-z]{1,12}\.example\.org(/[A-Za-z0-9-]{1,24}){0,4}", fullmatch=True)
 )
 def test_any_address_reads_back(target: str) -> None:
-    found = read(picture(code(target)))
+    found = read(picture(code(target, Cache())))
     assert [text for text, _ in found] == [target]
     assert found[0][1] in "MQH"
 
 
 def test_each_address_has_its_own_symbol_in_one_cache() -> None:
     assert_fields_count(CodeInputs("https://example.org/a"), target="https://example.org/b")
+
+
+@given(st.text(min_size=1, max_size=150), st.sampled_from(["L", "M", "Q", "H"]))
+@settings(max_examples=40, deadline=None)
+def test_the_mask_is_the_one_that_qrcode_chooses(target: str, level: str) -> None:
+    levels = {"L": 1, "M": 0, "Q": 3, "H": 2}
+    symbol: qrcode.QRCode[None] = qrcode.QRCode(None, levels[level])
+    symbol.add_data(target.encode(), optimize=0)
+    symbol.best_fit()
+    assert best_mask(symbol, Cache()) == symbol.best_mask_pattern()
+    dark = "".join(str(int(bool(module))) for row in symbol.modules for module in row)
+    assert penalty(int(dark[::-1], 2), symbol.modules_count) == lost_point(symbol.modules)
+
+
+def test_each_version_has_masks_of_its_own() -> None:
+    assert_fields_count(MasksInputs(2), version=3)

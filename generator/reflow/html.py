@@ -78,7 +78,7 @@ class _WebPageWriter:
         grounds = {name: f"g{number}" for number, name in enumerate(self.day.grounds, 1)}
         voices = {name: f"v{number}" for number, name in enumerate(self.day.voices, 1)}
         self.grounds, self.voices = grounds, voices
-        self.blocks = BlockWriter(document, drawing, reading, voices)
+        self.blocks = BlockWriter(document, drawing, reading, voices, cache)
         self.sections = 0
 
     def written(self) -> str:

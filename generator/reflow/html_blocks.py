@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.cache import Cache
 from generator.content.document import Block, Document
 from generator.content.text import Run, Text, flowed
 from generator.design import items as rows
@@ -15,6 +16,7 @@ from generator.design.drawing import Drawing
 from generator.design.items import OWN
 from generator.fonts import FontFile
 from generator.isolates import KISSES, stretches
+from generator.qr import CodeInputs
 from . import web_pictures
 from .message_lines import MEASURE, message_lines
 from .reading_order import LOWEST, Passage, ReadingOrder
@@ -147,8 +149,10 @@ class BlockWriter:
         drawing: Drawing,
         reading: ReadingOrder,
         voice_classes: Mapping[str, str],
+        cache: Cache,
     ) -> None:
         self.document, self.drawing, self.reading = document, drawing, reading
+        self.cache = cache
         self.voice_classes = voice_classes
         script = drawing.setting_for(document.script, document.language)
         self.text = HtmlText(document.language, document.direction == "rtl", script is not None)
@@ -295,7 +299,7 @@ class BlockWriter:
         if block.name not in self.reading.codes:
             return f"<div{_named(block)}><p{lang}>{words} {_address(block)}</p></div>"
         label = " ".join([f"{self.document.qr_code}:", text.plain, block.address])
-        code = web_pictures.qr(block.target, label)
+        code = web_pictures.qr(self.cache.get(CodeInputs(block.target)), label)
         going = f'<div class="go">{_address(block, "act")}{code}</div>'
         if block.name == self._invites:
             return f'<div class="code"{_named(block)}>{going}</div>'

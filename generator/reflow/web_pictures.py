@@ -6,7 +6,7 @@ from html import escape
 from pathlib import PurePosixPath
 from typing import Final
 
-from generator.qr import QUIET, code
+from generator.qr import QUIET, Code
 
 # Kinds of image files that browsers show, by the end of their names.
 LOGOS: Final = {
@@ -24,9 +24,8 @@ _MARK: Final = (
 _WIDE: Final = 1.7  # width of the field by its height
 
 
-def qr(target: str, said: str, attributes: str = "") -> str:
-    """The code that leads to `target`, with its quiet zone. `said` is its text alternative."""
-    symbol = code(target)
+def qr(symbol: Code, said: str, attributes: str = "") -> str:
+    """A code with its quiet zone. `said` is its text alternative."""
     side = symbol.with_quiet_zone
     outline = "".join(
         "M" + "L".join(f"{column + QUIET} {row + QUIET}" for column, row in contour) + "Z"

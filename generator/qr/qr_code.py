@@ -1,11 +1,14 @@
 """QR codes as outlines: the smallest version that holds the address."""
 
-from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.page import Path, Segment
+from .qr_masks import best_mask
 
 QUIET = 4  # modules of clear ground on every side (ISO/IEC 18004)
 
@@ -40,13 +43,13 @@ class CodeInputs(Inputs[Code]):
     target: str
 
     def make(self, cache: Cache) -> Code:
-        return code(self.target)
+        return code(self.target, cache)
 
     def result_size(self, result: Code) -> int:
         return 200 * result.side * result.side
 
 
-def code(target: str) -> Code:
+def code(target: str, cache: Cache) -> Code:
     """The symbol for an address, made now (see `CodeInputs`)."""
     import qrcode
     from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M, ERROR_CORRECT_Q
@@ -69,73 +72,63 @@ def code(target: str) -> Code:
         if stronger.version != best.version:
             break
         best = stronger
+    best.mask_pattern = best_mask(best, cache)
     best.make(fit=False)
-    matrix = [[bool(cell) for cell in row] for row in best.modules]
-    return Code(len(matrix), _contours(matrix))
+    return Code(best.modules_count, _contours(best.modules))
 
 
-def _contours(matrix: list[list[bool]]) -> tuple[tuple[tuple[int, int], ...], ...]:
+GridPoint: TypeAlias = tuple[int, int]  # a column and a row of the lines between modules
+
+
+def _contours(matrix: Sequence[Sequence[bool | None]]) -> tuple[tuple[GridPoint, ...], ...]:
     """The edges between dark and light, joined into closed contours.
 
     A walk with the dark on the right hand makes outer edges clockwise (y down) and holes the other
     way, so that either fill rule paints the same. Touching modules share no edge, so no hairline
-    can show between them.
+    can show between them. Where two dark modules touch at a corner, the walk turns right: each
+    keeps an outline of its own.
     """
-    side = len(matrix)
-
-    def dark(column: int, row: int) -> bool:
-        return 0 <= row < side and 0 <= column < side and matrix[row][column]
-
-    leaving: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for row in range(side):
-        for column in range(side):
-            if not matrix[row][column]:
-                continue
-            if not dark(column, row - 1):
-                leaving[column, row].append((column + 1, row))
-            if not dark(column + 1, row):
-                leaving[column + 1, row].append((column + 1, row + 1))
-            if not dark(column, row + 1):
-                leaving[column + 1, row + 1].append((column, row + 1))
-            if not dark(column - 1, row):
-                leaving[column, row + 1].append((column, row))
-    contours = []
-    for start in sorted(leaving):
-        while start in leaving:  # twice where two contours touch at a corner
-            walk = [start, _take(leaving, start, None)]
-            while walk[-1] != start:
-                walk.append(_take(leaving, walk[-1], walk[-2]))
-            contours.append(_corners(walk[:-1]))
-    return tuple(contours)
+    edges: list[dict[GridPoint, GridPoint]] = [{}, {}, {}, {}]
+    right, down, left, up = edges
+    for row, first, last, dark_below in _edges(matrix):
+        if dark_below:
+            right[first, row] = last, row
+        else:
+            left[last, row] = first, row
+    for column, first, last, dark_after in _edges(zip(*matrix, strict=True)):
+        if dark_after:
+            up[column, last] = column, first
+        else:
+            down[column, first] = column, last
+    starts = sorted({*right, *down})
+    found = ((start, heading) for start in starts for heading in (0, 1) if start in edges[heading])
+    return tuple(tuple(_walk(edges, start, heading)) for start, heading in found)
 
 
-def _take(
-    leaving: dict[tuple[int, int], list[tuple[int, int]]],
-    at: tuple[int, int],
-    came: tuple[int, int] | None,
-) -> tuple[int, int]:
-    """The next edge from `at`. If two dark modules touch at a corner, it turns right: each keeps an
-    outline of its own."""
-    choices = leaving[at]
-    chosen = choices[0]
-    if len(choices) > 1 and came is not None:
-        heading = (at[0] - came[0], at[1] - came[1])
-        right = (at[0] - heading[1], at[1] + heading[0])
-        chosen = right if right in choices else choices[0]
-    choices.remove(chosen)
-    if not choices:
-        del leaving[at]
-    return chosen
+def _walk(
+    edges: Sequence[dict[GridPoint, GridPoint]], start: GridPoint, heading: int
+) -> Iterator[GridPoint]:
+    """The corners of a contour. Its edges are taken out of the others, which are by their heading:
+    right, down, left, up."""
+    at = start
+    while True:
+        yield at
+        at = edges[heading].pop(at)
+        if at == start:
+            return
+        turn = (heading + 1) % 4
+        heading = turn if at in edges[turn] else (heading + 3) % 4
 
 
-def _corners(walk: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """A closed walk without the points that lie on a straight edge."""
-    count = len(walk)
-    return tuple(
-        point
-        for index, point in enumerate(walk)
-        if not (
-            walk[index - 1][0] == point[0] == walk[(index + 1) % count][0]
-            or walk[index - 1][1] == point[1] == walk[(index + 1) % count][1]
-        )
-    )
+def _edges(rows: Iterable[Sequence[bool | None]]) -> Iterator[tuple[int, int, int, bool]]:
+    """The edges between rows of modules: the line, the column where each begins and the one where
+    it ends, and whether the dark is in the row after the line."""
+    dark = [sum(1 << column for column, module in enumerate(row) if module) for row in rows]
+    for line, (before, after) in enumerate(pairwise((0, *dark, 0))):
+        for is_after, found in ((True, after & ~before), (False, before & ~after)):
+            rest = found
+            while rest:
+                first = (rest & -rest).bit_length() - 1
+                carried = rest + (1 << first)
+                yield line, first, (carried & -carried).bit_length() - 1, is_after
+                rest &= carried
