@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.cache import Cache
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.text import Text
 from .paragraph import ParagraphMeasure, ends_of
 from .rag import LineEnds
@@ -20,6 +20,19 @@ from .styles import Setting
 
 SMALLER: Final = 0.1  # share of its size that one line is worth, and a line end that is amiss
 UPPER_SHORT: Final = 0.25  # ... and a short line above the last
+
+
+@frozen_inputs
+class EndsInputs(Inputs[LineEnds]):
+    """How the lines of a text end in a style. Every area asks the same of most of its headings."""
+
+    text: Text
+    setting: Setting
+    measure: ParagraphMeasure
+
+    def make(self, cache: Cache) -> LineEnds:
+        ends, _ = ends_of(self.text, self.setting, self.measure, cache)
+        return ends
 
 
 class DisplayText(Struct, frozen=True):
@@ -40,7 +53,7 @@ class DisplayText(Struct, frozen=True):
 
     def at(self, setting: Setting, cache: Cache) -> DisplayText:
         """The same text at another size of its style."""
-        ends, _ = ends_of(self.text, setting, self.measure, cache)
+        ends = cache.get(EndsInputs(self.text, setting, self.measure))
         return DisplayText.of(self.text, setting, self.measure, ends)
 
 

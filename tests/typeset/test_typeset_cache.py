@@ -12,6 +12,7 @@ from generator.typeset.bubble_boxes import NarrowestInputs
 from generator.typeset.canvas import PageTransform
 from generator.typeset.clear_lines import ClearInputs
 from generator.typeset.code_card import SymbolInputs
+from generator.typeset.display import EndsInputs
 from generator.typeset.fit_path import (
     FacesInputs,
     PathInputs,
@@ -57,6 +58,13 @@ def test_paragraphs() -> None:
         base, text=words("ab ce"), style=style(size=20), measure=ParagraphMeasure(2)
     )
     assert_fields_count(strong, initial=style(colour="red"))
+
+
+def test_line_ends_of_a_size_that_is_tried() -> None:
+    base = EndsInputs(words("ab cd ef "), style(), ParagraphMeasure(5))
+    assert_fields_count(
+        base, text=words("ab "), setting=style(size=20), measure=ParagraphMeasure(2)
+    )
 
 
 def test_line_ends_that_keep_letters_apart() -> None:
