@@ -8,13 +8,16 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from qrcode.util import lost_point
+from qrcode.exceptions import DataOverflowError
+from qrcode.util import QRData, create_data, lost_point
 
 from generator.cache import Cache
 from generator.page import Shape
 from generator.qr import QUIET, Code, CodeInputs, code
+from generator.qr.codewords import DivisorInputs, Encoded, _data, encoded
 from generator.qr.qr_code import _contours
-from generator.qr.qr_masks import MasksInputs, best_mask, penalty
+from generator.qr.qr_masks import best_mask, penalty
+from generator.qr.qr_versions import FormatInputs, VersionInputs
 from tests.declared_inputs import assert_fields_count
 from tests.typeset.squares import BLACK, drawing
 
@@ -93,10 +96,10 @@ def test_contours_have_no_needless_corners_and_turn_at_each() -> None:
 
 
 def test_modules_that_touch_at_a_corner_keep_outlines_of_their_own() -> None:
-    squares = _contours([[True, False], [False, True]])
+    squares = _contours(0b1001, 2)
     assert sorted(map(len, squares)) == [4, 4]
     assert [area(corners) for corners in squares] == [1, 1]
-    ring = _contours([[True] * 3, [True, False, True], [True] * 3])
+    ring = _contours(0b111_101_111, 3)
     assert [area(corners) for corners in ring] == [9, -1]
 
 
@@ -137,17 +140,77 @@ def test_each_address_has_its_own_symbol_in_one_cache() -> None:
     assert_fields_count(CodeInputs("https://example.org/a"), target="https://example.org/b")
 
 
-@given(st.text(min_size=1, max_size=150), st.sampled_from(["L", "M", "Q", "H"]))
+LEVELS = {"L": 1, "M": 0, "Q": 3, "H": 2}
+
+
+def symbol_of_qrcode(target: str, level: str, version: int | None = None) -> qrcode.QRCode[None]:
+    symbol: qrcode.QRCode[None] = qrcode.QRCode(version, LEVELS[level])
+    symbol.add_data(target, optimize=0)
+    return symbol
+
+
+def number_of(symbol: qrcode.QRCode[None]) -> int:
+    dark = "".join(str(int(bool(module))) for row in symbol.modules for module in row)
+    return int(dark[::-1], 2)
+
+
+@given(st.text(min_size=1, max_size=150), st.sampled_from("LMQH"))
 @settings(max_examples=40, deadline=None)
 def test_the_mask_is_the_one_that_qrcode_chooses(target: str, level: str) -> None:
-    levels = {"L": 1, "M": 0, "Q": 3, "H": 2}
-    symbol: qrcode.QRCode[None] = qrcode.QRCode(None, levels[level])
-    symbol.add_data(target.encode(), optimize=0)
+    symbol, cache = symbol_of_qrcode(target, level), Cache()
     symbol.best_fit()
-    assert best_mask(symbol, Cache()) == symbol.best_mask_pattern()
-    dark = "".join(str(int(bool(module))) for row in symbol.modules for module in row)
-    assert penalty(int(dark[::-1], 2), symbol.modules_count) == lost_point(symbol.modules)
+    chosen = symbol.best_mask_pattern()
+    version = cache.get(VersionInputs(symbol.version))
+    bare = version.filled(bytes(symbol.data_cache or []))
+    assert best_mask(bare, version) == chosen
+    assert penalty(number_of(symbol), symbol.modules_count) == lost_point(symbol.modules)
 
 
-def test_each_version_has_masks_of_its_own() -> None:
-    assert_fields_count(MasksInputs(2), version=3)
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("number", [*range(1, 11), 14, 22, 27, 35, 40])
+def test_every_module_is_the_one_that_qrcode_sets(number: int, level: str) -> None:
+    """Of each kind of characters, in versions with each number of patterns and of blocks."""
+    cache = Cache()
+    version = cache.get(VersionInputs(number))
+    for mask, target in enumerate(("012", "A/B", "https", "é", "\x00", "9", "Z", "~")):
+        theirs = symbol_of_qrcode(target, level, number)
+        theirs.makeImpl(False, mask)
+        found = Encoded(number, LEVELS[level], _data(QRData(target), number)).codewords(cache)
+        assert list(found) == theirs.data_cache
+        named = cache.get(FormatInputs(number, LEVELS[level], mask))
+        assert version.filled(found) ^ version.masks[mask] | named == number_of(theirs)
+
+
+@given(st.one_of(st.text(max_size=1200), st.text("0123456789", max_size=3000)))
+@settings(max_examples=60, deadline=None)
+def test_codewords_are_those_of_qrcode(target: str) -> None:
+    found = encoded(target)
+    theirs = create_data(found.version, found.level, [QRData(target)])
+    assert list(found.codewords(Cache())) == theirs
+
+
+@given(st.text(min_size=1, max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_the_version_is_the_smallest_at_level_m_and_the_level_the_best_it_holds(
+    target: str,
+) -> None:
+    found = encoded(target)
+    fits = {level: symbol_of_qrcode(target, level).best_fit() for level in "MQH"}
+    assert found.version == fits["M"]
+    levels = [level for level in "MQH" if fits[level] == fits["M"]]
+    assert found.level == LEVELS[levels[-1]]
+
+
+def test_an_address_that_no_symbol_holds_is_refused() -> None:
+    assert encoded("a" * 2331).version == 40
+    with pytest.raises(DataOverflowError):
+        encoded("a" * 2332)
+
+
+def test_each_version_has_modules_of_its_own() -> None:
+    assert_fields_count(VersionInputs(2), version=3)
+    assert_fields_count(DivisorInputs(10), count=13)
+
+
+def test_each_format_is_named_by_modules_of_its_own() -> None:
+    assert_fields_count(FormatInputs(7, 0, 0), version=8, level=1, mask=1)

@@ -5,66 +5,19 @@ whole symbol by a few operations. qrcode counts module by module, which takes te
 choice is the same, and so is ours.
 """
 
-from __future__ import annotations
+from typing import Final
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from .qr_versions import MASKS, Version
 
-from msgspec import Struct
-
-from generator.cache import Cache, Inputs, frozen_inputs
-
-if TYPE_CHECKING:
-    from qrcode import QRCode
-
-_MASKS: Final = range(8)
 _RUN: Final = 5  # modules of one colour in a line that cost something
 # What looks like a finder: dark, light, 3 dark, light, dark, with four light modules on one side.
 _FINDERS: Final = ("10111010000", "00001011101")
 _BLOCK, _FINDER, _IMBALANCE = 3, 40, 10  # what each costs
 
 
-class Masks(Struct, frozen=True):
-    """What each mask turns over in a symbol of a version, as numbers of its modules."""
-
-    turned: tuple[int, ...]
-
-
-@frozen_inputs
-class MasksInputs(Inputs[Masks]):
-    """The masks of a version, over the modules that hold data."""
-
-    version: int
-
-    def make(self, cache: Cache) -> Masks:
-        import qrcode
-        from qrcode.util import mask_func
-
-        symbol: QRCode[None] = qrcode.QRCode(self.version)
-        side = 17 + 4 * self.version
-        shown = []
-        for byte in (0x00, 0xFF):  # enough for every module, and those that stay over
-            symbol.data_cache = [byte] * (side * side // 8 + 1)
-            symbol.makeImpl(True, 0)
-            shown.append(_number(symbol.modules))
-        data = shown[0] ^ shown[1]
-        places = [(row, column) for row in range(side) for column in range(side)]
-        every = (sum(f(*at) << n for n, at in enumerate(places)) for f in map(mask_func, _MASKS))
-        return Masks(tuple(mask & data for mask in every))
-
-
-def best_mask(symbol: QRCode[None], cache: Cache) -> int:
+def best_mask(symbol: int, version: Version) -> int:
     """The mask with the least penalty for a symbol that has its data, the first of equals."""
-    symbol.makeImpl(True, 0)
-    masks = cache.get(MasksInputs(symbol.version)).turned
-    bare = _number(symbol.modules) ^ masks[0]
-    side = symbol.modules_count
-    return min(_MASKS, key=lambda number: penalty(bare ^ masks[number], side))
-
-
-def _number(modules: Iterable[Iterable[bool | None]]) -> int:
-    """Modules as a number: that of column c in row r is bit r × side + c."""
-    return int("".join("1" if dark else "0" for row in modules for dark in row)[::-1], 2)
+    return min(MASKS, key=lambda number: penalty(symbol ^ version.masks[number], version.side))
 
 
 def penalty(symbol: int, side: int) -> int:
