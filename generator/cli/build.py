@@ -8,12 +8,14 @@ from generator.jobs import gc_policy
 from generator.jobs.choosing import Choice
 from generator.jobs.making import located
 from generator.jobs.manifest import Manifest
+from generator.jobs.narrowing import narrowed, widened
 from generator.jobs.planning import BuildPlan, Job, drawable, plan
 from generator.jobs.publish import publish
 from generator.jobs.run import Outcome, run
 from generator.jobs.survey import drawn, in_every_language, own_pixels, survey
 from generator.jobs.validate import scope, unused_blocks
 from generator.jobs.validate import validate as find_problems
+from generator.jobs.where import Condition
 from generator.problems import Refused, WrongChoice, counted
 from generator.reports.overview import overview_page
 from generator.reports.page_pictures import PictureKind, PixelSize
@@ -23,12 +25,20 @@ from .session import Session
 _MOST_NAMED: Final = 3
 
 
-def build(
-    session: Session, choice: Choice, out: Path, *, workers: int, force: bool, release: bool
-) -> None:
+class BuildAs(NamedTuple):
+    """How files are made: by so many processes, also if they are up to date, only if they may be
+    released, and only those of which a condition is true."""
+
+    workers: int = 0
+    force: bool = False
+    release: bool = False
+    where: Condition | None = None
+
+
+def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
     """Make every file of the choice, then print a table of them."""
     project = session.project
-    planned = _planned(session, choice, out)
+    planned = _planned(session, choice, out, how.where)
     outcomes: list[Outcome] = []
     older: list[str] = []
     session.document |= {"out": str(out), "files": [], "failed": [], "outdated": older}
@@ -46,9 +56,9 @@ def build(
                 planned.jobs,
                 out,
                 unread=planned.unread,
-                workers=workers,
-                force=force,
-                release=release,
+                workers=how.workers,
+                force=how.force,
+                release=how.release,
                 on_done=on_done,
                 on_older=older.append,
                 on_wait=lambda: session.say(f"waiting for another build into {out} to finish"),
@@ -60,7 +70,7 @@ def build(
     finally:  # also of a build that is stopped
         _warn_of_older(session, out)
         session.report(planned.problems)
-        if not release:  # which says it as an error
+        if not how.release:  # which says it as an error
             areas = dict.fromkeys(job.piece.area for job in planned.jobs)
             session.report(project.content.overdue(areas))
         for outcome in outcomes:
@@ -73,11 +83,14 @@ def build(
     _conclude(session, outcomes, out)
 
 
-def _planned(session: Session, choice: Choice, out: Path) -> BuildPlan:
+def _planned(session: Session, choice: Choice, out: Path, condition: Condition | None) -> BuildPlan:
     """The jobs to do. If the project's own files stop all of them, the files of earlier builds are
     outdated. Raises `Refused`."""
     try:
-        return plan(session.project, choice)
+        if condition is None:
+            return plan(session.project, choice)
+        planned = plan(session.project, widened(choice, condition))
+        return narrowed(session.project, planned, condition)
     except WrongChoice:
         raise
     except Refused:

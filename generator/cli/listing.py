@@ -6,7 +6,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 from generator.design.roles import ROLES, has_roles
 from generator.jobs.manifest import Manifest
+from generator.jobs.narrowing import OUTPUT_FIELDS
 from generator.jobs.project import Project
+from generator.jobs.where import Condition
 from generator.problems import Refused
 from . import show
 from .session import Session
@@ -124,9 +126,12 @@ def list_names(session: Session, what: str) -> None:
         show.table(rows[0]._fields, [[*map(_cell, row)] for row in rows])
 
 
-def list_outputs(session: Session, out: Path) -> None:
-    """The rows of an output folder's manifest whose files exist. Raises `Refused`."""
+def list_outputs(session: Session, out: Path, condition: Condition | None) -> None:
+    """The rows of an output folder's manifest whose files exist, or those of them of which a
+    condition is true. Raises `Refused`."""
     rows = [row for _, row in sorted(Manifest.of(out).rows.items()) if (out / row.path).is_file()]
+    if condition is not None:
+        rows = list(condition.chosen(rows, OUTPUT_FIELDS))
     session.document["outputs"] = [row.model_dump(mode="json", exclude_none=True) for row in rows]
     if not session.json and rows:
         cells = [

@@ -83,6 +83,13 @@ ThemeOption = Annotated[
     _Several,
     value("T", "Colours and fonts in layouts/themes/. Default: each piece's own.", complete.themes),
 ]
+WhereOption = Annotated[
+    str | None,
+    value(
+        "CONDITION",
+        'Only files of which it is true: "language in (ur, gu) and edition == press".',
+    ),
+]
 ProjectFolder = Annotated[
     Path | None,
     value(

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ..options import AreaOption, LanguageOption, flag, output, value
+from ..options import AreaOption, LanguageOption, WhereOption, flag, output, value
 from ..session import Session
 
 if TYPE_CHECKING:
     from generator.jobs.choosing import Choice
+    from generator.jobs.where import Condition
 
 
 def build(
@@ -18,6 +19,7 @@ def build(
     everything: Annotated[
         bool, flag("--all", "Every layout, format, edition, language, area and campaign.")
     ] = False,
+    where: WhereOption = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="How many processes. 0: as many as help.")
     ] = 0,
@@ -35,10 +37,19 @@ def build(
 
     A choice may be several names with commas between, may be given again, and may be `all`.
     """
+    from ..build import BuildAs
     from ..build import build as work
 
     chosen = _every(choice) if everything else choice
-    work(session, chosen, out or session.output, workers=jobs, force=force, release=release)
+    how = BuildAs(workers=jobs, force=force, release=release, where=_condition(where))
+    work(session, chosen, out or session.output, how)
+
+
+def _condition(text: str | None) -> "Condition | None":
+    """The condition after --where. Raises `WrongChoice`."""
+    from generator.jobs.where import condition
+
+    return None if text is None else condition(text)
 
 
 def _every(choice: "Choice") -> "Choice":
@@ -149,6 +160,7 @@ ListedKind = Literal[
 def list_(
     session: Session,
     what: ListedKind,
+    where: WhereOption = None,
     out: Annotated[
         Path | None,
         output("DIR", "For outputs: the folder they are in. Default: output/ in the project."),
@@ -156,8 +168,12 @@ def list_(
 ) -> None:
     """List what the project has, and with `outputs` what is in its output folder."""
     from ..listing import list_names, list_outputs
+    from ..typed import wrong_choice
 
+    chosen = _condition(where)
     if what == "outputs":
-        list_outputs(session, out or session.output)
+        list_outputs(session, out or session.output, chosen)
+    elif chosen:
+        raise wrong_choice("--where chooses files", "list them with: cease list outputs")
     else:
         list_names(session, what)
