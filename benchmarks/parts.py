@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import generator.preflight
 from benchmarks.variants import CAMPAIGN, LANGUAGE, LAYOUT, localised
+from generator.content.campaign_words import campaign_words
 from generator.content.localise import Local, localise
 from generator.jobs import gc_policy as garbage
 from generator.jobs.project import Project
@@ -58,7 +59,9 @@ def measured(count: int, edition: str) -> Parts:
         if number == 1:
             start, clock.spent = process_time(), 0.0
         words, place = localised(campaign, area, number)
-        local = Local(CAMPAIGN, words, LANGUAGE, language, area_name, place, original=LANGUAGE)
+        local = Local(
+            campaign_words(CAMPAIGN, words, LANGUAGE, language, LANGUAGE), area_name, place
+        )
         document, _ = localise(local, project.cache)
         project.make(document, LAYOUT, size, edition)
         garbage.collect()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.content.area_rows import Area, AreaContact
 from generator.content.campaign_rows import Campaign, Paragraphs
+from generator.content.campaign_words import campaign_words
 from generator.content.localise import Local, localise
 from generator.jobs import gc_policy as garbage
 from generator.jobs.project import Project
@@ -67,7 +68,9 @@ def build(count: int, out: Path) -> None:
     size = project.design.layout(LAYOUT).formats[0]
     for number in range(count):
         words, place = localised(campaign, area, number)
-        local = Local(CAMPAIGN, words, LANGUAGE, language, area_name, place, original=LANGUAGE)
+        local = Local(
+            campaign_words(CAMPAIGN, words, LANGUAGE, language, LANGUAGE), area_name, place
+        )
         document, _ = localise(local, project.cache)
         made = project.make(document, LAYOUT, size, EDITION)
         publish(out / f"{LAYOUT}-{number:04}--{EDITION}.pdf", made.data)

@@ -1,7 +1,7 @@
 """Makes a campaign's blocks for a document, with an area's names, numbers and contacts in place.
 
 `BlockInputs` is all that a block depends on. Of the area it has only the values that the block
-uses. So a block that uses none is the same in every area, and a number in a block is one of its
+uses. So a block that uses none is made once for all areas, and a number in a block is one of its
 inputs.
 """
 
@@ -10,10 +10,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.addresses import bare
@@ -36,29 +36,51 @@ class MadeBlock(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-@frozen_inputs
-class BlockInputs(Inputs[MadeBlock]):
-    """A block's name and row; its sentences and those of its easy wording in the language of the
-    document, by their keys; the area's contacts that it lists, each a place and a number; and what
-    stands for the names in any of them. `folder` is where the campaign's pictures are, and in a
-    `test` area numbers may ring nobody.
+class BlockWords(Struct, frozen=True, cache_hash=True):
+    """A block of a campaign in one language, whatever the area: its name and row, its sentences and
+    those of its easy wording, by their keys, the names that any of them `asks` of the area, the
+    language's apostrophe, and the `folder` of the campaign's pictures.
 
-    The keys of sentences have the name in them, and easy wording is the row's own, made up if the
-    other sentences are.
+    One value serves all areas, so what is made of it is found again without comparing words.
     """
 
-    name: str = field(compare=False)
+    name: str
     row: AnyBlock
     sentences: tuple[tuple[str, Sentence], ...]
-    easy: tuple[Sentence, ...] = field(compare=False)
-    contacts: tuple[tuple[Sentence, Sentence], ...]
-    named: tuple[tuple[str, Named], ...]
+    easy: tuple[Sentence, ...]
+    asks: tuple[str, ...]
     apostrophe: str
     folder: str
+
+
+def block_words(
+    name: str,
+    row: AnyBlock,
+    sentences: tuple[tuple[str, Sentence], ...],
+    easy: tuple[Sentence, ...],
+    apostrophe: str,
+    folder: str,
+) -> BlockWords:
+    sources = [sentence.text for _, sentence in sentences]
+    sources += [sentence.text for sentence in easy]
+    if isinstance(row, LinkTo):
+        sources.append(row.address)
+    return BlockWords(name, row, sentences, easy, asked_in(sources), apostrophe, folder)
+
+
+@frozen_inputs
+class BlockInputs(Inputs[MadeBlock]):
+    """A block's words in the language of the document; the area's contacts that it lists, each a
+    place and a number; and what stands for the names in any of them. In a `test` area numbers may
+    ring nobody."""
+
+    words: BlockWords
+    contacts: tuple[tuple[Sentence, Sentence], ...]
+    named: tuple[tuple[str, Named], ...]
     test: bool
 
     def make(self, cache: Cache) -> MadeBlock:
-        reader = SentenceReader(self.named, self.apostrophe, self.test)
+        reader = SentenceReader(self.named, self.words.apostrophe, self.test)
         block = self._in_kind(reader, *self._texts(reader))
         block = replace(block, easy=self._easy(reader))
         return MadeBlock(block, tuple(reader.problems))
@@ -66,7 +88,7 @@ class BlockInputs(Inputs[MadeBlock]):
     def _texts(self, reader: SentenceReader) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
         """Every sentence of the block, and for each its short form or, without one, itself
         again."""
-        given = dict(self.sentences)
+        given = dict(self.words.sentences)
         texts = {key: reader.sentence(each) for key, each in given.items()}
         long = [key for key in given if not key.endswith(SHORT)]
         return (
@@ -76,13 +98,13 @@ class BlockInputs(Inputs[MadeBlock]):
 
     def _easy(self, reader: SentenceReader) -> tuple[Easy, ...]:
         """The easy wording; none in a language that has not all of it."""
-        if self.row.easy is None or not self.easy:
+        if self.words.row.easy is None or not self.words.easy:
             return ()
         found: list[Easy] = []
         for number, (part, sentence) in enumerate(
-            zip(self.row.easy.sentences, self.easy, strict=True)
+            zip(self.words.row.easy.sentences, self.words.easy, strict=True)
         ):
-            symbol = Path(self.folder, part.symbol).as_posix() if part.symbol else ""
+            symbol = Path(self.words.folder, part.symbol).as_posix() if part.symbol else ""
             key = self._key(f"easy.sentences.{number}.symbol")
             found.append(Easy(reader.sentence(sentence), symbol, key))
         return tuple(found)
@@ -90,8 +112,8 @@ class BlockInputs(Inputs[MadeBlock]):
     def _in_kind(
         self, reader: SentenceReader, texts: tuple[Text, ...], short: tuple[Text, ...]
     ) -> Block:
-        row = self.row
-        block = Block(self.name, row.kind, texts, short, key=self._key())
+        row = self.words.row
+        block = Block(self.words.name, row.kind, texts, short, key=self._key())
         match row:
             case Heading():
                 return replace(block, level=row.level)
@@ -120,7 +142,29 @@ class BlockInputs(Inputs[MadeBlock]):
         return replace(block, address=address, address_key=key)
 
     def _key(self, path: str = "") -> str:
-        return key_of(CAMPAIGN, f"blocks.{self.name}.{path}".rstrip("."))
+        return key_of(CAMPAIGN, f"blocks.{self.words.name}.{path}".rstrip("."))
+
+
+class MadeText(NamedTuple):
+    """A text, and what is wrong with its words. Its problems carry keys."""
+
+    text: Text
+    problems: tuple[Problem, ...]
+
+
+@frozen_inputs
+class SentenceInputs(Inputs[MadeText]):
+    """A sentence that stands in no block, such as the title, and what stands for the names in it.
+    In a `test` area numbers may ring nobody."""
+
+    sentence: Sentence
+    named: tuple[tuple[str, Named], ...]
+    apostrophe: str
+    test: bool
+
+    def make(self, cache: Cache) -> MadeText:
+        reader = SentenceReader(self.named, self.apostrophe, self.test)
+        return MadeText(reader.sentence(self.sentence), tuple(reader.problems))
 
 
 class SentenceReader:
@@ -168,11 +212,18 @@ class SentenceReader:
         return Text(tuple(runs), text.language, text.key)
 
 
-def asked_for(sources: Iterable[str], named: Mapping[str, Named]) -> tuple[tuple[str, Named], ...]:
-    """The values of the names in sources. If one of the names is unknown, it gives all values, so
-    that the nearest name can be suggested."""
-    asked = {match[1].strip() for source in sources for match in PLACEHOLDER.finditer(source)}
-    return tuple((name, named[name]) for name in sorted(asked if asked <= named.keys() else named))
+def asked_in(sources: Iterable[str]) -> tuple[str, ...]:
+    """Each name that sources ask for, sorted."""
+    return tuple(
+        sorted({match[1].strip() for source in sources for match in PLACEHOLDER.finditer(source)})
+    )
+
+
+def values_of(asked: Iterable[str], named: Mapping[str, Named]) -> tuple[tuple[str, Named], ...]:
+    """The values of names. If one of them is unknown, it gives all values, so that the nearest name
+    can be suggested."""
+    names = asked if all(name in named for name in asked) else sorted(named)
+    return tuple((name, named[name]) for name in names)
 
 
 # The sentences of a campaign that `cease new campaign` begins, and what people write themselves.

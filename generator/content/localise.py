@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, structs
 
 from generator.addresses import bare
 from generator.cache import Cache
@@ -11,50 +11,48 @@ from generator.problems import Problem, Refused, did_you_mean, error, unknown, w
 from generator.source.keys import AREA, CAMPAIGN, Files, key_of
 from .area_rows import Area, Own
 from .area_words import words_in
-from .blocks import BlockInputs, SentenceReader, asked_for
-from .campaign_rows import IMPRINT, AnyBlock, Campaign, Contacts, Imprint, LinkTo
+from .blocks import (
+    BlockInputs,
+    BlockWords,
+    SentenceInputs,
+    SentenceReader,
+    asked_in,
+    block_words,
+    values_of,
+)
+from .campaign_rows import IMPRINT, Campaign, Contacts, Imprint
+from .campaign_words import CampaignWords
 from .document import Block, Contact, Document, Logo, SlotPicture
 from .imprint import imprint_values, said_of
-from .language_rows import Language
 from .own_block import OWN, OwnPart, between, own_in
-from .sentences import SHORT, SUBJECT, TITLE, Sentence, facts, of_block, of_easy, sentences
+from .sentences import SUBJECT, TITLE, Sentence
 from .slot_images import in_language
 from .text import Run, Text
-from .translation import Wording
-from .translation_rows import Term
 
 
 class Local(Struct, frozen=True, eq=False):
-    """A campaign, called `name`, whose pictures are in `folder`, in the language `tag` (in its
-    `wording`, unless it is the `original`), for an area.
+    """A campaign's words in one language, for an area called `area_name`, with the area's logos and
+    the pictures for slots."""
 
-    Names are spelt as in the first of the languages `spellings` that the area has them in. `files`
-    are all that keys stand for: the area's, and those of words by their languages. `terms` are the
-    campaign's terms in the language.
-    """
-
-    name: str
-    campaign: Campaign
-    tag: str
-    language: Language
+    words: CampaignWords
     area_name: str
     area: Area
-    wording: Wording | None = None
-    spellings: tuple[str, ...] = ()
-    original: str = ""
-    folder: str = ""
     logos: tuple[Logo, ...] = ()
     images: tuple[SlotPicture, ...] = ()
-    files: Files = field(default_factory=lambda: Files({}))
-    terms: tuple[Term, ...] = ()
+
+    @property
+    def files(self) -> Files:
+        """All that keys stand for: the area's file, and those of words by their languages."""
+        return Files({AREA: self.area, **self.words.rows})
 
 
 def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
     """The document, and warnings about its words. Raises `Refused` when a placeholder, a list of
     contacts, a number or a translation is wrong."""
     builder = _DocumentBuilder(local, cache)
-    campaign, area = local.campaign, local.area
-    blocks = {name: builder.block(name, row) for name, row in campaign.blocks.items()}
+    words, area, files = local.words, local.area, local.files
+    campaign = words.campaign
+    blocks = {each.name: builder.block(each) for each in words.blocks}
     if area.own:
         blocks[OWN] = builder.own(area.own)
     printed = blocks.get(IMPRINT)
@@ -62,21 +60,21 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
         del blocks[IMPRINT]
     title, subject = builder.fact(TITLE), builder.fact(SUBJECT)
     images = tuple(builder.image(image) for image in local.images)
-    problems = [*(local.wording.problems if local.wording else ())]
-    problems += with_places(builder.problems, local.files.span)
+    problems = [*words.problems]
+    problems += with_places(builder.problems, files.span)
     problems += _missing_blocks(campaign, blocks)
-    problems += _unknown_names(campaign)
+    problems += words.misnamed
     if any(problem.is_error for problem in problems):
         raise Refused(problems)
-    named = builder.words.named
+    named = builder.values.named
     links = {name: named[name] for name in area.links}
     return (
         Document(
-            campaign=local.name,
+            campaign=words.name,
             area=local.area_name,
-            language=local.tag,
-            direction=local.language.direction,
-            script=local.language.script,
+            language=words.tag,
+            direction=words.language.direction,
+            script=words.language.script,
             title=f"TEST: {title}" if area.test else title,
             subject=subject,
             publisher=campaign.publisher,
@@ -86,48 +84,31 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
             blocks=blocks,
             logos=local.logos,
             images=images,
-            draft=local.wording is not None and local.wording.draft,
+            draft=words.draft,
             test=area.test,
-            original=local.original,
-            qr_code=local.language.qr_code,
+            original=words.original,
+            qr_code=words.language.qr_code,
             own_after=campaign.own_after,
-            names=tuple(_names(local, blocks)),
+            names=tuple(_names(words, blocks)),
             links=tuple((area.shown[name], link.key) for name, link in links.items()),
             opened=tuple((link.text, link.opens) for link in links.values() if link.opens),
             theme=area.theme or campaign.theme,
             theme_key=key_of(AREA if area.theme else CAMPAIGN, "theme"),
             key=key_of(CAMPAIGN, ""),
-            files=local.files,
+            files=files,
         ),
         problems,
     )
 
 
-def _names(local: Local, blocks: Mapping[str, Block]) -> Iterator[str]:
+def _names(words: CampaignWords, blocks: Mapping[str, Block]) -> Iterator[str]:
     """The campaign's names as the document has them: the words of the blocks that it names, and
     other names as they were written or as terms word them."""
-    for name in local.campaign.names:
+    for name, said in words.names:
         if name in blocks:
             yield from (text.plain for text in blocks[name].texts)
-            continue
-        said = [
-            name,
-            *(word for term in local.terms if term.term == name for word in term.wordings),
-        ]
-        yield from (each.replace("'", local.language.apostrophe) for each in said)
-
-
-def _unknown_names(campaign: Campaign) -> Iterator[Problem]:
-    """An error for each name that no sentence of the campaign has."""
-    said = " ".join(sentence.text for sentence in sentences(campaign, "").values())
-    for index, name in enumerate(campaign.names):
-        if name not in campaign.blocks and name not in said:
-            yield error(
-                "unknown-name",
-                f'no block is called "{name}", and no sentence has it',
-                campaign.at(f"names.{index}"),
-                did_you_mean(name, campaign.blocks) or "write it as the sentences do",
-            )
+        else:
+            yield from said
 
 
 def _missing_blocks(campaign: Campaign, blocks: Mapping[str, Block]) -> Iterator[Problem]:
@@ -148,79 +129,37 @@ class _DocumentBuilder:
     """Makes the blocks of one document, and collects what is wrong. Problems carry keys."""
 
     def __init__(self, local: Local, cache: Cache) -> None:
-        self.local, self.cache = local, cache
-        self.area, self.tag, self.language = local.area, local.tag, local.language
-        self.words = words_in(local.area, local.spellings)
-        self.written: Mapping[str, Sentence] = (
-            local.wording.sentences if local.wording else facts(local.campaign, local.tag)
-        )
+        self.words, self.area, self.cache = local.words, local.area, cache
+        self.tag, self.language = local.words.tag, local.words.language
+        self.values = words_in(local.area, local.words.spellings)
         self.problems: list[Problem] = []
 
-    def block(self, name: str, row: AnyBlock) -> Block:
+    def block(self, words: BlockWords) -> Block:
         """One of the campaign's blocks, with the area's values in it."""
-        sentences, easy = self._sentences(name, row), self._easy(name, row)
-        named = self.words.named
+        row, named, asks = words.row, self.values.named, words.asks
+        contacts: tuple[tuple[Sentence, Sentence], ...] = ()
         if isinstance(row, Imprint):
-            given = imprint_values(self.area, self._languages(), self.local.original)
-            sentences = tuple(said_of(dict(sentences), given).items())
-            named = {**named, **given}
-        contacts = self._contacts(name, row) if isinstance(row, Contacts) else ()
-        sources = [sentence.text for _, sentence in sentences]
-        sources += [sentence.text for sentence in easy]
-        sources += [part.text for contact in contacts for part in contact]
-        if isinstance(row, LinkTo):
-            sources.append(row.address)
+            given = imprint_values(self.area, self.words.spellings, self.words.original)
+            said = tuple(said_of(dict(words.sentences), given).items())
+            words = block_words(words.name, row, said, words.easy, words.apostrophe, words.folder)
+            named, asks = {**named, **given}, words.asks
+        elif isinstance(row, Contacts):
+            contacts = self._contacts(words.name, row)
+            within = asked_in(part.text for contact in contacts for part in contact)
+            asks = tuple(sorted({*asks, *within})) if within else asks
         made = self.cache.get(
-            BlockInputs(
-                name,
-                row,
-                sentences,
-                easy,
-                contacts,
-                asked_for(sources, named),
-                self.language.apostrophe,
-                self.local.folder,
-                self.area.test,
-            )
+            BlockInputs(words, contacts, values_of(asks, named) if asks else (), self.area.test)
         )
         self.problems += made.problems
         if isinstance(row, Imprint):
             return structs.replace(made.block, names=tuple(self._partners()))
         return made.block
 
-    def _languages(self) -> tuple[str, ...]:
-        """The languages whose words the area may have, the first one first."""
-        return self.local.spellings or (self.tag,)
-
     def _partners(self) -> Iterator[Text]:
         """The names of the partners with logos."""
         for index, logo in enumerate(self.area.logos):
             key = key_of(AREA, f"logos.{index}.alt")
-            yield Text((Run(logo.alt),), self.local.original, key)
-
-    def _sentences(self, name: str, row: AnyBlock) -> tuple[tuple[str, Sentence], ...]:
-        """A block's sentences in the document's language. A missing translation gives an empty
-        sentence, which is reported elsewhere."""
-        given = dict(of_block(name, row, self.local.original))
-        if self.local.wording is None:
-            return tuple(given.items())
-        found: dict[str, Sentence] = {}
-        for key, original in given.items():
-            if not key.endswith(SHORT):
-                blank = replace(original, text="", language=self.tag)
-                found[key] = self.written.get(key, blank)
-                if shorter := self.written.get(key + SHORT):
-                    found[key + SHORT] = shorter
-        return tuple(found.items())
-
-    def _easy(self, name: str, row: AnyBlock) -> tuple[Sentence, ...]:
-        """A block's easy wording in the document's language, or none if any of its sentences is
-        missing."""
-        given = dict(of_easy(name, row, self.local.original))
-        if self.local.wording is None:
-            return tuple(given.values())
-        found = [self.written.get(key) for key in given]
-        return tuple(each for each in found if each) if all(found) else ()
+            yield Text((Run(logo.alt),), self.words.original, key)
 
     def _contacts(self, name: str, row: Contacts) -> tuple[tuple[Sentence, Sentence], ...]:
         """The place and the number of each of the area's contacts that a block lists."""
@@ -239,7 +178,7 @@ class _DocumentBuilder:
         contacts: list[tuple[Sentence, Sentence]] = []
         for index, contact in enumerate(found):
             key = key_of(AREA, f"contacts.{row.contacts}.{index}")
-            place, place_key = self.words.places.get(contact.place) or (
+            place, place_key = self.values.places.get(contact.place) or (
                 contact.place,
                 f"{key}.place",
             )
@@ -249,26 +188,32 @@ class _DocumentBuilder:
 
     def image(self, image: SlotPicture) -> SlotPicture:
         """A picture with its words in the document's language, as far as there are any."""
-        original = self.local.original
-        found, problems = in_language(image, self.area, self.written, self._languages(), original)
+        original = self.words.original
+        found, problems = in_language(
+            image, self.area, self.words.facts, self.words.spellings, original
+        )
         self.problems += problems
         return found
 
     def fact(self, key: str) -> str:
         """The plain text of the title or the subject."""
-        sentence = self.written.get(key)
-        reader = self._reader()
-        text = reader.sentence(sentence).plain if sentence else ""
-        self.problems += reader.problems
-        return text
+        sentence = self.words.facts.get(key)
+        if sentence is None:
+            return ""
+        values = values_of(asked_in((sentence.text,)), self.values.named)
+        made = self.cache.get(
+            SentenceInputs(sentence, values, self.language.apostrophe, self.area.test)
+        )
+        self.problems += made.problems
+        return made.text.plain
 
     def _reader(self) -> SentenceReader:
-        return SentenceReader(self.words.named.items(), self.language.apostrophe, self.area.test)
+        return SentenceReader(self.values.named.items(), self.language.apostrophe, self.area.test)
 
     def own(self, own: Own) -> Block:
         """The area's own words, in the first of the languages that has each of them."""
-        languages = self._languages()
-        found, warnings = own_in(self.area, languages, self.local.original)
+        languages = self.words.spellings
+        found, warnings = own_in(self.area, languages, self.words.original)
         self.problems += warnings
         reader = self._reader()
         parts = [found[part] for part in ("heading", "sentence") if part in found]

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from generator.cache import Cache
 from generator.problems import Problem, Refused, Span, error
-from generator.source.keys import AREA, CAMPAIGN, Files, FileVersion
+from generator.source.keys import CAMPAIGN, FileVersion
 from generator.source.rows import Row
 from generator.source.shelf import Remembered, Shelf, need
 from . import easy_read, pseudolocalise
@@ -16,6 +16,7 @@ from .area_gaps import holders_of, missing_name, report_at_cause
 from .area_logos import AREAS, area_logos, check_logos
 from .area_rows import Area
 from .campaign_rows import Campaign
+from .campaign_words import CampaignWords, campaign_words
 from .document import Document
 from .language_checks import LANGUAGES, check_languages, no_language
 from .language_rows import Language, Languages
@@ -31,9 +32,8 @@ CONTENT: Final = "content"
 
 # Campaigns, areas and languages give folders of the output their names.
 
-# A campaign's source and its wording in a language (None in its own), or None if they have errors;
-# and the problems of the files.
-_Worded: TypeAlias = tuple[tuple[Campaign, Wording | None] | None, list[Problem]]
+# A campaign's words in a language, or None if they have errors; and the problems of the files.
+_Worded: TypeAlias = tuple[CampaignWords | None, list[Problem]]
 
 
 class Content:
@@ -42,6 +42,7 @@ class Content:
     def __init__(self, shelf: Shelf, cache: Cache) -> None:
         self.shelf = shelf
         self.cache = cache
+        self._languages: Remembered[str, Languages] = {}
         self._worded: Remembered[tuple[str, str], _Worded] = {}
         self._areas: Remembered[str, tuple[Area, list[Problem]]] = {}
 
@@ -102,6 +103,9 @@ class Content:
 
     def languages(self) -> Languages:
         """content/languages.yaml. Raises `Refused`."""
+        return self.shelf.remember(self._languages, LANGUAGES, self._read_languages)
+
+    def _read_languages(self) -> Languages:
         languages = need(*self.shelf.row(LANGUAGES, Languages))
         problems = list(check_languages(languages))
         if problems:
@@ -274,50 +278,33 @@ class Content:
             problems += refused.problems
         if languages is None or words is None or place is None:
             raise Refused(problems)
-        language = self.language(tag)
-        assert language is not None  # or there were no words in it
-        spellings = (tag, *self._fallback_chain(tag))
+        rtl = words.language.direction == "rtl"
+        source = words.campaign, self.campaign_path(campaign, languages.default)
         try:
             local = Local(
-                campaign,
-                words[0],
-                tag,
-                language,
+                words,
                 area,
                 place,
-                words[1],
-                spellings,
-                languages.default,
-                str(self.shelf.root / CONTENT / campaign),
                 tuple(area_logos(place, self.shelf)),
-                tuple(
-                    slot_pictures(
-                        (words[0], self.campaign_path(campaign, languages.default)),
-                        (place, self.area_path(area)),
-                        language.direction == "rtl",
-                        self.shelf,
-                    )
-                ),
-                self._files(campaign, place, tag, languages.default),
-                self.terms(campaign, tag) if words[0].names else (),
+                tuple(slot_pictures(source, (place, self.area_path(area)), rtl, self.shelf)),
             )
             document, more = localise(local, self.cache)
         except Refused as refused:
             raise Refused([*problems, *refused.problems]) from None
         return document, problems + more
 
-    def _files(self, campaign: str, area: Area, tag: str, default: str) -> Files:
-        """The files that a document's keys stand for."""
-        found: dict[str, Row] = {AREA: area, CAMPAIGN: self.source(campaign)}
+    def _rows(self, campaign: str, tag: str, default: str) -> dict[str, Row]:
+        """The files of words that a document's keys stand for."""
+        found: dict[str, Row] = {CAMPAIGN: self.source(campaign)}
         there = self.tags(campaign)
         for each in (tag, *self._fallback_chain(tag)):
             if each in there and each != default:
                 found[each] = self.translation(campaign, each)
-        return Files(found)
+        return found
 
     def _words(self, campaign: str, tag: str, languages: Languages) -> _Worded:
-        """A campaign's source, its wording in a language (None in its own), and the problems of the
-        files, found once for all areas. Raises `Refused`."""
+        """A campaign's words in a language, and the problems of the files, found once for all
+        areas. Raises `Refused`."""
         asked = campaign, tag
         return self.shelf.remember(
             self._worded, asked, lambda: self._find_words(campaign, tag, languages)
@@ -325,16 +312,29 @@ class Content:
 
     def _find_words(self, campaign: str, tag: str, languages: Languages) -> _Worded:
         problems = list(self.check_source(campaign))
-        if self.language(tag) is None:
+        language = self.language(tag)
+        if language is None:
             problems.append(self.unknown_language(campaign, tag, languages))
         for each in dict.fromkeys((languages.default, tag)):
             problems += self.file_problems(campaign, each, languages.default)
         with self.shelf.unrecorded():  # its pictures are read where easy wording is set
             problems += self.check_easy(campaign, languages.default)
-        if any(problem.is_error for problem in problems):
+        if language is None or any(problem.is_error for problem in problems):
             return None, problems
-        worded = self.wording(campaign, tag) if tag != languages.default else None
-        return (self.source(campaign), worded), problems
+        source = self.source(campaign)
+        words = campaign_words(
+            campaign,
+            source,
+            tag,
+            language,
+            languages.default,
+            self.wording(campaign, tag) if tag != languages.default else None,
+            folder=str(self.shelf.root / CONTENT / campaign),
+            spellings=(tag, *self._fallback_chain(tag)),
+            terms=self.terms(campaign, tag) if source.names else (),
+            rows=self._rows(campaign, tag, languages.default),
+        )
+        return words, problems
 
     def file_problems(self, campaign: str, tag: str, default: str | None) -> tuple[Problem, ...]:
         """The problems of a campaign's file in a language. There are none if nobody knows whether

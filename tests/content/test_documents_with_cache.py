@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from generator.cache import Cache
+from generator.content.area_words import Named
+from generator.content.blocks import SentenceInputs
 from generator.content.document import Document
 from generator.content.project_content import Content
+from generator.content.sentences import Sentence
 from generator.problems import Problem, Refused, Span
 from generator.source.shelf import Shelf
 from tests.content import test_two_areas as two_areas
+from tests.declared_inputs import assert_fields_count
 from tests.sample_projects import change
 from tests.values import field_names
 
@@ -89,7 +93,7 @@ def keys(value: object) -> Iterator[str]:
 
 
 def test_documents_are_the_same_without_a_cache(folder: Path) -> None:
-    """Campaigns of the same words have pictures of their own, by `BlockInputs.folder`."""
+    """Campaigns of the same words have pictures of their own: `BlockInputs.words` say whose."""
     cache = Cache()
     once, again, without = read(folder, cache), read(folder, cache), read(folder, Cache(0))
     assert once == without
@@ -126,14 +130,18 @@ CHANGES = {
     "a name": ("areas/birchley.yaml", "town: Birchley", "town: Birchham"),
     "a link": ("areas/birchley.yaml", "birch.example.com/grow", "birch.example.com/dig"),
     "BlockInputs.test": ("areas/ashdale.yaml", "test: true\n", ""),
-    "BlockInputs.sentences, WordingInputs.source": (
+    "BlockInputs.words, WordingInputs.source": (
         "garden/en-GB.yaml",
         '"Bring a spade."',
         '"Bring a fork."',
     ),
     "who speaks": ("garden/en-GB.yaml", "by: ", "by: X"),
     "a value": ("garden/en-GB.yaml", "value: 12", "value: 11"),
-    "BlockInputs.row": ("garden/en-GB.yaml", 'text: "Spring"}', 'text: "Spring", level: 3}'),
+    "BlockInputs.words and their row": (
+        "garden/en-GB.yaml",
+        'text: "Spring"}',
+        'text: "Spring", level: 3}',
+    ),
     "easy words": ("garden/en-GB.yaml", "text: Come soon.", "text: Come now."),
     "EasyFaultsInputs.file": (
         "garden/en-GB.yaml",
@@ -150,7 +158,7 @@ CHANGES = {
         "wordings: [gwely 7]",
         "wordings: [gwely]",
     ),
-    "BlockInputs.apostrophe": (
+    "BlockInputs.words and their apostrophe": (
         "languages.yaml",
         "english: English",
         "english: English, apostrophe: ʼ",
@@ -180,3 +188,26 @@ def test_a_change_of_any_file_is_seen(folder: Path, changed: str) -> None:
     after = read(folder, cache)
     assert after == read(folder, Cache(0))
     assert after != before, "or else this change shows nothing"
+
+
+def test_a_block_that_asks_an_area_for_nothing_is_made_once(folder: Path) -> None:
+    content = Content(Shelf.at(folder), Cache())
+    one, other = (content.document("garden", "cy", area)[0] for area in two_areas.AREAS)
+    shared = {name for name, block in one.blocks.items() if block is other.blocks[name]}
+    asking = {name for name, block in one.blocks.items() if block != other.blocks[name]}
+    assert asking, "or else the areas do not differ"
+    assert shared == one.blocks.keys() - asking
+
+
+def test_a_title_is_made_of_all_that_it_says() -> None:
+    assert_fields_count(
+        SentenceInputs(Sentence(f"{{town}}'s 7 ways: {DRAMA}", "en"), _town("Ash"), "’", True),
+        sentence=Sentence("{town}", "en"),
+        named=_town("Birch"),
+        apostrophe="ʼ",
+        test=False,
+    )
+
+
+def _town(name: str) -> tuple[tuple[str, Named], ...]:
+    return (("town", Named(name)),)
