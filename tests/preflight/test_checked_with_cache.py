@@ -130,14 +130,14 @@ CASES = {
     "BleedGapsInputs.view: how far grounds run": [
         case(press), case(lambda: press() | {"ground": (b"", rectangle(0, 0, 60, 60) + b"f ")}),
     ],
-    "SeenCodesInputs.view: what a code says": [
+    "SeenCodeInputs.view: what a code says": [
         case(press), case(lambda: press() | {"code": (b"", code("https://example.org/plodge"))}),
     ],
-    "SeenCodesInputs.cards: where a code is promised": [
+    "SeenCodeInputs.card: where a code is promised": [
         coded(), coded(x=CARD_X + 9), coded(size=5.0),
     ],
     "what a code is promised to open": [coded(), coded(target="https://example.org/other")],
-    "SeenCodesInputs.page: on which page a code is": [
+    "SeenCodeInputs.page: on which page a code is": [
         case(partial(two_pages, b"", b""), codes=expected().codes, pages=((60.0, 60.0),) * 2),
         case(partial(two_pages, b"", b""), codes=ON_TWO, pages=((60.0, 60.0),) * 2),
         case(partial(two_pages, b"", b""), codes=ON_TWO[1:], pages=((60.0, 60.0),) * 2),

@@ -10,8 +10,14 @@ from pypdf.generic import ArrayObject, FloatObject, NameObject
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from generator.cache import Cache
+from generator.pdfobjects.file import open_file
 from generator.preflight import Expected
+from generator.preflight.facts import Facts
+from generator.preflight.raster.code_reading import read_card
+from generator.preflight.raster.render import Renderer
 from generator.problems import Problem, Severity
+from generator.units import pt
 from tests.checked import check
 from tests.preflight.samples import (
     ADDRESS,
@@ -29,6 +35,7 @@ from tests.preflight.samples import (
     press,
     rectangle,
     to_unicode,
+    with_text,
     words,
     write,
 )
@@ -313,3 +320,54 @@ def test_codes_of_every_size_are_measured_alike(version: int) -> None:
         assert reading.side == pytest.approx(len(matrix) * 0.6, rel=0.01)
         rules = [problem.rule for problem in report.problems if problem.rule == "code-quiet-zone"]
         assert bool(rules) is faulty
+
+
+PARTS = {
+    "alone": {},
+    "with words of another stream": {"marks": (b"", words("www", 22, 24, b"/K gs 0 0 0 1 k"))},
+    "moved by a stream before it": {"text": (b"", b"1 0 0 1 9 0 cm")},
+    "in a colour left by a stream before it": {
+        "text": (b"", b"/K gs 0 0.9 0.2 0.2 k"), "code": (b"", code(ink=b"")),
+    },
+    "cut by a stream before it": {
+        "text": (b"", rectangle(CARD_X, CARD_Y, 12, 99) + b"W n"),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PARTS)
+def test_a_part_of_the_page_shows_a_code_as_the_whole_page_does(case: str) -> None:
+    sample: Sample = press() | PARTS[case]
+    order = b"[@ground @text @card @code @address @marks]"
+    sample = with_text(sample, "page", b"[@ground @card @code @text @address @marks]", order)
+    facts = Facts(open_file(write(sample), cache=Cache(0)), expected())
+    (promised,) = facts.expected.codes if facts.expected else ()
+    with Renderer(facts.document.file.data) as renderer:
+        whole = read_card(renderer, 0, facts.pages.boxes[0], promised.x, promised.y, promised.size)
+    (seen,) = facts.rendered.seen_codes
+    assert seen.seen == whole
+    assert bool(whole.readings) == (case != "cut by a stream before it")
+
+
+def beside(text: str) -> bytes:
+    """A code that says `text` in white on black, to the right of where the samples have theirs."""
+    away, size = 16.0, card_size(text, 0.4)
+    return (
+        b"q 1 0 0 1 %.4f 0 cm /K gs 0 0 0 1 k " % pt(away)
+        + rectangle(CARD_X, CARD_Y, size, size) + b"f "
+        + code(text, 0.4, b"0 0 0 0 k") + b"Q\n"
+    )  # fmt: skip
+
+
+def test_a_code_beside_the_one_that_is_wanted_is_read_if_it_is_wanted() -> None:
+    """With one cache: what is wanted is part of the key (`SeenCodeInputs`)."""
+    other = "https://example.org/ploughs"
+    sample = press() | {
+        "code": (b"", code(module=0.4) + beside(other)),
+        "card": (b"", card(size=35)),
+    }
+    cache = Cache()
+    for target in (TARGET, other):
+        promised = expected(size=35.0, target=target, address=target[8:], minimum_module=0.3)
+        report = check(write(sample), "press-coated", promised, cache=cache)
+        assert [one.text for one in report.codes] == [target]

@@ -4,7 +4,7 @@ A code is read twice: from a sharp picture, and at 150 dpi with a blur as a phon
 What is seen at an expected code is remembered under the digest of all that paints there: the
 page's geometry and, in order, each content stream whose reach meets the code's neighbourhood
 with the resources it names and the state it starts in. Streams that paint elsewhere cannot
-change those pixels and do not count. So every code of every file is checked, but equal drawing
+change those pixels and are not drawn. So every code of every file is checked, but equal drawing
 is rendered once; text is trusted to stay within 1 mm of its font's FontBBox. Pages with layers,
 painted annotations or drawing that is not understood are always rendered.
 """
@@ -29,6 +29,7 @@ BLUR_PIXELS: Final = 1.0
 # The least value (of 255, the darkest of red, green and blue) that counts as bare paper.
 WHITE: Final = 250
 MEASURED_MODULES: Final = 8
+_IS_DARK: Final = [255 if value < WHITE else 0 for value in range(256)]
 _STEPS: Final = 8
 _SCAN_DPI: Final = 200
 _SCAN_PIXELS: Final = 7000
@@ -73,10 +74,11 @@ def _visible_box(page: PageFacts) -> PageBox:
 
 def read_card(
     renderer: Renderer, index: int, page: PageFacts, x: float, y: float, size: float,
-    pixels: float = CARD_PIXELS,
+    pixels: float = CARD_PIXELS, wanted: str = "",
 ) -> Seen:  # fmt: skip
     """What is seen at the card of `size` mm, drawn with so many pixels to its side, at x, y (mm
-    from the trimmed page's top left)."""
+    from the trimmed page's top left). Where a code that says `wanted` is seen, other codes need
+    not be."""
     view = window(renderer, index, page)
     margin = size * MARGIN
     left, top, side = x - margin, y - margin, size + 2 * margin
@@ -88,15 +90,15 @@ def read_card(
         )  # fmt: skip
 
     scale = pixels / size
-    readings = tuple(_readings(draw(scale), index, left, top, scale))
-    return Seen(readings, _blurred(draw(BLUR_DPI / 25.4)))
+    readings = tuple(_readings(draw(scale), index, left, top, scale, wanted))
+    return Seen(readings, _blurred(draw(BLUR_DPI / 25.4), wanted))
 
 
-def _blurred(picture: "Image") -> tuple[str, ...]:
+def _blurred(picture: "Image", wanted: str) -> tuple[str, ...]:
     from PIL import ImageFilter
 
     soft = picture.convert("L").filter(ImageFilter.GaussianBlur(BLUR_PIXELS))
-    return tuple(found.text for found in _decode(soft))
+    return tuple(found.text for found in _decode(soft, wanted))
 
 
 def scan(renderer: Renderer, index: int, page: PageFacts) -> Seen:
@@ -118,19 +120,27 @@ def scan(renderer: Renderer, index: int, page: PageFacts) -> Seen:
     return Seen(tuple(readings), tuple(blurred))
 
 
-def _decode(grey: "Image") -> "Sequence[zxingcpp.Barcode]":
+def _decode(grey: "Image", wanted: str = "") -> "Sequence[zxingcpp.Barcode]":
+    """The codes in a picture. One that says `wanted` is first looked for in black on white, at the
+    picture's own size. What is read there, the whole search reads too, and takes twice as long."""
     import zxingcpp
 
     pixels = memoryview(grey.tobytes()).cast("B", shape=(grey.height, grey.width))
     kinds = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    if wanted:
+        found = zxingcpp.read_barcodes(
+            pixels, formats=kinds, try_rotate=False, try_downscale=False, try_invert=False
+        )
+        if any(one.text == wanted for one in found):
+            return found
     return zxingcpp.read_barcodes(pixels, formats=kinds)
 
 
 def _readings(
-    picture: "Image", page: int, left: float, top: float, scale: float
+    picture: "Image", page: int, left: float, top: float, scale: float, wanted: str = ""
 ) -> Iterator[CodeReading]:
     """Codes in a picture whose corner is at left, top (mm) with `scale` pixels per mm."""
-    for found in _decode(picture.convert("L")):
+    for found in _decode(picture.convert("L"), wanted):
         corners = found.position
         first, across, down = corners.top_left, corners.top_right, corners.bottom_left
         points = (first, across, down, corners.bottom_right)
@@ -176,10 +186,9 @@ def _quiet_zone(picture: "Image", corner: Corner, u: Corner, v: Corner, modules:
     """Clean white around a symbol, in modules."""
     from PIL import ImageChops
 
-    red, green, blue = picture.split()
+    red, green, blue = _upright(picture, corner, u, v, modules, MEASURED_MODULES).split()
     darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
-    upright = _upright(darkest, corner, u, v, modules, MEASURED_MODULES)
-    return _clearance(upright.point(lambda value: value < WHITE and 255), MEASURED_MODULES * _STEPS)
+    return _clearance(darkest.point(_IS_DARK), MEASURED_MODULES * _STEPS)
 
 
 # What part of white light a screen gives back for each value of a channel (IEC 61966-2-1), and
@@ -215,17 +224,23 @@ def _clearance(dark: "Image", edge: int) -> float:
     from PIL import Image
 
     # The symbol's own edge is soft by a pixel or so: nearer than a third of a module is the edge.
-    near, nearest = _STEPS // 3, float(edge)
-    for turn in range(4):
-        view = dark.rotate(90 * turn)
-        side = view.crop((edge, 0, view.width - edge, edge - near)).transpose(
-            Image.Transpose.FLIP_TOP_BOTTOM
-        )
-        ink = side.getbbox()
+    near, nearest, side = _STEPS // 3, float(edge), dark.width
+    first, last, far = edge - near, side - edge, side - edge + near
+    # each strip beside the symbol, and the edge of its ink that is nearest to the symbol
+    above, right = dark.crop((edge, 0, last, first)), dark.crop((far, edge, side, last))
+    below, left = dark.crop((edge, far, last, side)), dark.crop((0, edge, first, last))
+    for strip, facing, turned in ((above, 3, -1), (right, 0, 1), (below, 1, 1), (left, 2, -1)):
+        ink = strip.getbbox()
         if ink is not None:
-            nearest = min(nearest, near + ink[1])
-        corner = view.crop((0, 0, edge, edge)).rotate(180)
-        pixels = corner.tobytes()
+            nearest = min(nearest, near + (ink[facing] if turned > 0 else first - ink[facing]))
+    # each corner, turned so that its own corner next to the symbol is the top left one
+    turn = Image.Transpose
+    for place, way in (
+        ((0, 0), turn.ROTATE_180), ((last, 0), turn.ROTATE_270),
+        ((last, last), None), ((0, last), turn.ROTATE_90),
+    ):  # fmt: skip
+        corner = dark.crop((*place, place[0] + edge, place[1] + edge))
+        pixels = (corner if way is None else corner.transpose(way)).tobytes()
         for y in range(edge):
             x = pixels.find(b"\xff", y * edge, (y + 1) * edge) - y * edge
             if x >= 0 and math.hypot(x, y) > near:

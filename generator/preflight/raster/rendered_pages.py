@@ -1,25 +1,27 @@
 """What decides how the pages of a file look when they are rendered, and the codes read on them."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Sequence
 from dataclasses import field
 from functools import cached_property
 from typing import Final, NamedTuple, TypeVar
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.pdfobjects.builder import ScratchBuilder
-from generator.pdfobjects.file import PdfFile
-from generator.pdfobjects.values import Malformed, Obj
+from generator.pdfobjects.revision import is_revisable, with_one_page
+from generator.pdfobjects.values import Malformed
 from ..document_facts import DocumentFacts
 from ..page_tree import PageTree
 from ..painting.notes import UsedFont
 from ..painting.painted_pages import PaintedPages
 from ..plane import meet
-from ..report import CodeReading, Expected, ExpectedCode, PageBox, PageFacts
+from ..report import CodeReading, Expected, ExpectedCode, PageBox
 from . import code_reading
 from .render import Renderer
 
 Result = TypeVar("Result")
 ViewKey = tuple[object, ...]
+# Entries of a page that its content streams do not need, and those that link it to others.
+_NOT_DRAWN: Final = frozenset({"Annots", "B", "Contents", "Parent", "StructParents", "Type"})
 
 
 class SeenCode(NamedTuple):
@@ -37,21 +39,26 @@ class SeenCode(NamedTuple):
 
 
 @frozen_inputs
-class SeenCodesInputs(Inputs[tuple[code_reading.Seen, ...]]):
-    """What is seen at the cards of codes on a page (from 0), each by x, y and size."""
+class SeenCodeInputs(Inputs[code_reading.Seen]):
+    """What is seen at the card of a code on a page (from 0), where one that says `wanted` should
+    be. Only the `streams` that reach it are drawn."""
 
     view: ViewKey | None
     page: int
-    cards: tuple[tuple[float, float, float], ...]
-    file: PdfFile = field(compare=False)
-    facts: PageFacts = field(compare=False)
+    card: tuple[float, float, float]
+    wanted: str
+    streams: tuple[int, ...] | None = field(compare=False)
+    rendered: "RenderedPages" = field(compare=False)
 
-    def make(self, cache: Cache) -> tuple[code_reading.Seen, ...]:
-        with Renderer(self.file.data) as renderer:
-            return tuple(
-                code_reading.read_card(renderer, self.page, self.facts, *card)
-                for card in self.cards
-            )
+    def make(self, cache: Cache) -> code_reading.Seen:
+        facts = self.rendered.pages.boxes[self.page]
+        data, index = self.rendered.file.data, self.page
+        if self.streams is not None:
+            data, index = self.rendered.part(self.page, self.streams), 0
+        with Renderer(data) as renderer:
+            seen = code_reading.read_card(renderer, index, facts, *self.card, wanted=self.wanted)
+        readings = tuple(one._replace(page=self.page) for one in seen.readings)
+        return seen._replace(readings=readings)
 
 
 class RenderedPages:
@@ -81,18 +88,47 @@ class RenderedPages:
     def view_key(self, page: int, *boxes: PageBox) -> ViewKey | None:
         """All that decides what is seen in these boxes of a page (mm, the PDF's own direction): its
         geometry and the streams whose reach meets one of them. None if that is not known."""
-        facts, unit = self.pages.boxes[page], self.pages.units[page]
+        facts = self.pages.boxes[page]
         if facts.rotation or not self.is_plain(page):  # guard
             return None
+        painted = self.painted.pages[page]
+        keys = [painted.streams[number].key for number in self.reaching(page, *boxes)]
+        return painted.key, facts, *keys
+
+    def reaching(self, page: int, *boxes: PageBox) -> tuple[int, ...]:
+        """The content streams of a page whose reach meets one of these boxes."""
+        unit = self.pages.units[page]
         areas = [
             (box.left / unit, box.bottom / unit, box.right / unit, box.top / unit) for box in boxes
         ]
-        painted = self.painted.pages[page]
-        keys = [
-            one.key for one in painted.streams
+        return tuple(
+            number for number, one in enumerate(self.painted.pages[page].streams)
             if one.reach is not None and any(meet(one.reach, area) for area in areas)
-        ]  # fmt: skip
-        return painted.key, facts, *keys
+        )  # fmt: skip
+
+    @cached_property
+    def gives_parts(self) -> bool:
+        """Whether a part of a page can be rendered."""
+        return is_revisable(self.file)
+
+    def stand_alone(self, page: int, streams: Sequence[int]) -> bool:
+        """Whether these content streams of a page paint the same without the others: each of those
+        leaves the page in the state in which it finds it."""
+        others = (
+            one for number, one in enumerate(self.painted.pages[page].streams)
+            if number not in streams
+        )  # fmt: skip
+        return all(one.after.digest == one.key.before for one in others)
+
+    def part(self, page: int, streams: Sequence[int]) -> bytes:
+        """A file to render whose one page has only these content streams of a page: most of the
+        time of a whole page goes into fonts and drawings that are elsewhere on it."""
+        entries = self.pages.entries[page]
+        contents = self.file.get(entries.get("Contents"))
+        listed = contents if isinstance(contents, tuple) else (entries.get("Contents"),)
+        drawn = {key: value for key, value in entries.items() if key not in _NOT_DRAWN}
+        drawn["Contents"] = tuple(listed[number] for number in streams)
+        return with_one_page(self.file, drawn)
 
     def remembered(self, view: ViewKey | None, inputs: Inputs[Result]) -> Result:
         """The result of `inputs`, remembered if `view` says all that decides it."""
@@ -106,20 +142,20 @@ class RenderedPages:
     def seen_codes(self) -> tuple[SeenCode, ...]:
         """Each expected code with what is seen in its place."""
         expected = self.expected.codes if self.expected else ()
-        seen = {page: iter(self._look_at(page)) for page in {code.page for code in expected}}
-        return tuple(SeenCode(code, next(seen[code.page])) for code in expected)
+        return tuple(SeenCode(code, self._look_at(code)) for code in expected)
 
-    def _look_at(self, index: int) -> tuple[code_reading.Seen, ...]:
-        """What is seen at each expected code of a page (from 0)."""
-        if index >= len(self.pages.boxes):
-            raise Malformed(f"a code is expected on page {index + 1}, which is not there")
-        assert self.expected is not None
-        page = self.pages.boxes[index]
-        codes = [code for code in self.expected.codes if code.page == index]
-        cards = tuple((code.x, code.y, code.size) for code in codes)
-        around = [code_reading.neighbourhood(page, *card) for card in cards]
-        view = self.view_key(index, *around)
-        return self.remembered(view, SeenCodesInputs(view, index, cards, self.file, page))
+    def _look_at(self, code: ExpectedCode) -> code_reading.Seen:
+        if code.page >= len(self.pages.boxes):
+            raise Malformed(f"a code is expected on page {code.page + 1}, which is not there")
+        card = code.x, code.y, code.size
+        around = code_reading.neighbourhood(self.pages.boxes[code.page], *card)
+        view = self.view_key(code.page, around)
+        streams: tuple[int, ...] | None = None
+        if view is not None and self.gives_parts:
+            reaching = self.reaching(code.page, around)
+            streams = reaching if self.stand_alone(code.page, reaching) else None
+        inputs = SeenCodeInputs(view, code.page, card, code.target, streams, self)
+        return self.remembered(view, inputs)
 
     @cached_property
     def scanned(self) -> tuple[code_reading.Seen, ...]:
@@ -140,7 +176,6 @@ _UNSEEN: Final = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\x02")
 )
 _UNSEEN.update(dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
-_SHOWN: Final = ("MediaBox", "Resources", "UserUnit")
 
 
 @frozen_inputs
@@ -153,15 +188,9 @@ class PageTextInputs(Inputs[str]):
     stream: int | None = field(default=None, compare=False)
 
     def make(self, cache: Cache) -> str:
-        file, entries = self.rendered.file, self.rendered.pages.entries[self.page]
-        data, index = file.data, self.page
+        data, index = self.rendered.file.data, self.page
         if self.stream is not None:
-            contents = file.get(entries.get("Contents"))
-            alone = contents[self.stream] if isinstance(contents, tuple) else contents
-            shown: dict[str, Obj] = {key: entries[key] for key in _SHOWN if key in entries}
-            builder = ScratchBuilder(file)
-            data = builder.finish({"Pages": builder.page_tree([{**shown, "Contents": alone}])})
-            index = 0
+            data, index = self.rendered.part(self.page, (self.stream,)), 0
         with Renderer(data) as renderer:
             return _plain(renderer.words(index))
 
@@ -170,7 +199,7 @@ def is_printed(rendered: RenderedPages, code: CodeReading, address: str) -> bool
     """Whether `address` stands on the page of a code."""
     wanted, page = _plain(address), code.page
     view = rendered.view_key(page, rendered.pages.boxes[page].media)
-    if view is not None:
+    if view is not None and rendered.gives_parts:
         painted = rendered.painted.pages[page]
         near = [
             PageTextInputs((painted.streams[number].key, painted.key), rendered, page, number)
@@ -184,17 +213,20 @@ def is_printed(rendered: RenderedPages, code: CodeReading, address: str) -> bool
     return wanted in rendered.remembered(view, PageTextInputs(view, rendered, page))
 
 
-def _near(rendered: RenderedPages, code: CodeReading) -> Iterator[int]:
-    """Which of several content streams of an upright page set text near a code."""
+def _near(rendered: RenderedPages, code: CodeReading) -> list[int]:
+    """Which of several content streams of an upright page set text near a code, the nearest
+    first."""
     trim, unit = rendered.pages.boxes[code.page].visible_trim, rendered.pages.units[code.page]
-    left, top = trim.left + code.x, trim.top - code.y
-    around = left - code.side, top - 2 * code.side, left + 2 * code.side, top + code.side
-    left, bottom, right, top = (edge / unit for edge in around)
+    x, y, side = (trim.left + code.x) / unit, (trim.top - code.y) / unit, code.side / unit
+    around = x - side, y - 2 * side, x + 2 * side, y + side
     streams = rendered.painted.pages[code.page].streams
+    found: list[tuple[float, int]] = []
     for number, stream in enumerate(streams if len(streams) > 1 else ()):
-        sets_text = UsedFont in stream.notes
-        if sets_text and stream.reach and meet(stream.reach, (left, bottom, right, top)):
-            yield number
+        if UsedFont in stream.notes and stream.reach and meet(stream.reach, around):
+            left, bottom, right, top = stream.reach
+            away = math.hypot((left + right) / 2 - x - side / 2, (bottom + top) / 2 - y + side / 2)
+            found.append((away, number))
+    return [number for _, number in sorted(found)]
 
 
 def _plain(text: str) -> str:
