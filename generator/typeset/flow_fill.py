@@ -118,6 +118,9 @@ class FlowFill(FlowParts):
 
     def _running(self, heading: Block, builder: ItemBuilder) -> tuple[TextBox, float]:
         """A heading in the short form that continued pages repeat, and its height in mm."""
-        words = heading.short[0] if heading.short else heading.texts[0]
-        box = builder.unmarked(words, self.flow.running, self.width)
+        box = builder.heads.get(heading.name)
+        if box is None:
+            words = heading.short[0] if heading.short else heading.texts[0]
+            box = builder.unmarked(words, self.flow.running, self.width)
+            builder.heads[heading.name] = box
         return box, box.height(NATURAL) + self.flow.running_below

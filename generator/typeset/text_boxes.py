@@ -50,7 +50,8 @@ class TextBuilder:
     present size, and `latin` the same for words that are Latin in every language. `short` asks for
     short forms. `rules` are the least distances in the layout's millimetres, and `opened` has every
     box of each style. Problems gather in `problems`, words that are too wide in `too_wide`, and
-    texts whose lines are looked at one by one in `display`."""
+    texts whose lines are looked at one by one in `display`. `heads` are the headings that pages
+    repeat, by their blocks."""
 
     document: Document
     theme: Theme
@@ -66,6 +67,7 @@ class TextBuilder:
     problems: list[Problem] = field(default_factory=list, kw_only=True)
     too_wide: list[TooWide] = field(default_factory=list, kw_only=True)
     display: list[DisplayText] = field(default_factory=list, kw_only=True)
+    heads: dict[str, boxes.TextBox] = field(default_factory=dict, kw_only=True)
 
     @property
     def wide(self) -> set[str]:
