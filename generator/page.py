@@ -6,12 +6,13 @@ negative coordinates or ones beyond the trim. Type sizes are points. Everything 
 hashable and picklable.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from hashlib import sha256
 from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct, msgpack
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from generator.colour import Colour, Intent
 from generator.fonts import FontFile
@@ -142,8 +143,10 @@ class Group(Struct, frozen=True, eq=False, dict=True, tag=True, array_like=True)
 
     @cached_property
     def digest(self) -> bytes:
-        """sha256 of every value of the group and of its marks: the same in every process."""
-        return sha256(msgpack.encode(self)).digest()
+        """sha256 of every value of the group and of its marks: the same in every process. Groups
+        within are known by their own digests, for a drawing of many marks is in many groups."""
+        values = _values(self.marks), self.name, self.static, self.clip
+        return sha256(msgpack.encode(values)).digest()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Group) and self.digest == other.digest
@@ -173,6 +176,19 @@ class Tag(Struct, frozen=True, eq=False, tag=True, array_like=True):
 
 
 Mark: TypeAlias = GlyphRun | Shape | Image | Link | Group | Tag
+
+
+def _values(marks: Iterable[Mark]) -> list[object]:
+    """The values of marks, with the digests of groups in place of theirs."""
+    found: list[object] = []
+    for mark in marks:
+        if isinstance(mark, Group):
+            found.append(mark.digest)
+        elif isinstance(mark, Tag):
+            found.append(("Tag", *astuple(replace(mark, marks=())), _values(mark.marks)))
+        else:
+            found.append(mark)
+    return found
 
 
 class Frame(Struct, frozen=True):

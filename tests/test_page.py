@@ -73,6 +73,16 @@ def test_equal_marks_have_equal_digests_whichever_objects_they_share() -> None:
     assert Group(marks()) != Group(marks()[::-1])
 
 
+def test_a_group_inside_a_tag_counts_with_all_its_marks() -> None:
+    def holding(inner: Mark) -> Group:
+        return Group((Tag("Figure", (Group((inner,), static=True),), alt="words"),))
+
+    run, shape, *_ = marks()
+    assert holding(run) == holding(marks()[0])
+    assert holding(run) != holding(shape)
+    assert holding(run) != holding(replace(run, size=13))
+
+
 def test_words_that_another_cluster_could_begin_with_are_not_mixed_up() -> None:
     run = marks()[0]
     glyphs = ((5, 0.0, 0.0),)
