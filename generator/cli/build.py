@@ -1,5 +1,6 @@
 """`cease build` and `cease validate`."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
@@ -20,18 +21,22 @@ from generator.problems import Refused, WrongChoice, counted
 from generator.reports.overview import overview_page
 from generator.reports.page_pictures import PictureKind, PixelSize
 from . import show
+from .outcomes import Messages
+from .progress import progress
 from .session import Session
 
 _MOST_NAMED: Final = 3
+_MOST_LISTED: Final = 200  # files on a terminal
 
 
 class BuildAs(NamedTuple):
     """How files are made: by so many processes, also if they are up to date, only if they may be
-    released, and only those of which a condition is true."""
+    released, up to the first failure, and only those of which a condition is true."""
 
     workers: int = 0
     force: bool = False
     release: bool = False
+    fail_fast: bool = False
     where: Condition | None = None
 
 
@@ -40,16 +45,17 @@ def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
     project = session.project
     planned = _planned(session, choice, out, how.where)
     outcomes: list[Outcome] = []
+    messages = Messages(session)
     older: list[str] = []
     session.document |= {"out": str(out), "files": [], "failed": [], "outdated": older}
     try:
-        with show.progress(len(planned.jobs)) as advance:
+        with progress(len(planned.jobs), say=session.say) as advance:
 
             def on_done(outcome: Outcome) -> None:
                 outcomes.append(outcome)
                 _note(session, outcome)
                 gc_policy.collect()
-                advance(outcome.job.file)
+                advance(outcome.job.file, failed=outcome.failed)
 
             finished = run(
                 project,
@@ -59,6 +65,7 @@ def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
                 workers=how.workers,
                 force=how.force,
                 release=how.release,
+                fail_fast=how.fail_fast,
                 on_done=on_done,
                 on_older=older.append,
                 on_wait=lambda: session.say(f"waiting for another build into {out} to finish"),
@@ -71,16 +78,16 @@ def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
         _warn_of_older(session, out)
         session.report(planned.problems)
         if not how.release:  # which says it as an error
-            areas = dict.fromkeys(job.piece.area for job in planned.jobs)
-            session.report(project.content.overdue(areas))
-        for outcome in outcomes:
-            session.report(outcome.problems)
+            for area in dict.fromkeys(job.piece.area for job in planned.jobs):
+                messages.report(project.content.overdue([area]), area)
+        messages.report_outcomes(outcomes)
     if choice.is_every_layout:
         for campaign in dict.fromkeys(job.piece.campaign for job in planned.jobs):
             session.report(unused_blocks(project, campaign))
     for traceback in dict.fromkeys(outcome.bug for outcome in outcomes if outcome.bug):
         session.report_internal_error(traceback)
-    _conclude(session, outcomes, out)
+    messages.conclude(outcomes)
+    _conclude(session, outcomes, out, len(planned.jobs) - len(outcomes))
 
 
 def _planned(session: Session, choice: Choice, out: Path, condition: Condition | None) -> BuildPlan:
@@ -122,18 +129,23 @@ def _warn_of_older(session: Session, out: Path) -> None:
         )
 
 
-def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path) -> None:
+def _conclude(session: Session, outcomes: Sequence[Outcome], out: Path, untried: int) -> None:
     if session.json:
         return
     made = [outcome for outcome in outcomes if outcome.row]
     if made:
-        _table(made)
+        if len(made) <= _MOST_LISTED or not sys.stdout.isatty():
+            _table(made)
+        else:
+            session.say(f"too many files to show here: cease list outputs --out {out}")
         _small_letters(session, made)
     said = f"{counted(len(made), 'file')} in {out}"
     if kept := sum(outcome.kept for outcome in made):
         said += f", {kept} up to date already"
     if failed := len(outcomes) - len(made):
         said += f"; {counted(failed, 'file')} not made"
+    if untried:
+        said += f", {untried} not tried after the first failure"
     if outdated := session.document["outdated"]:
         said += f", {len(outdated)} outdated"
     session.say(said)
@@ -208,7 +220,7 @@ def preview(session: Session, choice: Choice, out: Path, how: PreviewAs) -> None
     several = len({(job.piece.campaign, job.piece.area, job.piece.language) for job in jobs}) > 1
     written: list[str] = []
     session.document["files"] = written
-    with show.progress(len(jobs)) as advance:
+    with progress(len(jobs)) as advance:
         for job in jobs:
             piece = job.piece
             try:
@@ -243,7 +255,7 @@ def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, gu
         publish(out / name, data)
         written.append(str(out / name))
 
-    with show.progress(len(jobs)) as advance:
+    with progress(len(jobs)) as advance:
         made = survey(
             project,
             jobs,

@@ -100,9 +100,9 @@ class Session:
     def errors(self) -> int:
         return sum(problem.is_error for problem in self.reported)
 
-    def report(self, problems: Iterable[Problem]) -> None:
+    def report(self, problems: Iterable[Problem], *, quietly: bool = False) -> None:
         """Report problems at once, each once, and no warning that was an error before. Errors
-        change the exit status."""
+        change the exit status. What is reported `quietly` is in the JSON document alone."""
         new = [
             problem
             for problem in dict.fromkeys(problems)
@@ -111,7 +111,7 @@ class Session:
         ]
         self.reported.update(dict.fromkeys(new))
         self.refused.update(_without_severity(problem) for problem in new if problem.is_error)
-        if not self.json:
+        if not (self.json or quietly):
             show.problems(new)
         for problem in new:
             if problem.is_error:

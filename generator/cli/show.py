@@ -1,11 +1,10 @@
-"""Words, tables and progress on the terminal, or plain text anywhere else."""
+"""Words and tables on the terminal, or plain text anywhere else."""
 
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, Final, TextIO
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from generator.problems import Problem
 
@@ -50,11 +49,14 @@ def document(data: dict[str, Any]) -> None:
     print(json.dumps(data, indent=2, ensure_ascii=False))
 
 
+_MOST_DRAWN: Final = 1000  # rows; Rich takes a millisecond for each
+
+
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows under headers. A path that is too long shows its end. Without a terminal the
-    columns are plain text."""
+    """Print rows under headers. A path that is too long shows its end. Without a terminal, and
+    where there are very many, the columns are plain text."""
     rows = [[safe(cell) for cell in row] for row in rows]
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and len(rows) <= _MOST_DRAWN:
         from rich import box
         from rich.console import Console
         from rich.table import Table
@@ -104,20 +106,3 @@ def _end(path: str, width: int) -> str:
     shorter = ("/".join(("…", *parts[index:])) for index in range(1, len(parts)))
     last = path if len(path) <= width else "…" + path[len(path) - width + 1 :]
     return next((each for each in (path, *shorter) if len(each) <= width), last)
-
-
-@contextmanager
-def progress(total: int, stream: TextIO | None = None) -> Iterator[Callable[[str], None]]:
-    """A bar on a terminal. The function that it gives is called with a name when each thing is
-    done."""
-    stream = stream or sys.stderr
-    if total < 2 or not stream.isatty():
-        yield lambda name: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda name: bar.update(task, advance=1, description=name)

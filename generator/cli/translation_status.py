@@ -14,6 +14,7 @@ from generator.jobs.fit import fitting
 from generator.jobs.project import Project
 from generator.problems import Refused, counted
 from . import show
+from .progress import progress
 from .session import Session
 from .translate import chosen_campaigns, chosen_tags, given_answers
 
@@ -94,7 +95,7 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
     pairs = [(campaign, tag) for campaign in names for tag in tags]
     rows: list[LanguageStatus] = []
     read: list[_Translated] = []
-    with show.progress(len(pairs)) as advance:
+    with progress(len(pairs)) as advance:
         for campaign, tag in pairs:
             try:
                 originals = project.content.originals(campaign)

@@ -7,7 +7,7 @@ from generator.jobs.choosing import Choice
 from generator.jobs.site_folder import put_folder
 from generator.jobs.web_site import web_folders
 from generator.problems import counted
-from . import show
+from .progress import progress
 from .session import Session
 
 
@@ -17,7 +17,7 @@ def web(session: Session, choice: Choice, out: Path, *, release: bool) -> None:
     project = session.project
     written: list[str] = []
     session.document |= {"out": str(out), "folders": written}
-    with show.progress(len(choice.languages)) as advance:
+    with progress(len(choice.languages)) as advance:
         made = list(
             web_folders(
                 project, choice, release=release, on_done=lambda job: advance(job.piece.language)

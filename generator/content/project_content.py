@@ -232,6 +232,11 @@ class Content:
         found = [*check_area(area), *check_spellings(area), *check_own(area)]
         return [*found, *check_logos(area, self.shelf)]
 
+    def title(self, name: str) -> str:
+        """The title of an area; empty if its file cannot be read."""
+        row, _ = self.shelf.row(self.area_path(name), Area)
+        return (row and row.title) or ""
+
     def overdue(self, names: Iterable[str]) -> Iterator[Problem]:
         """Warn of each of these areas that nobody has checked for more than a year."""
         for name in names:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from generator.design.editions import Edition
 from generator.problems import Problem, Refused, error
+from .failures import Failure, save_failures
 from .making import Piece, located, words_of
 from .manifest import Manifest, clear, is_current
 from .manifest_rows import ManifestRow, row
@@ -42,6 +43,10 @@ class Outcome(Struct, frozen=True):
     def failed(self) -> bool:
         return self.row is None
 
+    @property
+    def failure(self) -> Failure:
+        return Failure(self.job, self.problems, self.bug)
+
     def as_dict(self) -> dict[str, object]:
         """The file as plain data."""
         row = self.row
@@ -59,6 +64,10 @@ class Outcome(Struct, frozen=True):
         }
 
 
+class _FirstFailure(Exception):
+    """A file was not made, and no other is to be tried."""
+
+
 def run(
     project: Project,
     jobs: Sequence[Job],
@@ -68,11 +77,13 @@ def run(
     workers: int = 0,
     force: bool = False,
     release: bool = False,
+    fail_fast: bool = False,
     on_done: Callable[[Outcome], None] = lambda outcome: None,
     on_older: Callable[[str], None] = lambda path: None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> list[Outcome]:
-    """Make every job's file under `out`, and give the outcome of each in the order of the jobs.
+    """Make every job's file under `out`, and give the outcome of each in the order of the jobs; if
+    it is to `fail_fast`, up to the first failure.
 
     There are `workers` processes, or as many as are worth it if 0. Files that are up to date are
     kept unless `force`. A `release` makes no file that may not be released. `on_done` is called as
@@ -81,7 +92,7 @@ def run(
     this ends. Raises `Refused` if `out` cannot be written to.
     """
     with sole_writer(out, on_wait):
-        running = _Running(out, Manifest.of(out), on_done, on_older)
+        running = _Running(out, Manifest.of(out), on_done, on_older, fail_fast)
         current = {job for job in jobs if running.is_current(job, project)}
         refused = {job: unreleasable(project, job) for job in jobs} if release else {}
         kept = current.difference(jobs if force else (job for job in jobs if refused.get(job)))
@@ -92,23 +103,29 @@ def run(
         for path in older:
             on_older(path)
         waiting: list[Job] = []
-        for job in jobs:
-            if refused.get(job):
-                running.finish(Outcome(job, None, refused[job]))
-            elif job in kept:
-                row = running.manifest.rows[job.file]
-                running.finish(Outcome(job, row, row.problems, kept=True))
+        try:
+            for job in jobs:
+                if refused.get(job):
+                    running.finish(Outcome(job, None, refused[job]))
+                elif job in kept:
+                    row = running.manifest.rows[job.file]
+                    running.finish(Outcome(job, row, row.problems, kept=True))
+                else:
+                    waiting.append(job)
+            count = workers or min(os.cpu_count() or 1, max(1, len(waiting) // _WORTH_A_PROCESS))
+            if count > 1 and len(waiting) > 1:
+                start = partial(_worker, project.shelf.root, out)
+                in_processes(start, waiting, min(count, len(waiting)), running.take)
             else:
-                waiting.append(job)
-        count = workers or min(os.cpu_count() or 1, max(1, len(waiting) // _WORTH_A_PROCESS))
-        if count > 1 and len(waiting) > 1:
-            start = partial(_worker, project.shelf.root, out)
-            in_processes(start, waiting, min(count, len(waiting)), running.take)
-        else:
-            for job in waiting:
-                running.take(job, attempt(project, job, out))
+                for job in waiting:
+                    running.take(job, attempt(project, job, out))
+        except _FirstFailure:
+            pass
+        finally:
+            failed = (outcome.failure for outcome in running.done.values() if outcome.failed)
+            save_failures(out, failed, project.content.title)
         running.conclude()
-    return [running.done[job] for job in jobs]
+    return [running.done[job] for job in jobs if job in running.done]
 
 
 class _Running(Struct):
@@ -119,6 +136,7 @@ class _Running(Struct):
     manifest: Manifest
     on_done: Callable[[Outcome], None]
     on_older: Callable[[str], None]
+    fail_fast: bool
     done: dict[Job, Outcome] = field(default_factory=dict)
     unnoted: dict[Job, tuple[Problem, ...]] = field(default_factory=dict)
 
@@ -167,6 +185,8 @@ class _Running(Struct):
                 self._note(job, self.manifest.rows[job.file])
         self.done[job] = outcome
         self.on_done(outcome)
+        if self.fail_fast and outcome.failed:
+            raise _FirstFailure
 
     def _note(self, job: Job, row: ManifestRow) -> None:
         try:

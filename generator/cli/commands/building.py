@@ -31,6 +31,7 @@ def build(
             "Refuse what may not be handed out yet, such as drafts and unchecked numbers.",
         ),
     ] = False,
+    fail_fast: Annotated[bool, flag("--fail-fast", "Stop at the first file that fails.")] = False,
     out: Annotated[Path | None, output("DIR", "Default: output/ in the project.")] = None,
 ) -> None:
     """Make every layout in the default language, area and editions, or what you choose.
@@ -41,7 +42,7 @@ def build(
     from ..build import build as work
 
     chosen = _every(choice) if everything else choice
-    how = BuildAs(workers=jobs, force=force, release=release, where=_condition(where))
+    how = BuildAs(jobs, force, release, fail_fast, _condition(where))
     work(session, chosen, out or session.output, how)
 
 

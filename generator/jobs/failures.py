@@ -1,0 +1,122 @@
+"""Failures of a build, grouped by cause, and failures.json in the output folder.
+
+The file is there as long as the last build into the folder made less than it should.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from msgspec import Struct
+
+from generator.content.project_content import Content
+from generator.problems import Problem, Refused, Severity, counted
+from .planning import Job
+from .publish import publish
+
+FAILURES: Final = "failures.json"
+_MOST_NAMED: Final = 3
+_QUOTED: Final = re.compile(r'"[^"]*"')
+
+# The title of an area by its name; empty if it cannot be read.
+Titles: TypeAlias = Callable[[str], str]
+
+
+class Failure(Struct, frozen=True):
+    """A file that was not made, its problems, and the traceback of a failure of this program."""
+
+    job: Job
+    problems: tuple[Problem, ...]
+    bug: str = ""
+
+    @property
+    def reasons(self) -> tuple[Problem, ...]:
+        errors = tuple(problem for problem in self.problems if problem.is_error)
+        if not self.bug:
+            return errors
+        last = self.bug.strip().splitlines()[-1]
+        return (*errors, Problem(Severity.ERROR, "bug", last))
+
+    def as_dict(self) -> dict[str, object]:
+        names = self.job.piece.model_dump(mode="json", exclude={"choices", "other_theme"})
+        return {
+            "file": self.job.file,
+            **names,
+            "made_as": self.job.piece.made_as,
+            "problems": [problem.as_dict() for problem in self.problems],
+            "bug": self.bug or None,
+        }
+
+
+class Cause(Struct, frozen=True):
+    """What stopped files: a problem of the first of them, which the others have but for the
+    area's name and values."""
+
+    problem: Problem
+    files: tuple[str, ...]
+    areas: tuple[str, ...]
+
+    def __str__(self) -> str:
+        problem, areas = self.problem, self.areas
+        named = ", ".join(areas[:_MOST_NAMED])
+        if len(areas) > _MOST_NAMED:
+            named += f" and {len(areas) - _MOST_NAMED} more"
+        where = f"{'area' if len(areas) == 1 else 'areas'} {named}"
+        return f"{counted(len(self.files), 'file')}: [{problem.rule}] {problem.message}; {where}"
+
+    def as_dict(self) -> dict[str, object]:
+        problem = self.problem
+        return {
+            "rule": problem.rule,
+            "message": problem.message,
+            "files": len(self.files),
+            "areas": list(self.areas),
+        }
+
+
+def likeness(problem: Problem, area: str, titles: Titles) -> tuple[str, ...]:
+    """What two problems have in common that differ only in their areas. In an area's own file the
+    values in quotation marks are the area's too, and so are lines and columns."""
+    message = problem.message
+    for name in filter(None, (area, titles(area))):
+        message = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", "…", message)
+    span = problem.span
+    if span is not None and span.path.endswith(Content.area_path(area)):
+        return problem.rule, _QUOTED.sub('"…"', message), span.key
+    return problem.rule, message, str(span or "")
+
+
+def causes(failures: Iterable[Failure], titles: Titles) -> tuple[Cause, ...]:
+    """The causes of failures, those of most files first."""
+    first: dict[tuple[str, ...], Problem] = {}
+    files: dict[tuple[str, ...], dict[str, str]] = {}
+    for failure in failures:
+        area = failure.job.piece.area
+        for problem in failure.reasons:
+            key = likeness(problem, area, titles)
+            first.setdefault(key, problem)
+            files.setdefault(key, {})[failure.job.file] = area
+    found = [
+        Cause(first[key], tuple(there), tuple(dict.fromkeys(there.values())))
+        for key, there in files.items()
+    ]
+    return tuple(sorted(found, key=lambda cause: -len(cause.files)))
+
+
+def save_failures(folder: Path, failures: Iterable[Failure], titles: Titles) -> None:
+    """Write failures.json into an output folder, or remove it if there are none. A disk that is
+    full loses nothing, for whoever runs the build reports them as well."""
+    failed = list(failures)
+    file = folder / FAILURES
+    with suppress(Refused, OSError):
+        if not failed:
+            file.unlink(missing_ok=True)
+            return
+        found = {
+            "causes": [cause.as_dict() for cause in causes(failed, titles)],
+            "failures": [failure.as_dict() for failure in failed],
+        }
+        publish(file, (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode())
