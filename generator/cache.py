@@ -20,9 +20,11 @@ from operator import attrgetter
 from threading import Lock
 from typing import Any, ClassVar, Final, Generic, TypeVar, cast, dataclass_transform
 
-from msgspec import Struct, defstruct
+from msgspec import MsgspecError, Struct, defstruct, msgpack
 from msgspec import field as msgspec_field
 from msgspec.structs import replace
+
+from generator.kept import Kept
 
 Result = TypeVar("Result")
 Kind = TypeVar("Kind", bound="type[Inputs[Any]]")
@@ -64,6 +66,34 @@ class Inputs(Generic[Result]):
         return size_of(result)
 
 
+class KeptInputs(Inputs[Result]):
+    """Inputs whose result is kept on disk for later commands. The compared fields are plain data,
+    which msgspec encodes. `kept_as` is the type of the result."""
+
+    __slots__ = ()
+    kept_as: ClassVar[Any]
+
+    def packed(self, result: Result) -> bytes | None:
+        """The result as bytes; None if they would not give back exactly this result."""
+        try:
+            data = msgpack.encode(result)
+            again = msgpack.decode(data, type=self.kept_as)
+        except (MsgspecError, TypeError, OverflowError):
+            return None
+        return data if again == result and msgpack.encode(again) == data else None
+
+    def unpacked(self, data: bytes) -> Result | None:
+        """The result that bytes stand for; None if they stand for none."""
+        try:
+            return cast("Result", msgpack.decode(data, type=self.kept_as))
+        except (MsgspecError, TypeError, ValueError):
+            return None
+
+    def key(self) -> bytes:
+        """The inputs as bytes."""
+        return msgpack.encode((type(self).__name__, self._compared(self)))
+
+
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen_inputs(kind: Kind) -> Kind:
     """A frozen struct of the fields that a class declares, compared as `Inputs` are. A dataclass
@@ -102,11 +132,13 @@ def _default(row: Field[Any]) -> tuple[Any, ...]:
 class Cache:
     """Results by their inputs: at most `limit` bytes of them, the oldest forgotten first.
 
-    Threads may share one; two that ask for the same at once may both make it.
+    Threads may share one; two that ask for the same at once may both make it. `kept` is what
+    earlier commands left on disk, None if nothing is to be kept there.
     """
 
-    def __init__(self, limit: int = LIMIT) -> None:
+    def __init__(self, limit: int = LIMIT, kept: Kept | None = None) -> None:
         self.limit = limit
+        self.kept = kept
         self.held = 0
         self._known: dict[Inputs[Any], tuple[Any, int]] = {}
         self._lock = Lock()
@@ -138,6 +170,22 @@ class Cache:
                 oldest = next(iter(self._known))
                 self.held -= self._known.pop(oldest)[1]
         return result
+
+    def recall(self, inputs: KeptInputs[Result]) -> Result:
+        """The result of `inputs` from disk, or made now and kept there. It is not held in memory,
+        for whoever asks once asks no more."""
+        if self.kept is None:
+            return inputs.make(self)
+        key = inputs.key()
+        data = self.kept.find(key)
+        known = None if data is None else inputs.unpacked(data)
+        if known is not None:
+            return known
+        made = inputs.make(self)
+        data = inputs.packed(made)
+        if data is not None:
+            self.kept.put(key, data)
+        return made
 
     def __len__(self) -> int:
         return len(self._known)

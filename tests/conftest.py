@@ -25,4 +25,5 @@ def _date() -> Iterator[None]:
     """Areas are checked as of one day, whenever the tests run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CEASE_TODAY", "2026-06-30")
+        patch.setenv("CEASE_CACHE", "off")  # tests change the program
         yield

@@ -9,21 +9,22 @@ import sys
 import tempfile
 from pathlib import Path
 
-from generator.jobs.verapdf import ARTIFACT, JAR, SHA256, cache
+from generator.jobs.verapdf import ARTIFACT, JAR, SHA256
+from generator.kept import user_cache
 
 PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 
 
 def main() -> int:
-    target = cache() / JAR
+    target = user_cache() / JAR
     if target.is_file() and _digest(target) == SHA256:
         print(f"{target} is there")
         return 0
     if shutil.which("mvn") is None:
         print("Maven is not installed; on Debian: apt-get install maven", file=sys.stderr)
         return 2
-    cache().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache()) as folder:
+    user_cache().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=user_cache()) as folder:
         command = ["mvn", "--batch-mode", "--quiet", PLUGIN, f"-Dartifact={ARTIFACT}"]
         subprocess.run([*command, f"-DoutputDirectory={folder}"], check=True, cwd=folder)
         fetched = Path(folder) / JAR

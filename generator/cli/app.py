@@ -8,7 +8,7 @@ import typer
 
 from generator import __version__
 from .commands import any_pdf, building, setting_up, translations
-from .options import CHOICE, Debug, Json, ProjectFolder
+from .options import CHOICE, Debug, Json, NoCache, ProjectFolder
 from .session import session
 
 
@@ -21,12 +21,14 @@ def add_command(
     chooses = own.pop("choice", None) is not None
     found = [_option(each, kind, None) for each, kind in CHOICE.items() if chooses]
     found += [each.replace(kind=Parameter.KEYWORD_ONLY) for each in own.values()]
-    found += [_option("project", ProjectFolder, None)] if project else []
+    if project:
+        found += [_option("project", ProjectFolder, None), _option("no_cache", NoCache, False)]
     found += [_option("json", Json, False), _option("debug", Debug, False)]
 
     def run(**given: Any) -> None:
-        folder = given.pop("project", None)
-        with session(json=given.pop("json"), debug=given.pop("debug"), project=folder) as opened:
+        shared = {each: given.pop(each) for each in ("json", "debug")}
+        shared |= {each: given.pop(each) for each in ("project", "no_cache") if each in given}
+        with session(**shared) as opened:
             if chooses:
                 given["choice"] = _choice({each: given.pop(each) for each in CHOICE})
             work(opened, **given)

@@ -15,7 +15,8 @@ from msgspec import Struct, to_builtins
 from generator import __version__
 from generator.jobs import verapdf
 from generator.jobs.project import Project
-from generator.problems import Refused, error
+from generator.kept import OFF, SETTING, Kept, user_cache
+from generator.problems import Refused, counted, error
 from . import show
 from .session import Session
 
@@ -43,6 +44,7 @@ def doctor(session: Session) -> None:
         *_files(session.project),
         *_checkers(),
         *_verapdf(),
+        _kept(session.project.cache.kept),
         _output(session.output),
     ]
     session.document["findings"] = [to_builtins(finding) for finding in findings]
@@ -109,8 +111,20 @@ def _verapdf() -> Iterator[Finding]:
     there."""
     java, jar = verapdf.java(), verapdf.jar()
     yield Finding("java (optional)", java or "", java is not None, needed=False)
-    there = str(jar or f"make verapdf, or put {verapdf.JAR} into {verapdf.cache()}")
+    there = str(jar or f"make verapdf, or put {verapdf.JAR} into {user_cache()}")
     yield Finding("verapdf (optional)", there, jar is not None, needed=False)
+
+
+def _kept(kept: Kept | None) -> Finding:
+    """Where results are kept between commands, and how much of them."""
+    if kept is None:
+        return Finding("kept results (optional)", f"{SETTING}={OFF}, or --no-cache", True)
+    entries, size = kept.size()
+    found = f"{kept.folder}: {counted(entries, 'result')}, {size / (1 << 20):.1f} MB"
+    if kept.refusal:
+        found = f"{kept.folder}: not used, for {kept.refusal}"
+    found += f"; safe to delete, {OFF} by {SETTING}={OFF}"
+    return Finding("kept results (optional)", found, not kept.refusal, needed=False)
 
 
 def _output(folder: Path) -> Finding:

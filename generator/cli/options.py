@@ -99,6 +99,9 @@ ProjectFolder = Annotated[
 ]
 Json = Annotated[bool, flag("--json", "One JSON document on stdout, nothing else.")]
 Debug = Annotated[bool, flag("--debug", "Show where a bug happened.")]
+NoCache = Annotated[
+    bool, flag("--no-cache", "Neither use nor keep results on disk (see cease doctor).")
+]
 
 # What together chooses pieces.
 CHOICE: Final[dict[str, Any]] = {

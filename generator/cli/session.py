@@ -37,12 +37,14 @@ _WRONG_USAGE: Final = frozenset(
 
 @dataclass
 class Session:
-    """One run of a command. `named` is the project's folder if the user named it. `document` is
-    printed under `--json`, with the problems that were `reported`."""
+    """One run of a command. `named` is the project's folder if the user named it, and `no_cache`
+    keeps nothing on disk. `document` is printed under `--json`, with the problems that were
+    `reported`."""
 
     json: bool
     debug: bool
     named: Path | None
+    no_cache: bool = False
     document: dict[str, Any] = field(default_factory=dict)
     reported: dict[Problem, None] = field(default_factory=dict)
     refused: set[tuple[str, str, Span | None]] = field(default_factory=set)
@@ -81,11 +83,15 @@ class Session:
     @cached_property
     def project(self) -> Project:
         """The opened project, or else the shipped campaign. Raises `Refused`."""
+        from generator.cache import Cache
         from generator.content.area_checks import today
+        from generator.jobs.program import program
         from generator.jobs.project import Project
+        from generator.kept import Kept
 
         today()  # refuse a wrong date now, not when an area is checked on it
-        return Project.open(self.project_folder or shipped_root())
+        cache = Cache(kept=None if self.no_cache else Kept.of_user(program))
+        return Project.open(self.project_folder or shipped_root(), cache)
 
     @property
     def output(self) -> Path:
@@ -174,11 +180,13 @@ def _here() -> Path:
 
 
 @contextmanager
-def session(*, json: bool, debug: bool, project: Path | None) -> Iterator[Session]:
+def session(
+    *, json: bool, debug: bool, project: Path | None = None, no_cache: bool = False
+) -> Iterator[Session]:
     """Run a command's body, and turn any exception into a report and an exit status."""
     import typer
 
-    run = Session(json, debug, project)
+    run = Session(json, debug, project, no_cache)
     interrupted = stopping.on_interrupt(run.interrupt)
     try:
         yield run

@@ -35,12 +35,12 @@ class Project(Libraries):
     @classmethod
     def open(cls, folder: str | Path, cache: Cache | None = None) -> Self:
         """The project in a folder. Raises `Refused` if there is no such folder."""
-        return cls(Shelf.at(folder), cache)
+        return cls(Shelf.at(folder, cache), cache)
 
     @classmethod
     def shipped(cls, cache: Cache | None = None) -> Self:
         """The campaign that comes with cease."""
-        return cls(Shelf.at(shipped_root()), cache)
+        return cls(Shelf.at(shipped_root(), cache), cache)
 
     @classmethod
     def from_data(

@@ -8,11 +8,11 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from generator.kept import user_cache
 from generator.problems import Problem, Severity, error
 
 # org.verapdf.apps:greenfield-apps on Maven Central: one jar with all it needs.
@@ -31,19 +31,10 @@ SECONDS_EACH: Final = 5.0
 _ANSWERED: Final = (0, 1, 7)
 
 
-def cache() -> Path:
-    """The folder that keeps what was fetched for this user."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "cease"
-    if sys.platform == "darwin":
-        return Path.home() / "Library/Caches/cease"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cease"
-
-
 def jar() -> Path | None:
     """The path of veraPDF, if it is there."""
     named = os.environ.get("CEASE_VERAPDF")
-    path = Path(named) if named else cache() / JAR
+    path = Path(named) if named else user_cache() / JAR
     return path if path.is_file() else None
 
 

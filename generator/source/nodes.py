@@ -9,7 +9,7 @@ returns them in its errors, with their places. `Missing` is no value of any type
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, overload
 
 from msgspec import Struct
 
@@ -97,16 +97,31 @@ class Table(dict[str, "Node"]):
         return kept
 
 
+class KeptNode(Struct, array_like=True):
+    """The place of a node, and of those `below` it, without their values."""
+
+    path: str
+    line: int
+    column: int
+    key: str
+    below: dict[str, KeptNode] | list[KeptNode] | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.path, self.line, self.column, self.key)
+
+
 Node: TypeAlias = Scalar | Items | Table | Missing
+PlacedNode: TypeAlias = Node | KeptNode
 NODES: Final = (Scalar, Items, Table, Missing)
 
 
-def find(node: Node | None, path: str) -> tuple[Node | None, bool]:
+def find(node: PlacedNode | None, path: str) -> tuple[PlacedNode | None, bool]:
     """The value at a key path such as `items.2.text`, or the innermost value round it; and whether
     it is the value itself. Names in a path may contain dots."""
     if not path or node is None:
         return node, node is not None
-    nearest: Node | None = node
+    nearest: PlacedNode | None = node
     for end in [each for each, letter in enumerate(path) if letter == "."] + [len(path)]:
         below = child(node, path[:end])
         if below is None:
@@ -117,11 +132,20 @@ def find(node: Node | None, path: str) -> tuple[Node | None, bool]:
     return nearest, False
 
 
-def child(node: Node | None, part: str | int) -> Node | None:
+@overload
+def child(node: Node | None, part: str | int) -> Node | None: ...
+
+
+@overload
+def child(node: PlacedNode | None, part: str | int) -> PlacedNode | None: ...
+
+
+def child(node: PlacedNode | None, part: str | int) -> PlacedNode | None:
     """The value of a key, or the item at an index from 0; None if there is none."""
-    if isinstance(node, Table):
-        return node.get(str(part))
-    if isinstance(node, Items):
+    below = node.below if isinstance(node, KeptNode) else node
+    if isinstance(below, dict):
+        return below.get(str(part))
+    if isinstance(below, list):
         index = int(part) if str(part).isdecimal() else -1
-        return node[index] if 0 <= index < len(node) else None
+        return below[index] if 0 <= index < len(below) else None
     return None

@@ -100,11 +100,15 @@ class ProjectFiles:
     def read_text(self, path: str | Path, wanted_by: Span | None = None) -> str:
         """The text of a UTF-8 file, without its byte order mark. Refuses what `read_bytes` refuses,
         an empty file, and text that is not UTF-8."""
+        return decode(self.read_some(path, wanted_by), self.name(path))
+
+    def read_some(self, path: str | Path, wanted_by: Span | None = None) -> bytes:
+        """The bytes of a file. Refuses what `read_bytes` refuses, and an empty file."""
         data = self.read_bytes(path, wanted_by)
-        shown = self.name(path)
         if not data:
+            shown = self.name(path)
             raise Refused([error("empty-file", f'"{shown}" is empty', wanted_by or Span(shown))])
-        return decode(data, shown)
+        return data
 
     def files(self, folder: str | Path, suffix: str = ".yaml") -> tuple[str, ...]:
         """Every file under `folder` whose name ends in `suffix`, by its path for users, sorted,

@@ -3,7 +3,9 @@
 `load` reads a file as such a row, with every problem found in it.
 """
 
+import hashlib
 from collections.abc import Iterable
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -18,10 +20,11 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from generator.cache import Cache, KeptInputs, frozen_inputs
 from generator.problems import Problem, Refused, Span
 from .comments import behind_titles
-from .nodes import NODES, Node, Table, find
-from .project_files import ProjectFiles
+from .nodes import NODES, Node, PlacedNode, Table, find
+from .project_files import ProjectFiles, decode
 
 R = TypeVar("R", bound="Row")
 
@@ -37,7 +40,7 @@ class Row(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
 
-    _node: Node | None = PrivateAttr(default=None)
+    _node: PlacedNode | None = PrivateAttr(default=None)
     _hash: int | None = PrivateAttr(default=None)
 
     def at(self, field: str = "") -> Span | None:
@@ -120,24 +123,65 @@ def _hash_of(value: object) -> int:
 
 
 def load(
-    project: ProjectFiles, path: str | Path, model: type[R], wanted_by: Span | None = None
+    project: ProjectFiles,
+    path: str | Path,
+    model: type[R],
+    wanted_by: Span | None = None,
+    *,
+    cache: Cache | None = None,
 ) -> tuple[R | None, list[Problem]]:
     """The YAML file `path` of the project as a row, and every problem found in it, in order. The
     row is None if there is any error. `wanted_by` is the place that asks for the file, if there is
     one."""
-    from .reader import read
-
     try:
-        text = project.read_text(path, wanted_by)
+        data = project.read_some(path, wanted_by)
     except Refused as refused:
         return None, list(refused.problems)
-    node, problems = read(text, project.name(path))
-    if node is None:
-        return None, problems
-    row, more = validate(node, model)
-    problems = [*problems, *more]
-    problems.sort(key=lambda each: (each.span.line, each.span.column) if each.span else (0, 0))
-    return (None if any(problem.is_error for problem in problems) else row), problems
+    kind = f"{model.__module__}:{model.__qualname__}"
+    digest = hashlib.sha256(data).digest()
+    inputs = RowInputs(project.name(path), digest, kind, data, model)
+    cache = Cache(0) if cache is None else cache  # one that is empty is false
+    row, problems = cache.recall(inputs)
+    return row, problems
+
+
+@frozen_inputs
+class RowInputs(KeptInputs[tuple[Any, list[Problem]]]):
+    """The bytes of a file, and the type of row that it is read as. Only a row without any problem
+    is kept: one with problems keeps what its writer wrote, which explains them."""
+
+    path: str
+    digest: bytes
+    kind: str
+    data: bytes = field(compare=False)
+    model: type[Row] = field(compare=False)
+
+    def make(self, cache: Cache) -> tuple[Any, list[Problem]]:
+        from .reader import read
+
+        try:
+            text = decode(self.data, self.path)
+        except Refused as refused:
+            return None, list(refused.problems)
+        node, problems = read(text, self.path)
+        if node is None:
+            return None, problems
+        row, more = validate(node, self.model)
+        problems = [*problems, *more]
+        problems.sort(key=lambda each: (each.span.line, each.span.column) if each.span else (0, 0))
+        return (None if any(problem.is_error for problem in problems) else row), problems
+
+    def packed(self, result: tuple[Any, list[Problem]]) -> bytes | None:
+        from .kept_rows import packed
+
+        row, problems = result
+        return None if problems or row is None else packed(row)
+
+    def unpacked(self, data: bytes) -> tuple[Any, list[Problem]] | None:
+        from .kept_rows import unpacked
+
+        row = unpacked(data)
+        return (row, []) if type(row) is self.model else None
 
 
 def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:

@@ -9,9 +9,11 @@ import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
+from generator.cache import Cache
 from generator.problems import Problem, Refused, Span
 from .project_files import ProjectFiles
 from .reads import Reads, Recorder
@@ -38,10 +40,12 @@ class Shelf(ProjectFiles):
 
     What is read through it, or found by `find`, is recorded while somebody is `recording`. A result
     made from what was read is remembered with `remember`, which records these reads at every use of
-    the result. `prefix` begins the paths of recorded files.
+    the result. `prefix` begins the paths of recorded files. Rows that an earlier command read come
+    from what `cache` keeps on disk.
     """
 
     prefix: str = ""
+    cache: Cache = field(default_factory=partial(Cache, 0), compare=False, repr=False)
     _rows: dict[str, tuple[Any, tuple[Problem, ...]]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -51,9 +55,15 @@ class Shelf(ProjectFiles):
     )
     _recorders: _Recorders = field(default_factory=_Recorders, compare=False, repr=False)
 
+    @classmethod
+    def at(cls, folder: str | Path, cache: Cache | None = None) -> Self:
+        """The project in `folder`; `Refused` if it is not a folder."""
+        root = ProjectFiles.at(folder).root
+        return cls(root) if cache is None else cls(root, cache=cache)
+
     def beside(self, root: Path, prefix: str) -> Shelf:
         """Files of another folder, recorded with this project's."""
-        return Shelf(Path(os.path.realpath(root)), prefix, _recorders=self._recorders)
+        return Shelf(Path(os.path.realpath(root)), prefix, self.cache, _recorders=self._recorders)
 
     # reading
 
@@ -73,7 +83,7 @@ class Shelf(ProjectFiles):
     def _load(
         self, path: str, model: type[R], wanted_by: Span | None
     ) -> tuple[R | None, list[Problem]]:
-        return load(self, path, model, wanted_by)
+        return load(self, path, model, wanted_by, cache=self.cache)
 
     def files(self, folder: str | Path, suffix: str = ".yaml") -> tuple[str, ...]:
         asked = str(folder), suffix

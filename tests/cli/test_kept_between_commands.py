@@ -1,0 +1,72 @@
+"""Files and messages are the same whether anything is kept on disk between commands or not."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.kept import SETTING
+from tests.sample_projects import Result, cease
+
+AREA = "content/areas/ashdale.yaml"
+PIECE = ("card", "--edition", "press")
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for what is kept."""
+    monkeypatch.setenv(SETTING, str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+def built(project: Path, out: Path, *options: str) -> tuple[Result, dict[str, bytes]]:
+    done = cease("build", *PIECE, "--project", project, "--out", out, "--json", *options)
+    files = {
+        str(path.relative_to(out)): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and path.suffix in {".pdf", ".json"}
+    }
+    return done, files
+
+
+def test_a_later_build_gives_the_same_files_and_problems(
+    project: Path, kept: Path, tmp_path: Path
+) -> None:
+    plain, files = built(project, tmp_path / "plain", "--no-cache")
+    assert not kept.exists()
+    assert any(name.endswith(".pdf") for name in files)
+    for number in range(2):
+        again, same = built(project, tmp_path / f"out{number}")
+        assert same == files
+        assert again.json["problems"] == plain.json["problems"]
+    assert [*kept.iterdir()]
+
+
+def test_a_mistake_made_later_is_reported(project: Path, kept: Path, tmp_path: Path) -> None:
+    built(project, tmp_path / "first")
+    path = project / AREA
+    path.write_text(path.read_text().replace("01632 960001", "01632 96000"))
+    with_kept, _ = built(project, tmp_path / "second")
+    without, _ = built(project, tmp_path / "third", "--no-cache")
+    assert with_kept.status == without.status == 1
+    assert with_kept.json["problems"] == without.json["problems"]
+
+
+def test_damaged_entries_change_nothing(project: Path, kept: Path, tmp_path: Path) -> None:
+    _, files = built(project, tmp_path / "first")
+    for entry in kept.iterdir():
+        entry.write_bytes(entry.read_bytes()[:-3])
+    _, again = built(project, tmp_path / "second")
+    assert again == files
+
+
+def test_doctor_says_where_and_how_much(project: Path, kept: Path, tmp_path: Path) -> None:
+    built(project, tmp_path / "out")
+    found = cease("doctor", "--project", project, "--json").json["findings"]
+    (row,) = [row for row in found if row["what"].startswith("kept results")]
+    assert row["ok"]
+    assert str(kept) in row["found"]
+    kept.chmod(0o777)
+    found = cease("doctor", "--project", project, "--json").json["findings"]
+    (row,) = [row for row in found if row["what"].startswith("kept results")]
+    assert not row["ok"]
+    assert "not used" in row["found"]
