@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from generator.fonts import FontFile
+from .line_breaks import CONTROLS
 
 COMMON = ("Zyyy", "Zinh", "Zzzz")
 RTL_SCRIPTS = ("Arab", "Hebr", "Syrc", "Thaa", "Nkoo")
@@ -44,9 +45,14 @@ class FontRun(Struct, frozen=True):
 
 
 def itemise(
-    text: str, faces: Faces, script: str, levels: Sequence[int], start: int = 0
+    text: str,
+    faces: Faces,
+    script: str,
+    levels: Sequence[int],
+    start: int = 0,
+    around: tuple[str, str] = ("", ""),
 ) -> Iterator[FontRun]:
-    """The runs of `text` in the script `script` (ISO 15924)."""
+    """The runs of `text` in the script `script` (ISO 15924), between the characters `around` it."""
     if faces.main == faces.latin and not any(levels) and _covered(text, faces.main):
         yield FontRun(text, start, faces.main, script, 0, 1.0)
         return
@@ -61,6 +67,8 @@ def itemise(
     chosen = {each: _font(*each, script, faces) for each in set(wanted)}
     fonts = [chosen[each] for each in wanted]
     _keep_marks(text, fonts)
+    if script in RTL_SCRIPTS:
+        _keep_apart(text, fonts, scripts, faces, [_side(each, script, faces) for each in around])
     first = 0
     for index in range(1, len(text) + 1):
         if index < len(text) and (fonts[index], scripts[index], levels[index]) == (
@@ -135,6 +143,12 @@ def _font(character: str, own: str, script: str, faces: Faces) -> FontFile:
     return wanted
 
 
+def _side(character: str, script: str, faces: Faces) -> tuple[FontFile, str]:
+    """The font and the script of a character beside a text; those of the text if there is none."""
+    own = _scripts(character, script)[0] if character else script
+    return _font(character or " ", own, script, faces), own
+
+
 def _keep_marks(text: str, fonts: list[FontFile]) -> None:
     """Keep marks and joiners in the run of the letter before them, if its font can draw them."""
     import unicodedata
@@ -146,3 +160,32 @@ def _keep_marks(text: str, fonts: list[FontFile]) -> None:
             covered = ord(text[index]) in fonts[index - 1].face.coverage
             if covered or ignorable:
                 fonts[index] = fonts[index - 1]
+
+
+def _keep_apart(
+    text: str,
+    fonts: list[FontFile],
+    scripts: list[str],
+    faces: Faces,
+    sides: Sequence[tuple[FontFile, str]],
+) -> None:
+    """Give a space between two fonts the wider of theirs. A word of Nastaliq reaches out over its
+    own narrow space, and would touch a figure there. `sides` are the font and the script of the
+    characters before and after the text."""
+    shown = [
+        -1,
+        *(n for n, character in enumerate(text) if ord(character) not in CONTROLS),
+        len(text),
+    ]
+    looks = {-1: sides[0], len(text): sides[1], **dict(enumerate(zip(fonts, scripts, strict=True)))}
+    for one, index, two in zip(shown, shown[1:], shown[2:], strict=False):
+        if text[index] == " " and looks[one][0] != looks[two][0]:
+            wider = max(looks[one], looks[two], key=lambda look: _space(look[0], faces))
+            fonts[index], scripts[index] = wider
+
+
+def _space(font: FontFile, faces: Faces) -> float:
+    """The width of a font's space in a text, em."""
+    face = font.face
+    scale = faces.latin_scale if font == faces.latin else 1.0
+    return scale * face.advance(face.glyph(ord(" "))) / face.units_per_em

@@ -11,6 +11,7 @@ from operator import neg
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
@@ -20,6 +21,7 @@ from .bidi import levels
 from .itemise import Faces, FontRun, itemise
 from .line_breaks import CONTROLS, allowed, names, particles, wholes
 from .shape import Shaped, shape
+from .word_spaces import clear_spaces
 
 SOFT_HYPHEN = "\u00ad"
 LETTERS: Final = 4  # at least, on either side of a hyphen
@@ -139,6 +141,9 @@ class ShapedInputs(Inputs[ShapedText]):
         text = "".join(stretch.text for stretch in self.stretches)
         direction = levels(text, self.rtl)
         items = tuple(self._items(direction, cache))
+        if any(direction):
+            pairs = zip(items, clear_spaces(items), strict=True)
+            items = tuple(replace(item, shaped=shaped) for item, shaped in pairs)
         missing = tuple((each, item.run.font) for item in items for each in item.shaped.missing)
         ends = dict.fromkeys(allowed(text, self.language), False)
         if self.hyphenate:
@@ -155,10 +160,13 @@ class ShapedInputs(Inputs[ShapedText]):
         )
 
     def _items(self, direction: tuple[int, ...], cache: Cache) -> Iterator[ShapedItem]:
+        whole = "".join(stretch.text for stretch in self.stretches)
         for stretch in self.stretches:
             text, start = stretch.text, stretch.start
-            inside = direction[start : start + len(text)]
-            for run in itemise(text, stretch.faces, self.script, inside, start):
+            end = start + len(text)
+            around = whole[:start].translate(CONTROLS)[-1:], whole[end:].translate(CONTROLS)[:1]
+            inside = direction[start:end]
+            for run in itemise(text, stretch.faces, self.script, inside, start, around):
                 scale = stretch.scale * run.scale
                 looks = stretch.colour, scale, stretch.link, stretch.underline
                 yield ShapedItem(run, cache.get(self.run(run)), *looks)

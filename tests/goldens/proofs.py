@@ -7,9 +7,10 @@ what differs between them are put side by side in a folder whose name the failur
 """
 
 import tempfile
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 from PIL import Image, ImageChops, ImageStat
@@ -99,16 +100,30 @@ def render(data: bytes, dpi: float) -> list[Image.Image]:
         return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in document]
 
 
-def proofs() -> Iterator[tuple[str, Image.Image]]:
-    """Every picture that is kept, by name, as it would be taken now."""
+def pieces() -> dict[str, Callable[[], dict[int, Image.Image]]]:
+    """What makes the pages of each piece whose pictures are kept, by number, and the beginning of
+    their names."""
+    found: dict[str, Callable[[], dict[int, Image.Image]]] = {}
     for piece in PIECES:
         _, _, layout, size, edition = piece
-        for number, image in enumerate(render(made(*piece), DPI), start=1):
-            yield f"{layout}-{size}--{edition}-{number}", image
+        found[f"{layout}-{size}--{edition}"] = partial(_pages, made, piece, ())
     for tag, logos, layout, size, edition, pages in OTHERS:
-        images = render(made_for(tag, logos, layout, size, edition), DPI)
-        for number in pages:
-            yield f"{layout}--{edition}--{tag}-logos{logos}-{number}", images[number - 1]
+        words = (tag, logos, layout, size, edition)
+        found[f"{layout}--{edition}--{tag}-logos{logos}"] = partial(_pages, made_for, words, pages)
+    return found
+
+
+def _pages(
+    make: Callable[..., bytes], piece: tuple[Any, ...], wanted: tuple[int, ...]
+) -> dict[int, Image.Image]:
+    every = dict(enumerate(render(make(*piece), DPI), start=1))
+    return {number: every[number] for number in wanted or every}
+
+
+@lru_cache(maxsize=2)
+def taken(piece: str) -> dict[int, Image.Image]:
+    """The pages of a piece as they would be taken now."""
+    return pieces()[piece]()
 
 
 def names() -> list[str]:
@@ -125,9 +140,10 @@ def refresh() -> None:
     PICTURES.mkdir(exist_ok=True)
     for path in PICTURES.glob("*.png"):
         path.unlink()
-    for name, image in proofs():
-        colours = image.quantize(256, kmeans=2, dither=Image.Dither.NONE)
-        colours.save(PICTURES / f"{name}.png", optimize=True)
+    for piece, pages in pieces().items():
+        for number, image in pages().items():
+            colours = image.quantize(256, kmeans=2, dither=Image.Dither.NONE)
+            colours.save(PICTURES / f"{piece}-{number}.png", optimize=True)
 
 
 def difference(one: Image.Image, other: Image.Image) -> tuple[float, float]:

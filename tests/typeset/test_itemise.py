@@ -14,11 +14,13 @@ from generator.isolates import isolated
 from generator.problems import Refused
 from generator.typeset.bidi import levels
 from generator.typeset.compose import compose
+from generator.typeset.glyph_ink import glyph_boxes
 from generator.typeset.itemise import Faces, FontRun, itemise
 from generator.typeset.line_breaks import CONTROLS, PROCLITIC
 from generator.typeset.paragraph import Paragraph, ParagraphMeasure, set_paragraph
 from generator.typeset.rag import NEAR
 from generator.typeset.styles import faces_of, setting
+from generator.units import MM_PER_PT
 from tests.languages.translated import RTL, all_runs, composed, document
 from tests.typeset.shipped import LEAFLET, drawing, says, with_texts
 from tests.typeset.squares import line_text, style, text
@@ -197,6 +199,23 @@ def test_a_telephone_number_in_urdu_reads_from_left_to_right(number: str) -> Non
 def test_a_telephone_number_in_urdu_stays_on_one_line(width: int) -> None:
     lines = [seen(line) for line in urdu("اگر خطرہ ہو تو 0116 252 7000 پر کال کریں", width).lines]
     assert sum("0116\u00a0252\u00a07000" in line for line in lines) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["2643 پیغامات", "پیغام 2643", "ان کے 101 پر", "پیغام CEASE پیغامات"]
+)
+def test_a_word_of_nastaliq_leaves_the_space_beside_a_figure(words: str) -> None:
+    """Its letters reach out over the space; as much white is left as between two Latin words."""
+    (line,) = urdu(words).lines
+    inked = []
+    for segment in line.segments:
+        for left, _, right, _ in glyph_boxes(segment.font, segment.size, segment.clusters):
+            inked.append((segment.x + left, segment.x + right, segment.font.family))
+    latin = [(left, right) for left, right, family in inked if family == "Public Sans"]
+    first, last = min(left for left, _ in latin), max(right for _, right in latin)
+    others = [(left, right) for left, right, family in inked if family != "Public Sans"]
+    gaps = [max(first - right, left - last) for left, right in others]
+    assert min(gaps) > 0.2 * line.segments[0].size * MM_PER_PT
 
 
 def test_a_line_may_end_behind_latin_words() -> None:
