@@ -118,7 +118,19 @@ def pieces(out: Path) -> list[Path]:
 def manifest(out: Path) -> dict[str, dict[str, Any]]:
     """The rows of an output folder's manifest by path, as the next program may read them."""
     lines = (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
-    return {row["path"]: row for row in map(json.loads, lines)}
+    return {row["path"]: row for row in map(json.loads, lines) if "path" in row}
+
+
+def made_of(out: Path, path: str) -> dict[str, str]:
+    """The digests of all files that a file of an output folder was made of, by their paths."""
+    lines = [*map(json.loads, (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines())]
+    row = manifest(out)[path]
+    (shared,) = [
+        line["made_of"]["files"]
+        for line in lines
+        if "path" not in line and line["made_of"]["name"] == row["made_of"]
+    ]
+    return {**shared, **row["own"]}
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -132,7 +132,7 @@ def list_outputs(session: Session, out: Path, condition: Condition | None) -> No
     rows = [row for _, row in sorted(Manifest.of(out).rows.items()) if (out / row.path).is_file()]
     if condition is not None:
         rows = list(condition.chosen(rows, OUTPUT_FIELDS))
-    session.document["outputs"] = [row.model_dump(mode="json", exclude_none=True) for row in rows]
+    session.document["outputs"] = [row.as_dict() for row in rows]
     if not session.json and rows:
         cells = [
             [row.path, str(row.pages or ""), str(len(row.problems) or ""), _cell(row.outdated)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from generator.addresses import leading_to
 from generator.colour import Intent
@@ -13,6 +13,11 @@ from generator.problems import Problem, Span, Where, did_you_mean, error
 from generator.source.keys import Files
 from .own_block import OWN, own_place
 from .text import Text
+
+
+def letters_of(text: str) -> str:
+    """The letters and figures of a text, without case."""
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 class Contact(Struct, frozen=True):
@@ -76,6 +81,16 @@ class Block(Struct, frozen=True, dict=True):
     def digest(self) -> bytes:
         """The sha256 of all its words and keys, which is the same in every process."""
         return sha256(repr(self).encode()).digest()
+
+    @cached_property
+    def without_easy(self) -> str:
+        """The digest of the block without its easy wording, as text."""
+        return structs.replace(self, easy=()).digest.hex() if self.easy else self.digest.hex()
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters and figures of all it says, however that is spaced and quoted."""
+        return letters_of(repr(self))
 
 
 class LogoFile(Struct, frozen=True):

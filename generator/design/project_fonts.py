@@ -9,9 +9,9 @@ from generator.fonts import FontFile
 from generator.problems import Problem, Refused, Span, error
 from generator.source.project_folder import shipped_root
 from generator.source.reads import Reads
-from generator.source.shelf import Shelf, need
+from generator.source.shelf import LISTED, Shelf, need
 from .drawing import Drawing, ScriptFonts
-from .dropped_fonts import DroppedFonts, check_embedding, dropped_fonts
+from .dropped_fonts import SUFFIXES, DroppedFonts, check_embedding, dropped_fonts
 from .families import Families, Family
 from .scripts import check_scripts, script_fonts, unknown_family
 from .theme import Theme
@@ -45,6 +45,7 @@ class ProjectFonts:
         """Every font family: those of fonts.yaml, and those of other font files in the project's
         fonts/. Raises `Refused`."""
         listed = need(*self.shelf.row(FAMILIES, Families)).families
+        self._project.note_files(*(f"{FONTS}/{LISTED}{suffix}" for suffix in SUFFIXES))
         dropped = self.dropped.families
         return {**dropped, **listed} if dropped else listed
 
@@ -54,7 +55,8 @@ class ProjectFonts:
         rows = need(*self.shelf.row(FAMILIES, Families)).families.values()
         files = (beside(FAMILIES, file) for row in rows for file in row.weights.values())
         named = set() if self.are_shipped else set(files)
-        return dropped_fonts(self._project, FONTS, named)
+        with self._project.unrecorded():
+            return dropped_fonts(self._project, FONTS, named)
 
     def is_dropped(self, family: str) -> bool:
         return family in self.dropped.families and family not in (

@@ -94,7 +94,7 @@ def make(
     is refused is not given."""
     with TURN:
         try:
-            setup = _setup(project, document, layout, format_name, edition_name, theme)
+            setup = setup_of(project, document, layout, format_name, edition_name, theme)
             makers = {"pdf": _make_pdf, "png": _make_picture}
             piece = makers.get(setup.edition.form, _make_reflowed)(setup)
         except Refused as refused:
@@ -199,7 +199,7 @@ def _make_reflowed(setup: Setup) -> Piece:
     from .reflowed import reflowed
 
     project, document = setup.project, setup.document
-    project.shelf.note(block_reads(document, setup.drawing.layout))
+    project.shelf.note(block_reads(document, printed_layout(setup)))
     made = reflowed(document, setup.drawing, setup.edition.form, cache=project.cache)
     found = (*setup.problems, *made.problems)
     nothing = Artwork(document.title, document.language, document.direction, ())
@@ -207,7 +207,7 @@ def _make_reflowed(setup: Setup) -> Piece:
     return Piece(made.data, nothing, Report(found), {}, {}, found, nothing, made.targets, theme)
 
 
-def _setup(
+def setup_of(
     project: Libraries,
     document: Document,
     layout: str,
@@ -272,15 +272,27 @@ def _compose(setup: Setup) -> Composed:
 
     project, document, drawing = setup.project, setup.document, setup.drawing
     if drawing.layout.flow is None:
-        project.shelf.note(block_reads(document, drawing.for_format(setup.format).layout))
+        project.shelf.note(block_reads(document, printed_layout(setup)))
         return compose(document, drawing, setup.format, cache=project.cache)
     if not setup.edition.layout:
         return compose_easy_read(project, document, drawing)
-    source = project.design.layout(setup.layout)
+    source = printed_layout(setup)
     project.shelf.note(block_reads(document, source))
     drawn = project.design.formats().formats[source.formats[0]]
     words = sections(source, drawn)
     return flow(document, drawing, words, setup.edition.type_size, cache=project.cache)
+
+
+def printed_layout(setup: Setup) -> Layout:
+    """The layout whose blocks a piece prints. Raises `Refused`."""
+    project, drawing = setup.project, setup.drawing
+    if setup.edition.form in {"html", "text"}:
+        return drawing.layout
+    if drawing.layout.flow is None:
+        return drawing.for_format(setup.format).layout
+    if not setup.edition.layout:
+        return _layout_with_most_blocks(project, setup.document.campaign)
+    return project.design.layout(setup.layout)
 
 
 def compose_easy_read(project: Libraries, document: Document, drawing: Drawing) -> Composed:

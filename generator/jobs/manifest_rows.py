@@ -1,17 +1,20 @@
-"""The rows of a manifest: what is known of a finished file, its inputs, and how it was checked."""
+"""The rows of a manifest: what is known of a finished file, and how it was checked."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, PlainSerializer, PlainValidator, StringConstraints
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import astuple
 
 from generator.design.editions import Edition
-from generator.problems import Problem
-from generator.reports.piece_names import PieceName, WholeRow
+from generator.problems import Place, Problem, Severity, Span
+from generator.reports.piece_names import PieceName
 from .making import Piece
 from .planning import Job
 from .program import program
@@ -19,44 +22,39 @@ from .program import program
 if TYPE_CHECKING:
     from generator.preflight import PageBox, PageFacts
 
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+RawBytes = bytes  # for which a row has another meaning
+BoxEdges = tuple[float, float, float, float]
+_DIGEST: Final = re.compile("[0-9a-f]{64}|")
 
-def _inside(path: str) -> str:
-    """A path under the output folder."""
+
+def _check_inside(path: str) -> None:
+    """Refuse a path that is not one under the output folder. Raises `ValueError`."""
     parts = PurePosixPath(path).parts
     if not parts or ".." in parts or parts[0] == "/" or not path.isprintable():
         raise ValueError
-    return path
 
 
-def _problem(found: Any) -> Problem:
-    """A problem, or one as plain data."""
-    return found if isinstance(found, Problem) else Problem.from_dict(found)
+class CompanionFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """A file that goes with another. `seen` is the mark of its size and times (`file_marks`)."""
 
-
-Inside = Annotated[str, AfterValidator(_inside)]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-ProblemRow = Annotated[Problem, PlainValidator(_problem), PlainSerializer(Problem.as_dict)]
-
-
-class CompanionFile(WholeRow):
-    """A file that goes with another."""
-
-    path: Inside
+    path: str
     sha256: Sha256
     bytes: int
+    seen: str = ""
+
+    def __post_init__(self) -> None:
+        _check_inside(self.path)
 
 
-class ReadCode(WholeRow):
+class ReadCode(Struct, frozen=True, forbid_unknown_fields=True):
     """A QR code as it was read back, on a page from 1."""
 
     page: int
     target: str
 
 
-BoxEdges = tuple[float, float, float, float]
-
-
-class PageBoxes(WholeRow):
+class PageBoxes(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A page's boxes in mm, each as left, bottom, right, top."""
 
     media: BoxEdges
@@ -65,22 +63,119 @@ class PageBoxes(WholeRow):
     trim: BoxEdges | None = None
 
 
-class ManifestRow(PieceName):
+class PlaceRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """A place on a page, as `Place` has it."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class ProblemRow(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A problem as plain data, as `Problem.as_dict` gives it."""
+
+    severity: Literal["error", "warning"]
+    rule: str
+    message: str
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+    key: str | None = None
+    details: tuple[str, ...] = ()
+    hint: str | None = None
+    place: PlaceRow | None = None
+    limit: str = ""
+    found: str = ""
+    count: int = 1
+    others: tuple[PlaceRow, ...] = ()
+
+    @classmethod
+    def of(cls, found: Problem) -> ProblemRow:
+        known = {key: value for key, value in found.as_dict().items() if value is not None}
+        return msgspec.convert(known, cls)
+
+    @property
+    def problem(self) -> Problem:
+        where = None
+        if self.path is not None:
+            where = Span(self.path, self.line or 0, self.column or 0, self.key or "")
+        return Problem(
+            severity=Severity(self.severity),
+            rule=self.rule,
+            message=self.message,
+            span=where,
+            hint=self.hint or "",
+            details=self.details,
+            place=_place(self.place) if self.place else None,
+            limit=self.limit,
+            found=self.found,
+            count=self.count,
+            others=tuple(map(_place, self.others)),
+        )
+
+
+def _place(row: PlaceRow) -> Place:
+    return Place(*astuple(row))
+
+
+class MadeOf(Struct, frozen=True, forbid_unknown_fields=True):
+    """The files that pieces were made of, as digests by path, empty for a file that could not be
+    read; and the names of the parts that their keys are made of (`used_parts`). Many rows name one
+    of these by its `name`, and its line stands before theirs."""
+
+    name: str
+    files: dict[str, str]
+    parts: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not all(map(_DIGEST.fullmatch, self.files.values())):
+            raise ValueError
+
+    @classmethod
+    def of(cls, files: Mapping[str, str], parts: Iterable[str] = ()) -> MadeOf:
+        """The files and parts, under a name made from both."""
+        listed, names = dict(sorted(files.items())), tuple(parts)
+        whole = hashlib.sha256(msgspec.json.encode([listed, names])).hexdigest()
+        return cls(whole[:16], listed, names)
+
+
+class MadeOfLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """The line of a manifest that has a `MadeOf`."""
+
+    made_of: MadeOf
+
+
+class ManifestRow(Struct, frozen=True, forbid_unknown_fields=True):
     """What is known of a finished file. `choices` replaced the edition's own settings, and
     `other_theme` the piece's. `printer`, `standard` and `theme` are those it was made for, whoever
-    chose them. `inputs` are digests by path,
-    empty for a file that could not be read. `under_12_pt` is the percentage of the letters of
-    sentences that are smaller. `print` says how to print it. `outdated` says that its
-    inputs have changed, and that it could not be made again."""
+    chose them. It was made of `own` files of its area, as digests by path, and of the files that
+    `made_of` names. `used` is the key of what it used of them, and the parts of that key
+    (`used_parts`). `seen` is the mark of its size and times. `under_12_pt` is the percentage of
+    the letters of sentences that are smaller. The first `worded` problems are those of its words.
+    `print` says how to print it. `outdated` says that its inputs have changed, and that it could
+    not be made again."""
 
-    path: Inside
+    campaign: str
+    area: str
+    language: str
+    layout: str
+    format: str
+    edition: str
+    choices: tuple[str, ...]
+    other_theme: str
+    path: str
     printer: str
     standard: str
     theme: str
     program: str
-    inputs: dict[str, Sha256 | Annotated[str, StringConstraints(max_length=0)]]
+    made_of: str
+    own: dict[str, str]
+    used: str
     sha256: Sha256
     bytes: int
+    seen: str
     extra: tuple[CompanionFile, ...]
     pages: int
     boxes: tuple[PageBoxes, ...]
@@ -89,16 +184,28 @@ class ManifestRow(PieceName):
     codes: tuple[ReadCode, ...]
     targets: tuple[str, ...]
     copyfit: dict[str, float]
-    under_12_pt: float | None = None
+    under_12_pt: float | None
     problems: tuple[ProblemRow, ...]
+    worded: int
     print: str
     seconds: float
-    outdated: bool = False
+    outdated: bool
+
+    def __post_init__(self) -> None:
+        _check_inside(self.path)
+        if not all(map(_DIGEST.fullmatch, self.own.values())):
+            raise ValueError
+
+    @property
+    def names(self) -> tuple[object, ...]:
+        """The names that say which piece the file is of, in the order of `PieceName`."""
+        names = self.campaign, self.area, self.language, self.layout, self.format, self.edition
+        return *names, self.choices, self.other_theme
 
     @property
     def piece(self) -> PieceName:
         """The names that say which piece the file is of."""
-        return PieceName(**{name: getattr(self, name) for name in PieceName.model_fields})
+        return PieceName.model_validate(dict(zip(PieceName.model_fields, self.names, strict=True)))
 
     @property
     def size(self) -> tuple[float, ...]:
@@ -108,9 +215,22 @@ class ManifestRow(PieceName):
             return round(right - left, 1), round(top - bottom, 1)
         return ()
 
-    def line(self) -> str:
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        """The problems as they were reported."""
+        return tuple(each.problem for each in self.problems)
+
+    def line(self) -> RawBytes:
         """The row as a line of a manifest."""
-        return self.model_dump_json(exclude_none=True) + "\n"
+        return _ENCODER.encode(self) + b"\n"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The row as plain data."""
+        data: dict[str, Any] = msgspec.to_builtins(self)
+        return data
+
+
+_ENCODER: Final = msgspec.json.Encoder()
 
 
 def row(
@@ -118,26 +238,33 @@ def row(
     made: Piece,
     edition: Edition,
     *,
-    inputs: Mapping[str, str],
+    made_of: MadeOf,
+    own: Mapping[str, str],
+    used: str,
     problems: Iterable[Problem],
-    extra: Mapping[str, bytes],
+    worded: int,
+    extra: Mapping[str, RawBytes],
+    marks: Sequence[str],
     seconds: float,
 ) -> ManifestRow:
     """What is known of a finished file, made for an `edition` with the choices for it. `extra` are
-    its companion files by path."""
+    its companion files by path, `marks` those of all its files, its own last."""
     return ManifestRow(
-        path=job.file,
         **job.piece.model_dump(),
+        path=job.file,
         printer=edition.printer,
         standard=edition.standard,
         theme=made.theme,
         program=program(),
-        inputs=dict(sorted(inputs.items())),
+        made_of=made_of.name,
+        own=dict(sorted(own.items())),
+        used=used,
         sha256=hashlib.sha256(made.data).hexdigest(),
         bytes=len(made.data),
+        seen=marks[-1],
         extra=tuple(
-            CompanionFile(path=path, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data))
-            for path, data in extra.items()
+            CompanionFile(path, hashlib.sha256(data).hexdigest(), len(data), mark)
+            for (path, data), mark in zip(extra.items(), marks, strict=False)
         ),
         pages=len(made.report.pages),
         boxes=tuple(_boxes(page) for page in made.report.pages),
@@ -147,9 +274,11 @@ def row(
         targets=tuple(made.links),
         copyfit=dict(sorted(made.steps.items())),
         under_12_pt=made.letters.percent if made.letters else None,
-        problems=tuple(problems),
+        problems=tuple(map(ProblemRow.of, problems)),
+        worded=worded,
         print=_print_settings(edition, made),
         seconds=seconds,
+        outdated=False,
     )
 
 

@@ -8,6 +8,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
@@ -18,7 +19,6 @@ from generator.problems import Problem, Refused, error
 
 if sys.platform == "win32":
     import msvcrt
-    import time
 
     def try_lock(file: IO[bytes]) -> bool:
         """Take a file's lock, unless somebody has it."""
@@ -56,6 +56,7 @@ _OF_A_BUILD: Final = ".cease-build-"
 _OF_A_COMMAND: Final = ".cease-"
 _SUFFIX: Final = ".part"
 _LOCK: Final = ".cease-lock"
+_AGO: Final = 4_000_000_000  # ns: more than the step of any drive's clock
 
 
 def publish(path: Path, data: bytes) -> None:
@@ -64,10 +65,20 @@ def publish(path: Path, data: bytes) -> None:
     publish_all({path: data})
 
 
+def publish_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file in the same way from its parts, which need not be in memory together. Raises
+    `Refused`."""
+    _publish({path: parts})
+
+
 def publish_all(files: Mapping[Path, bytes]) -> None:
     """Write files that belong together: all of them, or none if one cannot be written. If a path is
     a link, its target is written. Raises `Refused`."""
-    targets: dict[Path, tuple[Path, bytes]] = {}
+    _publish({path: (data,) for path, data in files.items()})
+
+
+def _publish(files: Mapping[Path, Iterable[bytes]]) -> None:
+    targets: dict[Path, tuple[Path, Iterable[bytes]]] = {}
     for path, data in files.items():
         with _blamed(path):
             targets[Path(os.path.realpath(path))] = path, data
@@ -81,7 +92,7 @@ def publish_all(files: Mapping[Path, bytes]) -> None:
                 mode = _checked(target)
                 made[target] = parts.enter_context(_part(target.parent, data, mode))
                 if mode is not None and len(targets) > 1:
-                    kept = _part(target.parent, target.read_bytes(), mode)
+                    kept = _part(target.parent, (target.read_bytes(),), mode)
                     older[target] = parts.enter_context(kept)
         try:
             for target, part in made.items():
@@ -105,10 +116,18 @@ def _put_back(made: Mapping[Path, Path], older: Mapping[Path, Path]) -> None:
 
 
 class Staged(NamedTuple):
-    """A file on the disk beside its final place, under a temporary name."""
+    """A file on the disk beside its final place, under a temporary name; and its mark."""
 
     part: Path
     path: Path
+    mark: str
+
+
+def output_mark(path: Path) -> str:
+    """What a file of a build bears until somebody else writes it: its size and its time. Raises
+    `OSError`."""
+    found = path.stat()
+    return f"{found.st_size:x}-{found.st_mtime_ns:x}"
 
 
 def stage(path: Path, data: bytes) -> Staged:
@@ -118,11 +137,14 @@ def stage(path: Path, data: bytes) -> Staged:
         with _new(path.parent, _OF_A_BUILD) as file:
             part = Path(file.name)
             try:
-                _fill(file, data)
+                _fill(file, (data,))
             except BaseException:
                 _discard(part)
                 raise
-    return Staged(part, path)
+        # However coarse the clock is, whoever writes the file later gives it another time.
+        past = time.time_ns() - _AGO
+        os.utime(part, ns=(past, past))
+        return Staged(part, path, output_mark(part))
 
 
 def place(staged: Staged) -> None:
@@ -170,7 +192,7 @@ def _sweep(folder: Path) -> None:
 
 
 @contextmanager
-def _part(folder: Path, data: bytes, mode: int | None) -> Iterator[Path]:
+def _part(folder: Path, data: Iterable[bytes], mode: int | None) -> Iterator[Path]:
     """A file of this program in a folder, with the data in it. At the end it is removed unless it
     was renamed, and so are the folders made for it unless they have other files."""
     made = [each for each in (folder, *folder.parents) if not each.exists()]
@@ -211,8 +233,8 @@ def _new(folder: Path, prefix: str) -> IO[bytes]:
     raise AssertionError
 
 
-def _fill(file: IO[bytes], data: bytes) -> None:
-    file.write(data)
+def _fill(file: IO[bytes], data: Iterable[bytes]) -> None:
+    file.writelines(data)
     file.flush()
     os.fsync(file.fileno())
 

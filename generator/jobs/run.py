@@ -13,17 +13,21 @@ from typing import Final, TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.design.choices import called
 from generator.design.editions import Edition
 from generator.problems import Problem, Refused, error
 from .failures import Failure, save_failures
 from .making import Piece, located, words_of
-from .manifest import Manifest, clear, is_current
-from .manifest_rows import ManifestRow, row
+from .manifest import Manifest, clear
+from .manifest_rows import MadeOf, ManifestRow, row
 from .planning import ALL_READ, Job, Unread
 from .processes import in_processes
+from .program import libraries, program
 from .project import Project
 from .publish import Staged, discard, place, sole_writer, stage
 from .release import unreleasable
+from .staleness import Staleness, split_files
+from .used_parts import used_parts
 
 # Below this many jobs for each process, starting processes costs more than they save.
 _WORTH_A_PROCESS: Final = 24
@@ -92,8 +96,10 @@ def run(
     this ends. Raises `Refused` if `out` cannot be written to.
     """
     with sole_writer(out, on_wait):
-        running = _Running(out, Manifest.of(out), on_done, on_older, fail_fast)
-        current = {job for job in jobs if running.is_current(job, project)}
+        manifest = Manifest.of(out)
+        states = Staleness(project, out, manifest)
+        running = _Running(out, manifest, states, on_done, on_older, fail_fast)
+        current = {job for job in jobs if states.is_current(job)}
         refused = {job: unreleasable(project, job) for job in jobs} if release else {}
         kept = current.difference(jobs if force else (job for job in jobs if refused.get(job)))
         # A file older than what it is made from is marked so until it is made.
@@ -109,7 +115,7 @@ def run(
                     running.finish(Outcome(job, None, refused[job]))
                 elif job in kept:
                     row = running.manifest.rows[job.file]
-                    running.finish(Outcome(job, row, row.problems, kept=True))
+                    running.finish(Outcome(job, row, row.found, kept=True))
                 else:
                     waiting.append(job)
             count = workers or min(os.cpu_count() or 1, max(1, len(waiting) // _WORTH_A_PROCESS))
@@ -134,27 +140,26 @@ class _Running(Struct):
 
     out: Path
     manifest: Manifest
+    states: Staleness
     on_done: Callable[[Outcome], None]
     on_older: Callable[[str], None]
     fail_fast: bool
     done: dict[Job, Outcome] = field(default_factory=dict)
     unnoted: dict[Job, tuple[Problem, ...]] = field(default_factory=dict)
 
-    def is_current(self, job: Job, project: Project) -> bool:
-        known = self.manifest.rows.get(job.file)
-        return known is not None and is_current(known, self.out, project.design.digest)
-
     def superseded(self, jobs: Sequence[Job], unread: Unread) -> list[str]:
         """The existing files of layouts that cannot be read, and those of the same pieces under
         names that they no longer have, such as without the mark of a draft."""
         files = {job.file for job in jobs}
-        pieces = {job.piece for job in jobs}
+        if files.issuperset(self.manifest.rows):
+            return []
+        pieces = {job.piece.names for job in jobs}
         return [
             path
             for path, row in self.manifest.rows.items()
-            if (self.out / path).is_file()
-            and path not in files
-            and (row.piece in pieces or _is_of(row, unread))
+            if path not in files
+            and (row.names in pieces or _is_of(row, unread))
+            and (self.out / path).is_file()
         ]
 
     def take(self, job: Job, made: Attempt | None) -> None:
@@ -162,7 +167,7 @@ class _Running(Struct):
         if made is None:
             self.finish(Outcome(job, None, (_stopped(job),)))
             return
-        outcome, files = made
+        outcome, files, made_of = made
         try:
             for each in files:
                 place(each)
@@ -171,7 +176,7 @@ class _Running(Struct):
             outcome = Outcome(job, None, refused.problems)
         if outcome.row:
             clear(self.out, self.manifest.rows.get(job.file), outcome.row)
-            self._note(job, outcome.row)
+            self._note(job, outcome.row, made_of)
         self.finish(outcome)
 
     def finish(self, outcome: Outcome) -> None:
@@ -182,15 +187,15 @@ class _Running(Struct):
             known = self.manifest.rows.get(job.file)
             if known and not known.outdated:
                 self.manifest.outdate([job.file])
-                self._note(job, self.manifest.rows[job.file])
+                self._note(job, self.manifest.rows[job.file], None)
         self.done[job] = outcome
         self.on_done(outcome)
         if self.fail_fast and outcome.failed:
             raise _FirstFailure
 
-    def _note(self, job: Job, row: ManifestRow) -> None:
+    def _note(self, job: Job, row: ManifestRow, made_of: MadeOf | None) -> None:
         try:
-            self.manifest.add(row)
+            self.manifest.add(row, made_of)
         except Refused as refused:
             self.unnoted[job] = refused.problems
 
@@ -205,11 +210,21 @@ class _Running(Struct):
             for job, problems in self.unnoted.items():
                 outcome = self.done[job]
                 self.done[job] = replace(outcome, problems=(*outcome.problems, *problems))
+        self._look()
+
+    def _look(self) -> None:
+        """Look at the files that new rows are made of, so that the next build need not read
+        them."""
+        for outcome in self.done.values():
+            if outcome.row and not outcome.kept:
+                for path in self.manifest.inputs(outcome.row) or ():
+                    self.states.seen(path)
+        self.states.seen.save(program(), sorted(libraries()))
 
 
 def _is_of(row: ManifestRow, unread: Unread) -> bool:
-    piece = row.piece
-    names = (piece.campaign, piece.area, piece.language, piece.layout, piece.edition_name)
+    edition = called(row.edition, row.choices)
+    names = (row.campaign, row.area, row.language, row.layout, edition)
     return all(name in known for name, known in zip(names, unread, strict=True))
 
 
@@ -232,8 +247,8 @@ def _stopped(job: Job) -> Problem:
     )
 
 
-# What became of a job, and the files that wait beside their places.
-Attempt: TypeAlias = tuple[Outcome, tuple[Staged, ...]]
+# What became of a job, the files that wait beside their places, and what they are made of.
+Attempt: TypeAlias = tuple[Outcome, tuple[Staged, ...], MadeOf | None]
 
 
 def attempt(project: Project, job: Job, out: Path) -> Attempt:
@@ -244,30 +259,38 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
     staged: list[Staged] = []
     try:
         with project.shelf.recording() as recorder:
-            _, problems = words_of(project, piece)  # reported beside a bug, too
+            _, words = words_of(project, piece)
+            problems = words  # reported beside a bug, too
             made = project.make_named(piece)
             problems = tuple(located(problem, job.file) for problem in made.problems)
             edition = project.design.edition(piece.edition_name)
             extra = _companions(project, job, edition, made, problems)
+            used = used_parts(project, piece)
         for path, data in {**extra, job.file: made.data}.items():
             staged.append(stage(out / path, data))
+        inputs = {path: project.design.digest(path) for path in recorder.files}
+        made_of, own = split_files(inputs, used)
         known = row(
             job,
             made,
             edition,
-            inputs={path: project.design.digest(path) for path in recorder.files},
+            made_of=made_of,
+            own=own,
+            used=used.key,
             problems=problems,
+            worded=len(words),
             extra=extra,
+            marks=[each.mark for each in staged],
             seconds=round(time.perf_counter() - started, 3),
         )
     except Refused as refused:
         discard(staged)
         problems += tuple(located(problem, job.file) for problem in refused.problems)
-        return Outcome(job, None, tuple(dict.fromkeys(problems))), ()
+        return Outcome(job, None, tuple(dict.fromkeys(problems))), (), None
     except Exception:  # noqa: BLE001 - a bug in one job is reported, and the others go on
         discard(staged)
-        return Outcome(job, None, problems, traceback.format_exc()), ()
-    return Outcome(job, known, problems), tuple(staged)
+        return Outcome(job, None, problems, traceback.format_exc()), (), None
+    return Outcome(job, known, problems), tuple(staged), made_of
 
 
 def _companions(

@@ -55,6 +55,11 @@ class PieceName(WholeRow):
         )
 
     @property
+    def names(self) -> tuple[object, ...]:
+        """All of them, in their order here."""
+        return tuple(self.__dict__.values())
+
+    @property
     def edition_name(self) -> str:
         """The name of the edition with the choices for it."""
         return called(self.edition, self.choices)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Self, TypeAlias, TypeVar
+from typing import Any, Final, Self, TypeAlias, TypeVar
 
 from generator.cache import Cache
 from generator.problems import Problem, Refused, Span
@@ -22,6 +22,9 @@ from .rows import Row, load
 R = TypeVar("R", bound=Row)
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+
+# Stands for the names of all files in the recorded path of a listing: `layouts/*.yaml`.
+LISTED: Final = "*"
 
 # Results by what was asked for, each with what was read to make it.
 Remembered: TypeAlias = dict[Key, tuple[Value, Reads]]
@@ -87,6 +90,7 @@ class Shelf(ProjectFiles):
 
     def files(self, folder: str | Path, suffix: str = ".yaml") -> tuple[str, ...]:
         asked = str(folder), suffix
+        self._note(f"{self.name(folder)}/{LISTED}{suffix}")
         if asked not in self._listings:
             self._listings[asked] = super().files(folder, suffix)
         return self._listings[asked]
@@ -102,7 +106,12 @@ class Shelf(ProjectFiles):
         return data
 
     def digest(self, path: str) -> str:
-        """The sha256 of a file of the project, of any size; empty if it cannot be read."""
+        """The sha256 of a file of the project, of any size; empty if it cannot be read. A listing
+        of files, as `files` records it, has a digest of their paths."""
+        folder, listed, suffix = path.partition(f"/{LISTED}")
+        if listed:
+            names = "\n".join(self.files(folder, suffix))
+            return hashlib.sha256(names.encode()).hexdigest()
         known = self._digests.get(self.name(path))
         if known is None:
             try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sample_projects import ROOT, cease
+from tests.sample_projects import ROOT, cease, manifest
 
 STOPPING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
@@ -46,7 +46,7 @@ def test_a_build_says_how_much_is_done(
     os.killpg(begun.pid, number)  # who is in a hurry is not answered twice
     said = begun.communicate()[1].splitlines()
     assert begun.returncode == 130, said
-    rows = (out / "manifest.jsonl").read_text().splitlines()
+    rows = manifest(out)
     assert said[-1].startswith("interrupted: ")
     assert said[-1].endswith(" done; run it again to go on")
     assert int(said[-1].split()[1]) in (len(rows), len(rows) - 1)

@@ -1,13 +1,12 @@
 """Where nobody takes what is written, a command ends quietly, and truthfully."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.sample_projects import ROOT
+from tests.sample_projects import ROOT, manifest
 
 CEASE = f"{sys.executable} -m generator"
 
@@ -45,6 +44,6 @@ def test_a_closed_stream_is_no_file_of_the_users(project: Path, tmp_path: Path) 
     chosen = f"card --edition office --project {project} --out {tmp_path / 'out'}"
     done = shell(f"{CEASE} build {chosen} >&- 2>&-")
     assert done.returncode == 0
-    (row,) = (tmp_path / "out/manifest.jsonl").read_text().splitlines()
-    assert json.loads(row)["layout"] == "card"
+    (row,) = manifest(tmp_path / "out").values()
+    assert row["layout"] == "card"
     assert next((tmp_path / "out").rglob("*.pdf")).read_bytes().startswith(b"%PDF-")

@@ -1,6 +1,5 @@
 """Links and codes of finished files: what is printed, and what it opens."""
 
-import json
 import re
 import subprocess
 from pathlib import Path
@@ -12,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.outside_programs import needs
 from tests.outside_programs import run as run_program
-from tests.sample_projects import cease, change
+from tests.sample_projects import cease, change, manifest
 
 AREA = "content/areas/ashdale.yaml"
 EDITIONS = """\
@@ -85,7 +84,7 @@ def test_what_is_printed_and_what_it_opens(
     assert f'href="{target.replace("&", "&amp;")}"' in page
     assert shown in re.sub(r"<wbr>", "", page)
     assert shown in files["words"].read_text()
-    rows = [json.loads(line) for line in (tmp_path / "out/manifest.jsonl").read_text().splitlines()]
+    rows = [*manifest(tmp_path / "out").values()]
     codes = {row["path"]: [code["target"] for code in row["codes"]] for row in rows}
     assert all(found == [target] for path, found in codes.items() if path.endswith(".pdf"))
     (web,) = [row for row in rows if row["path"].endswith(".html")]

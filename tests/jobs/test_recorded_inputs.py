@@ -7,14 +7,16 @@ import pytest
 
 from generator.content.project_content import Content
 from generator.jobs.choosing import Choice
-from generator.jobs.manifest import Manifest, is_current
-from generator.jobs.planning import plan
+from generator.jobs.manifest import Manifest
+from generator.jobs.planning import Job, plan
 from generator.jobs.project import Project
 from generator.jobs.run import run
+from generator.jobs.staleness import Staleness
 from generator.problems import Problem
 from generator.reports.piece_names import PieceName
 from generator.source.reads import Reads
-from tests.sample_projects import FILES, ROOT, into_welsh
+from tests.sample_projects import FILES, ROOT, into_welsh, made_of
+from tests.sample_projects import WELSH as WELSH_TEXTS
 
 CHOICE = Choice(("card",), languages=("en-GB", "cy"), editions=("press", "office"))
 CREST = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h9v9z"/></svg>'
@@ -30,13 +32,17 @@ def _built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     from tests.sample_projects import make
 
     project = make(tmp_path_factory.mktemp("project"))
-    into_welsh(project)
+    with open(project / "content/garden/en-GB.yaml", "a") as words:
+        words.write(SPARE)
+    into_welsh(project, words={**WELSH_TEXTS, "spare.0": "Does neb yn argraffu hwn"})
     for family in ("PublicSans", "NotoSans"):
         shutil.copytree(ROOT / "fonts" / family, project / "fonts" / family)
     shutil.copy(ROOT / "fonts/fonts.yaml", project / "fonts/fonts.yaml")
     keep_two_families(project / "fonts/fonts.yaml")
     with open(project / "content/areas/ashdale.yaml", "a") as area:
         area.write("logos: [{file: crest.svg, alt: Ashdale Council}]\n")
+    with open(project / "layouts/card.yaml", "a") as card:
+        card.write("          - {kind: logos, area: 90, gap: {least: 5, natural: 9, most: 19}}\n")
     for path, text in {
         "content/areas/crest.svg": CREST,
         "content/areas/calderby.yaml": FILES["content/areas/ashdale.yaml"] + "default: true\n",
@@ -66,50 +72,97 @@ def build(project: Path, out: Path) -> None:
 
 def stale(project: Path, out: Path) -> set[str]:
     """The pieces that would be made anew."""
-    digest = Project.open(project).design.digest
+    states = Staleness(Project.open(project), out, Manifest.of(out))
     return {
         f"{row.language} {row.edition}"
-        for row in Manifest.of(out).rows.values()
-        if not is_current(row, out, digest)
+        for row in [*states.manifest.rows.values()]
+        if not states.is_current(Job(row.piece, row.path))
     }
 
 
+NOBODY: frozenset[str] = frozenset()
+ENGLISH = EVERY - WELSH
+OFFICE = EVERY - PRESS
+WARNED = frozenset({"cy press"})  # whose job sheet says that a translation is stale
+WORDS, WELSH_WORDS = "content/garden/en-GB.yaml", "content/garden/cy.yaml"
+TERMS, LANGUAGES = "content/garden/terms/cy.yaml", "content/languages.yaml"
+CARD, PLAIN, FORMATS = "layouts/card.yaml", "layouts/themes/plain.yaml", "layouts/formats.yaml"
+EDITIONS, CONDITIONS = "layouts/editions.yaml", "layouts/press/conditions.yaml"
+AREA = "content/areas/ashdale.yaml"
+SPARE = '  spare: {kind: heading, text: "Nobody prints this"}\n'
+# What is edited: the file, what is replaced in it, and whose files are made again. What is replaced
+# is the end of the file if it is empty, and the whole file if there is nothing in its place.
+EDITS = [
+    # a campaign's words
+    ("a comment", WORDS, "", "# note\n", NOBODY),
+    ("a line above", WORDS, "title: G", "\n\ntitle: G", NOBODY),
+    ("quotation marks", WORDS, '"Find out more:"', "'Find out more:'", NOBODY),
+    ("a printed block", WORDS, "Come and dig", "Come and plant", ENGLISH | WARNED),
+    ("another printed block", WORDS, "Find out more", "Learn more", ENGLISH | WARNED),
+    ("a block that nobody prints", WORDS, "Nobody prints", "No layout prints", WARNED),
+    ("one more block", WORDS, "", SPARE.replace("spare", "more_still"), WELSH),
+    ("a note for translators", WORDS, "kind: paragraphs", "kind: paragraphs\n    note: so", NOBODY),
+    ("the title", WORDS, "title: Gardens", "title: Allotments", ENGLISH | WARNED),
+    ("the date of the words", WORDS, "2026-03-31", "2026-04-30", EVERY),
+    ("the version", WORDS, "title: G", 'version: "2"\ntitle: G', PRESS),
+    ("a translated block", WELSH_WORDS, "Dewch i balu", "Dewch i blannu", WELSH),
+    ("a comment in a translation", WELSH_WORDS, "", "# nodyn\n", NOBODY),
+    ("terms", TERMS, "terms: []", "terms: [{term: garden, wordings: [gardd]}]", NOBODY),
+    # an area's
+    ("a comment in an area", AREA, "", "# ring on Monday\n", NOBODY),
+    ("a number that is printed", AREA, "01632 960001", "01632 960002", EVERY),
+    ("a number that is not", AREA, "numbers: {", "numbers: {desk: 01632 960009, ", NOBODY),
+    ("a name that is printed", AREA, "town: Ashdale", "town: Ashdene", EVERY),
+    ("an address that is coded", AREA, "org/garden", "org/gardens", EVERY),
+    ("the area's title", AREA, "title: Ashdale", "title: Ashdale and Moor", PRESS),
+    ("who verified it", AREA, "A. Clerk", "B. Clerk", NOBODY),
+    ("another area", "content/areas/calderby.yaml", "01632 960001", "01632 960003", NOBODY),
+    ("a logo that is printed", "content/areas/crest.svg", "h9v9z", "h8v8z", EVERY),
+    # languages
+    ("a language's word", LANGUAGES, "english: Welsh", "english: Cymric", WELSH),
+    ("one more language", LANGUAGES, "", "  de: {name: D, english: G, script: Latn}\n", NOBODY),
+    # layouts, themes and formats
+    ("a comment in a layout", CARD, "", "# drawn in March\n", NOBODY),
+    ("a gap in a layout", CARD, "above: 5}", "above: 6}", EVERY),
+    ("another layout", "layouts/other.yaml", "above: 5}", "above: 6}", NOBODY),
+    ("one more layout", "layouts/third.yaml", None, FILES["layouts/card.yaml"], NOBODY),
+    ("a colour of the theme", PLAIN, "60, 0, 80, 0", "60, 0, 90, 0", EVERY),
+    ("a comment in the theme", PLAIN, "", "# from the council\n", NOBODY),
+    ("a variant nobody asks for", PLAIN, "", "variants: {dim: {title: D}}\n", NOBODY),
+    ("a format that is used", FORMATS, "[105, 148]", "[105, 150]", EVERY),
+    ("a format that is not", FORMATS, "[148, 210]", "[148, 211]", NOBODY),
+    # editions, conditions and printers
+    ("an edition", EDITIONS, "Office or school printer", "Office printer", OFFICE),
+    ("a comment in the editions", EDITIONS, "", "# ours\n", NOBODY),
+    ("a press condition", CONDITIONS, "ink_limit: 300", "ink_limit: 290", PRESS),
+    ("a printer nobody asks for", "layouts/press/printers.yaml", "", "# theirs\n", NOBODY),
+    ("the profile", "layouts/press/FOGRA39L_coated.icc", "", "\n", PRESS),
+    ("another profile", "layouts/press/FOGRA47L_uncoated.icc", "", "\n", NOBODY),
+    # fonts, and what is none of these
+    ("a font", FONT, "", "\n", EVERY),
+    ("another font", "fonts/NotoSans/NotoSans-Regular.ttf", "", "\n", NOBODY),
+    ("a comment on fonts", "fonts/fonts.yaml", "", "# theirs\n", NOBODY),
+    ("a stranger's file", "notes.txt", "", "more\n", NOBODY),
+]
+
+
 @pytest.mark.parametrize(
-    ("file", "concerned"),
-    [
-        ("content/garden/en-GB.yaml", EVERY),
-        ("content/garden/cy.yaml", WELSH),
-        ("content/garden/terms/cy.yaml", WELSH),
-        ("content/areas/ashdale.yaml", EVERY),
-        ("content/areas/crest.svg", EVERY),
-        ("content/languages.yaml", EVERY),
-        ("layouts/card.yaml", EVERY),
-        ("layouts/themes/plain.yaml", EVERY),
-        ("layouts/formats.yaml", EVERY),
-        ("layouts/editions.yaml", EVERY),
-        ("layouts/press/printers.yaml", PRESS),
-        ("layouts/press/conditions.yaml", PRESS),
-        ("layouts/press/FOGRA39L_coated.icc", PRESS),
-        ("fonts/fonts.yaml", EVERY),
-        (FONT, EVERY),
-        ("fonts/NotoSans/NotoSans-Regular.ttf", frozenset()),
-        ("content/areas/calderby.yaml", frozenset()),
-        ("layouts/other.yaml", frozenset()),
-        ("layouts/press/FOGRA47L_uncoated.icc", frozenset()),
-        ("notes.txt", frozenset()),
-    ],
+    ("file", "old", "new", "concerned"), [e[1:] for e in EDITS], ids=[e[0] for e in EDITS]
 )
-def test_a_changed_file_concerns_the_pieces_it_was_read_for(
-    built: tuple[Path, Path], file: str, concerned: frozenset[str]
+def test_an_edit_concerns_the_pieces_that_use_what_it_changes(
+    built: tuple[Path, Path], file: str, old: str | None, new: str, concerned: frozenset[str]
 ) -> None:
     project, out = built
-    before = (project / file).read_bytes()
+    path = project / file
+    before = path.read_bytes() if old is not None else b""
+    made = before + new.encode() if not old else before.replace(old.encode(), new.encode())
+    assert made != before
     try:
-        (project / file).write_bytes(before + b"\n")
+        path.write_bytes(made)
         assert stale(project, out) == concerned
     finally:
-        (project / file).write_bytes(before)
-    assert stale(project, out) == set()
+        path.write_bytes(before) if old is not None else path.unlink()
+    assert stale(project, out) == NOBODY
 
 
 def test_a_file_read_in_a_way_that_nobody_foresaw_is_an_input(
@@ -126,7 +179,7 @@ def test_a_file_read_in_a_way_that_nobody_foresaw_is_an_input(
     jobs = plan(opened, Choice(("card",), editions=("office",))).jobs
     (outcome,) = run(opened, jobs, tmp_path)
     assert outcome.row is not None
-    assert "content/weather.txt" in outcome.row.inputs
+    assert "content/weather.txt" in made_of(tmp_path, outcome.row.path)
     (project / "content/weather.txt").write_text("sun\n")
     assert stale(project, tmp_path) == {"en-GB office"}
 
@@ -140,7 +193,9 @@ def test_the_second_piece_of_a_process_has_the_same_inputs_as_the_first(
     found = [run(opened, jobs, tmp_path / name)[0].row for name in ("one", "other")]
     assert found[0] is not None
     assert found[1] is not None
-    assert found[0].inputs == found[1].inputs
+    assert found[0].made_of == found[1].made_of
+    assert found[0].own == found[1].own
+    assert found[0].used == found[1].used
 
 
 def recorded(layout: str, edition: str) -> Reads:

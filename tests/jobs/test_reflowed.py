@@ -11,7 +11,7 @@ from PIL import Image
 from generator.design.project_design import Design
 from generator.problems import Refused
 from generator.source.shelf import Shelf
-from tests.sample_projects import cease, change, manifest
+from tests.sample_projects import cease, change, made_of, manifest
 
 FORMS = """
   web: {title: Web page, form: html, once: true, default: false}
@@ -61,8 +61,8 @@ def test_they_are_built_beside_the_others_and_reported_in_the_manifest(
         data = (tmp_path / "out" / path).read_bytes()
         assert row["sha256"] == hashlib.sha256(data).hexdigest()
         assert (row["bytes"], row["pages"], row["boxes"]) == (len(data), 0, [])
-        assert "content/garden/en-GB.yaml" in row["inputs"]
-        assert "layouts/themes/plain.yaml" in row["inputs"]
+        assert "content/garden/en-GB.yaml" in made_of(tmp_path / "out", row["path"])
+        assert "layouts/themes/plain.yaml" in made_of(tmp_path / "out", row["path"])
     assert found[PAGE]["targets"] == ["tel:+441632960001", "https://www.example.org/garden"]
     assert found[WORDS]["targets"] == []
 
@@ -144,7 +144,7 @@ def test_a_logo_is_held_by_the_page_and_among_its_inputs(garden: Path, tmp_path:
     add_logo(garden, "crest.svg", DRAWING % b"000")
     assert build(garden, tmp_path / "out").status == 0
     assert "image/svg+xml" in (tmp_path / "out" / PAGE).read_text(encoding="utf-8")
-    assert "content/areas/crest.svg" in manifest(tmp_path / "out")[PAGE]["inputs"]
+    assert "content/areas/crest.svg" in made_of(tmp_path / "out", PAGE)
 
 
 def test_words_that_are_missing_stop_them(garden: Path, tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from generator.jobs.choosing import Choice
-from generator.jobs.manifest import Manifest, is_current
+from generator.jobs.manifest import Manifest
 from generator.jobs.planning import plan
 from generator.jobs.project import Project
 from generator.jobs.run import run
+from generator.jobs.staleness import Staleness
 from generator.problems import WrongChoice
 from tests.sample_projects import FILES, change
 
@@ -78,9 +79,13 @@ def test_the_area_is_asked_before_the_campaign_and_the_command_line_before_both(
 def test_a_file_is_stale_when_its_theme_has_changed(garden: Path, path: str, stale: bool) -> None:
     asks(garden, AREA, "autumn")
     made(garden)
-    (garden / path).write_text((garden / path).read_text() + "# a remark\n")
-    (row,) = Manifest.of(garden / "output").rows.values()
-    assert is_current(row, garden / "output", Project.open(garden).design.digest) != stale
+    text = (garden / path).read_text().replace("town: Ashdale", "town: Ashdene")
+    text = text.replace("#000000", "#010101")
+    (garden / path).write_text(text.replace("title: ", "title: New ", 1))
+    opened = Project.open(garden)
+    states = Staleness(opened, garden / "output", Manifest.of(garden / "output"))
+    (job,) = plan(opened, CHOICE).jobs
+    assert states.is_current(job) != stale
 
 
 def test_a_theme_that_does_not_exist_is_reported_where_it_is_named(garden: Path) -> None:

@@ -74,7 +74,7 @@ def rows(out: Path) -> dict[str, dict[str, Any]]:
     """The last whole row of each path."""
     file = out / "manifest.jsonl"
     lines = file.read_bytes().split(b"\n")[:-1] if file.exists() else []
-    return {row["path"]: row for row in map(json.loads, lines)}
+    return {row["path"]: row for row in map(json.loads, lines) if "path" in row}
 
 
 def stopped(begun: subprocess.Popen[str], out: Path, luck: Random, number: int) -> str | None:
