@@ -191,6 +191,10 @@ class Cache:
         return len(self._known)
 
 
+# For a caller that has no cache to hand down.
+NO_CACHE: Final = Cache(0)
+
+
 def _key(inputs: Inputs[Any]) -> Inputs[Any]:
     """The inputs without what only carries them: an open file must not live as long as what was
     found in it."""
@@ -209,22 +213,28 @@ def size_of(value: object) -> int:
     waiting = [value]
     while waiting:
         each = waiting.pop()
-        if each is None or isinstance(each, (bool, type)):
+        kind = type(each)
+        if each is None or kind is bool:
             continue
-        total += sys.getsizeof(each)
-        if isinstance(each, (str, bytes, int, float)):
+        size = sys.getsizeof(each)
+        if kind in _ALONE:
+            total += size
             continue
-        if id(each) in seen:
-            total -= sys.getsizeof(each)
+        if id(each) in seen or isinstance(each, type):
             continue
         seen.add(id(each))
-        if isinstance(each, Mapping):
-            waiting.extend(each.keys())
-            waiting.extend(each.values())
-        elif isinstance(each, (tuple, list, set, frozenset)):
+        total += size
+        if isinstance(each, (tuple, list, set, frozenset)):
             waiting.extend(each)
         elif isinstance(each, Struct):
             waiting.extend(getattr(each, name) for name in each.__struct_fields__)
+        elif isinstance(each, Mapping):
+            waiting.extend(each.keys())
+            waiting.extend(each.values())
         elif is_dataclass(each):
             waiting.extend(getattr(each, row.name) for row in fields(each))
     return total
+
+
+# What holds nothing else.
+_ALONE: Final = frozenset({str, bytes, int, float})

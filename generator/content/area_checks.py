@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from generator.problems import Problem, Refused, Span, did_you_mean, error, warning
+from generator.cache import NO_CACHE, Cache
+from generator.problems import Problem, Refused, did_you_mean, error, warning, with_places
+from generator.source.rows import Row
 from .address_checks import (
     check_address,
     check_addresses_in,
@@ -40,25 +42,29 @@ def today() -> date:
     return day
 
 
-def check_area(area: Area, now: date | None = None) -> list[Problem]:
+def check_area(area: Area, now: date | None = None, *, cache: Cache = NO_CACHE) -> list[Problem]:
     """Report numbers, addresses, logos and dates that cannot be right, and an area that nobody has
     checked. Only errors depend on the date `now` (see `today`)."""
     problems: list[Problem] = []
+    now = now or today()
     for name, number in area.numbers.items():
-        problems += check_number(number, area.at(f"numbers.{name}"), area.test)
+        problems += check_number(number, area.at(f"numbers.{name}"), area.test, cache=cache)
     for contacts in area.contacts.values():
         for contact in contacts:
-            problems += check_number(contact.number, contact.at("number"), area.test)
-    for text, place in _words(area):
-        problems += check_numbers_in(text, place, area.test)
-        problems += check_addresses_in(text, place, area.test)
+            problems += check_number(contact.number, contact.at("number"), area.test, cache=cache)
+    for text, row, path in _words(area):
+        found = [
+            *check_numbers_in(text, path, area.test, cache=cache),
+            *check_addresses_in(text, path, area.test),
+        ]
+        problems += with_places(found, row.at)
     for name, link in area.links.items():
-        problems += _check_link(name, link, area, now or today())
+        problems += _check_link(name, link, area, now)
     problems += _check_site(area)
     problems += _check_logos(area)
     problems += check_imprint(area)
     problems += _check_names(area)
-    problems += _check_verified(area, now or today())
+    problems += _check_verified(area, now)
     return problems
 
 
@@ -110,21 +116,22 @@ def _check_link(name: str, link: str | AreaLink, area: Area, now: date) -> Itera
         yield from _check_day(checked, "the link was opened", now)
 
 
-def _words(area: Area) -> Iterator[tuple[str, Span | None]]:
-    """The words of an area that are printed or read aloud as they stand, and their places."""
-    yield from ((text, area.at(f"names.{name}")) for name, text in area.names.items())
+def _words(area: Area) -> Iterator[tuple[str, Row, str]]:
+    """The words of an area that are printed or read aloud as they stand, each with a row and its
+    key path in the row."""
+    yield from ((text, area, f"names.{name}") for name, text in area.names.items())
     for contacts in area.contacts.values():
-        yield from ((contact.place, contact.at("place")) for contact in contacts)
+        yield from ((contact.place, contact, "place") for contact in contacts)
     for spelling in area.translations.values():
         for field in ("names", "places"):
             written = getattr(spelling, field).items()
-            yield from ((text, spelling.at(f"{field}.{name}")) for name, text in written)
-    yield from ((logo.alt, logo.at("alt")) for logo in area.logos)
+            yield from ((text, spelling, f"{field}.{name}") for name, text in written)
+    yield from ((logo.alt, logo, "alt") for logo in area.logos)
     for image in area.images.values():
         if isinstance(image, SlotImage):
-            yield from ((getattr(image, word), image.at(word)) for word in IMAGE_WORDS)
+            yield from ((getattr(image, word), image, word) for word in IMAGE_WORDS)
     if area.imprint:
-        yield area.imprint.publisher, area.imprint.at("publisher")
+        yield area.imprint.publisher, area.imprint, "publisher"
 
 
 def _check_logos(area: Area) -> Iterator[Problem]:
@@ -245,20 +252,26 @@ def _a_year_after(day: date) -> date:
 
 def check_places(area: Area) -> Iterator[Problem]:
     """Report each {name} in a place that the area does not have."""
-    values = {**area.names, **area.numbers, **area.shown}
     for contacts in area.contacts.values():
         for contact in contacts:
-            yield from read_text(contact.place, "", values, where=contact.at("place"))[1]
+            yield from _check_braces(contact.place, area, contact, "place")
+
+
+def _check_braces(text: str, area: Area, row: Row, path: str) -> Iterator[Problem]:
+    """Report each {name} in a text that the area does not have, and a brace without its partner.
+    The text stands at a key path of a row."""
+    if "{" in text or "}" in text:
+        values = {**area.names, **area.numbers, **area.shown}
+        yield from read_text(text, "", values, where=row.at(path))[1]
 
 
 def check_spellings(area: Area) -> Iterator[Problem]:
     """Report every name and place in another language that the area itself does not have, and each
     {name} in a place that the area does not have."""
     yield from check_places(area)
-    values = {**area.names, **area.numbers, **area.shown}
     for spelling in area.translations.values():
         for place, written in spelling.places.items():
-            yield from read_text(written, "", values, where=spelling.at(f"places.{place}"))[1]
+            yield from _check_braces(written, area, spelling, f"places.{place}")
     places = {contact.place for contacts in area.contacts.values() for contact in contacts}
     for spelling in area.translations.values():
         for name in spelling.names:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from generator.addresses import bare, leading_to
+from generator.cache import Cache
 from generator.source.keys import AREA, key_of
 from .area_rows import Area, AreaLink
 from .phone_numbers import dialled, printed_number
@@ -30,7 +31,7 @@ class AreaWords(Struct, frozen=True):
     places: Mapping[str, tuple[str, str]]
 
 
-def words_in(area: Area, languages: Sequence[str]) -> AreaWords:
+def words_in(area: Area, languages: Sequence[str], cache: Cache) -> AreaWords:
     """Each name and place as the first of the languages spells it, or else as the area does."""
     named = {
         name: Named(text, key=key_of(AREA, f"names.{name}")) for name, text in area.names.items()
@@ -45,8 +46,9 @@ def words_in(area: Area, languages: Sequence[str]) -> AreaWords:
             for place, text in spelling.places.items():
                 places[place] = text, key_of(AREA, f"{path}.places.{place}")
     for name, number in area.numbers.items():
-        printed = printed_number(number)
-        named[name] = Named(printed, dialled(printed), key=key_of(AREA, f"numbers.{name}"))
+        printed = printed_number(number, cache=cache)
+        target = dialled(printed, cache=cache)
+        named[name] = Named(printed, target, key=key_of(AREA, f"numbers.{name}"))
     for name, link in area.links.items():
         named[name] = _link(name, link)
     return AreaWords(named, places)

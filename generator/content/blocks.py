@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.addresses import bare
-from generator.cache import Cache, Inputs, frozen_inputs
+from generator.cache import NO_CACHE, Cache, Inputs, frozen_inputs
 from generator.problems import Problem, Where, warning
 from generator.source.keys import CAMPAIGN, key_of
 from .address_checks import check_address, check_addresses_in, check_targets
@@ -80,7 +80,7 @@ class BlockInputs(Inputs[MadeBlock]):
     test: bool
 
     def make(self, cache: Cache) -> MadeBlock:
-        reader = SentenceReader(self.named, self.words.apostrophe, self.test)
+        reader = SentenceReader(self.named, self.words.apostrophe, self.test, cache)
         block = self._in_kind(reader, *self._texts(reader))
         block = replace(block, easy=self._easy(reader))
         return MadeBlock(block, tuple(reader.problems))
@@ -163,7 +163,7 @@ class SentenceInputs(Inputs[MadeText]):
     test: bool
 
     def make(self, cache: Cache) -> MadeText:
-        reader = SentenceReader(self.named, self.apostrophe, self.test)
+        reader = SentenceReader(self.named, self.apostrophe, self.test, cache)
         return MadeText(reader.sentence(self.sentence), tuple(reader.problems))
 
 
@@ -171,17 +171,21 @@ class SentenceReader:
     """Reads sentences as texts, with the values of their names, and collects what is wrong."""
 
     def __init__(
-        self, named: Iterable[tuple[str, Named]], apostrophe: str, test: bool = False
+        self,
+        named: Iterable[tuple[str, Named]],
+        apostrophe: str,
+        test: bool = False,
+        cache: Cache = NO_CACHE,
     ) -> None:
         self.words, self.targets = words_of(named)
         self.apostrophe = apostrophe
-        self.test = test
+        self.test, self.cache = test, cache
         self.problems: list[Problem] = []
 
     def sentence(self, sentence: Sentence) -> Text:
         """A sentence of the campaign. Only a test area may print numbers that ring nobody."""
         source, key = sentence.text, sentence.key
-        self.problems += check_numbers_in(source, key, self.test)
+        self.problems += check_numbers_in(source, key, self.test, cache=self.cache)
         self.problems += check_addresses_in(source, key, self.test)
         if sentence.language.startswith("en"):
             self.problems += check_finished(source, key)
@@ -206,9 +210,10 @@ class SentenceReader:
 
     def number(self, number: Sentence) -> Text:
         """A telephone number as words that lead to it."""
-        printed = printed_number(number.text)
+        printed = printed_number(number.text, cache=self.cache)
         text = self.filled(dataclasses.replace(number, text=printed))
-        runs = (Run(run.text, run.strong, run.emphasis, dialled(printed)) for run in text.runs)
+        target = dialled(printed, cache=self.cache)
+        runs = (Run(run.text, run.strong, run.emphasis, target) for run in text.runs)
         return Text(tuple(runs), text.language, text.key)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from generator.addresses import bare, leading_to
+from generator.cache import Cache
 from generator.months import spoken_month
 from generator.problems import Problem
 from generator.source.keys import AREA, key_of
@@ -25,7 +26,9 @@ from .text import PLACEHOLDER
 _NUMBER: Final = re.compile(r"[+\d][\d ()-]*\d(?: ext\. ?\d+)?")
 
 
-def imprint_values(area: Area, languages: Sequence[str], original: str) -> dict[str, Named]:
+def imprint_values(
+    area: Area, languages: Sequence[str], original: str, cache: Cache
+) -> dict[str, Named]:
     """What an area gives to the sentences of an imprint, in the first of the languages."""
     row = area.imprint
     if row is None:
@@ -38,8 +41,8 @@ def imprint_values(area: Area, languages: Sequence[str], original: str) -> dict[
         spoken = original if languages[0] in pseudolocalise.TAGS else languages[0]
         found["month"] = Named(spoken_month(row.date, spoken), key=_key("date"))
     if is_number(row.formats):
-        printed = printed_number(row.formats)
-        found["formats"] = Named(printed, dialled(printed), key=_key("formats"))
+        printed = printed_number(row.formats, cache=cache)
+        found["formats"] = Named(printed, dialled(printed, cache=cache), key=_key("formats"))
     elif row.formats:
         found["formats"] = Named(bare(row.formats), leading_to(row.formats), key=_key("formats"))
     return {name: named for name, named in found.items() if named.text.strip()}

@@ -131,7 +131,7 @@ class _DocumentBuilder:
     def __init__(self, local: Local, cache: Cache) -> None:
         self.words, self.area, self.cache = local.words, local.area, cache
         self.tag, self.language = local.words.tag, local.words.language
-        self.values = words_in(local.area, local.words.spellings)
+        self.values = words_in(local.area, local.words.spellings, cache)
         self.problems: list[Problem] = []
 
     def block(self, words: BlockWords) -> Block:
@@ -139,7 +139,7 @@ class _DocumentBuilder:
         row, named, asks = words.row, self.values.named, words.asks
         contacts: tuple[tuple[Sentence, Sentence], ...] = ()
         if isinstance(row, Imprint):
-            given = imprint_values(self.area, self.words.spellings, self.words.original)
+            given = imprint_values(self.area, self.words.spellings, self.words.original, self.cache)
             said = tuple(said_of(dict(words.sentences), given).items())
             words = block_words(words.name, row, said, words.easy, words.apostrophe, words.folder)
             named, asks = {**named, **given}, words.asks
@@ -208,7 +208,9 @@ class _DocumentBuilder:
         return made.text.plain
 
     def _reader(self) -> SentenceReader:
-        return SentenceReader(self.values.named.items(), self.language.apostrophe, self.area.test)
+        return SentenceReader(
+            self.values.named.items(), self.language.apostrophe, self.area.test, self.cache
+        )
 
     def own(self, own: Own) -> Block:
         """The area's own words, in the first of the languages that has each of them."""

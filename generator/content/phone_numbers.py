@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from generator.cache import NO_CACHE, Cache, Inputs, frozen_inputs
 from generator.problems import Problem, Where, error
 
 REGION: Final = "GB"
@@ -53,7 +54,20 @@ class _Verdict(Struct, frozen=True):
     national: str = ""
 
 
-def check_number(number: str, where: Where, test: bool = False) -> Iterator[Problem]:
+@frozen_inputs
+class VerdictInputs(Inputs[_Verdict]):
+    """A number without the prefix of Relay UK and without what is chosen after the call. It is
+    asked about when its area is checked, when it is printed, and in each language again."""
+
+    number: str
+
+    def make(self, cache: Cache) -> _Verdict:
+        return _verdict(self.number)
+
+
+def check_number(
+    number: str, where: Where, test: bool = False, *, cache: Cache = NO_CACHE
+) -> Iterator[Problem]:
     """Report a number that cannot be rung from the United Kingdom. Only test areas may have numbers
     that Ofcom keeps for drama."""
     parts = _apart(number)
@@ -67,16 +81,18 @@ def check_number(number: str, where: Where, test: bool = False) -> Iterator[Prob
             "it, and ext. 12 after it",
         )
         return
-    yield from _problems_of(number, _verdict(parts.main), where, test)
+    yield from _problems_of(number, cache.get(VerdictInputs(parts.main)), where, test)
 
 
-def check_numbers_in(text: str, where: Where, test: bool = False) -> Iterator[Problem]:
+def check_numbers_in(
+    text: str, where: Where, test: bool = False, *, cache: Cache = NO_CACHE
+) -> Iterator[Problem]:
     """Check every telephone number in a sentence in the same way, in figures of any script. Other
     numbers (years, dates, prices, counts) are ignored."""
-    for number in numbers_in(text):
+    for number in numbers_in(text, cache=cache):
         parts = _apart(number)
         if parts is not None:
-            yield from _problems_of(number, _verdict(parts.main), where, test)
+            yield from _problems_of(number, cache.get(VerdictInputs(parts.main)), where, test)
 
 
 def _problems_of(number: str, verdict: _Verdict, where: Where, test: bool) -> Iterator[Problem]:
@@ -91,23 +107,23 @@ def _problems_of(number: str, verdict: _Verdict, where: Where, test: bool) -> It
         )
 
 
-def printed_number(number: str) -> str:
+def printed_number(number: str, *, cache: Cache = NO_CACHE) -> str:
     """A number as it is printed. A number typed with spaces stays as typed. A number without
     spaces, or one that begins with +44, gets its national grouping. A number that cannot be rung
     stays as typed."""
     parts = _apart(number)
     if parts is None or (" " in parts.main and not parts.main.startswith(("+", "00", "(+"))):
         return number
-    return parts.relay + (_verdict(parts.main).national or parts.main) + parts.after
+    return parts.relay + (cache.get(VerdictInputs(parts.main)).national or parts.main) + parts.after
 
 
-def dialled(number: str) -> str:
+def dialled(number: str, *, cache: Cache = NO_CACHE) -> str:
     """The target of a link to a printed number: `tel:` with the country's code, or a short number
     such as 101 as it is (RFC 3966, 5.1). A number behind 18001 is dialled as at home."""
     parts = _apart(number)
     if parts is None:
         return f"tel:{_figures(number)}"
-    national, figures = _verdict(parts.main).national, _figures(parts.main)
+    national, figures = cache.get(VerdictInputs(parts.main)).national, _figures(parts.main)
     if parts.relay:
         whole = f"tel:{_figures(parts.relay)}{_figures(national) or figures}"
     elif national:
@@ -236,15 +252,16 @@ _WITHOUT: Final = re.compile(
     r"(?<![\w£$€+.,/-])(?<!\d )([1-37-9]\d{1,4}(?: \d{2,6}){1,2})(?![\w-]| \d)"
 )
 _HOURS: Final = re.compile(r"(?:(?:[01]\d|2[0-4])[0-5]\d[ -]?){2,}")
+_FIGURE: Final = re.compile(r"\d")
 _LEAST_GROUPED: Final = 7  # figures of what is too short a number rather than a count
 _LEAST: Final = 9  # the same of one group
 _MOST: Final = 13
 
 
-def numbers_in(text: str) -> tuple[str, ...]:
+def numbers_in(text: str, *, cache: Cache = NO_CACHE) -> tuple[str, ...]:
     """Each telephone number in a text, and each group of figures that was meant as one, with
     figures of other scripts as 0 to 9."""
-    if sum(character.isdigit() for character in text) < _LEAST_GROUPED:
+    if not _FIGURE.search(text) or sum(map(str.isdigit, text)) < _LEAST_GROUPED:
         return ()
     plain = "".join(
         str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text
@@ -253,14 +270,14 @@ def numbers_in(text: str) -> tuple[str, ...]:
     found: list[str] = []
     rest = plain
     while match := _WITH_CODE.search(rest):
-        number = _whole(match)
+        number = _whole(match, cache)
         found += [number] if number else []
         rest = rest[match.start() + len(number) :] if number else rest[match.end() :]
     bare = (match[1] for match in _WITHOUT.finditer(plain))
-    return (*found, *(number for number in bare if _is_bare(number)))
+    return (*found, *(number for number in bare if _is_bare(number, cache)))
 
 
-def _whole(match: re.Match[str]) -> str:
+def _whole(match: re.Match[str], cache: Cache) -> str:
     """The telephone number among groups of figures in a sentence: as many groups as make a number
     in use, or all of them if they can mean nothing else; otherwise none."""
     relay, main, after = match["relay"] or "", match["main"], match["after"] or ""
@@ -269,7 +286,7 @@ def _whole(match: re.Match[str]) -> str:
     ends = [group.end() for group in re.finditer(r"\d+\)?", main)]
     for end in reversed(ends):
         part = main[:end]
-        if not _verdict(part).wrong:
+        if not cache.get(VerdictInputs(part)).wrong:
             return relay + part + (after if end == ends[-1] else "")
     if _HOURS.fullmatch(main) or (len(ends) == 1 and len(_figures(main)) < _LEAST):
         return ""
@@ -278,10 +295,10 @@ def _whole(match: re.Match[str]) -> str:
     return relay + part + after if len(_figures(part)) >= _LEAST_GROUPED else ""
 
 
-def _is_bare(number: str) -> bool:
+def _is_bare(number: str, cache: Cache) -> bool:
     """Whether groups of figures are a number without its 0, grouped as it would be with it."""
     groups = number.split()
-    verdict = _verdict(f"0{number}")
+    verdict = cache.get(VerdictInputs(f"0{number}"))
     if verdict.wrong or (all(len(group) == 3 for group in groups[1:]) and len(groups[0]) < 4):
         return False
     return verdict.national.split()[0] == f"0{groups[0]}"

@@ -229,7 +229,7 @@ class Content:
 
     def area_problems(self, area: Area) -> list[Problem]:
         """The problems of an area that could be read."""
-        found = [*check_area(area), *check_spellings(area), *check_own(area)]
+        found = [*check_area(area, cache=self.cache), *check_spellings(area), *check_own(area)]
         return [*found, *check_logos(area, self.shelf)]
 
     def title(self, name: str) -> str:

@@ -121,6 +121,9 @@ def find(node: PlacedNode | None, path: str) -> tuple[PlacedNode | None, bool]:
     it is the value itself. Names in a path may contain dots."""
     if not path or node is None:
         return node, node is not None
+    if "." not in path:
+        below = child(node, path)
+        return (node, False) if below is None else (below, True)
     nearest: PlacedNode | None = node
     for end in [each for each, letter in enumerate(path) if letter == "."] + [len(path)]:
         below = child(node, path[:end])

@@ -47,14 +47,22 @@ class Row(BaseModel):
         """The place of a field's value (`text`, or `items.2` in a list, or `style.size` in a row
         within), or of the row; of the row too if the field was not given. None for a row that
         was not read from a file."""
-        found, is_there = find(self._node, field)
-        node = found if is_there else self._node
+        whole = self._whole
+        found, is_there = find(whole, field)
+        node = found if is_there else whole
         return None if node is None else node.span
 
     def nearest(self, path: str) -> Span | None:
         """The same place, or that of the innermost value round it that is there."""
-        node, _ = find(self._node, path)
+        node, _ = find(self._whole, path)
         return None if node is None else node.span
+
+    @property
+    def _whole(self) -> PlacedNode | None:
+        """The node that the row was read from. Asked for by its name it takes ten times as long."""
+        private = self.__pydantic_private__
+        node: PlacedNode | None = private["_node"] if private else None
+        return node
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Row) or type(self) is not type(other):
@@ -62,9 +70,11 @@ class Row(BaseModel):
         return self._values() == other._values()
 
     def __hash__(self) -> int:
-        if self._hash is None:
-            self._hash = hash((type(self), *map(_hash_of, self._values())))
-        return self._hash
+        private = self.__pydantic_private__
+        known: int | None = private["_hash"] if private else None
+        if known is None:
+            known = self._hash = hash((type(self), *map(_hash_of, self._values())))
+        return known
 
     def __copy__(self) -> Self:
         copied = super().__copy__()

@@ -7,6 +7,7 @@ import pytest
 
 from generator.cache import Cache
 from generator.content.phone_numbers import (
+    VerdictInputs,
     check_number,
     check_numbers_in,
     dialled,
@@ -17,6 +18,7 @@ from generator.content.project_content import Content
 from generator.jobs.project import Project
 from generator.problems import Refused
 from generator.source.shelf import Shelf
+from tests.declared_inputs import assert_fields_count
 from tests.sample_projects import ROOT, change
 
 AREA = "content/areas/ashdale.yaml"
@@ -269,3 +271,20 @@ def test_the_shipped_words_hold_no_number_in_any_language(tmp_path: Path) -> Non
         for tag in content.tags(campaign):
             _, problems = content.document(campaign, tag, content.areas()[0])
             assert not {"phone-number", "drama-number"} & {each.rule for each in problems}, tag
+
+
+def test_a_number_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache, asked = Cache(), list[str]()
+    make = VerdictInputs.make
+    monkeypatch.setattr(
+        VerdictInputs, "make", lambda self, cache: asked.append(self.number) or make(self, cache)
+    )
+    for _ in range(2):
+        assert not list(check_number("0116 496 0123", None, test=True, cache=cache))
+        assert printed_number("01164960123", cache=cache) == "0116 496 0123"
+        assert dialled("0116 496 0123", cache=cache) == "tel:+441164960123"
+    assert asked == ["0116 496 0123", "01164960123"]
+
+
+def test_each_number_has_its_own_verdict() -> None:
+    assert_fields_count(VerdictInputs("0116 496 0123"), number="0116 496 01234")
