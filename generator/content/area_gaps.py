@@ -52,10 +52,10 @@ def report_at_cause(
     return [*(problem for problem in problems if missing_name(problem) not in explained), *reported]
 
 
-def holders_of(areas: Mapping[str, Area]) -> dict[str, list[str]]:
+def holders_of(areas: Iterable[tuple[str, Area]]) -> dict[str, list[str]]:
     """The areas that have each name, and each list of contacts (in quotes)."""
     found: dict[str, list[str]] = {}
-    for name, area in areas.items():
+    for name, area in areas:
         for each in (
             *_names(area),
             *(f'"{listed}"' for listed, there in area.contacts.items() if there),

@@ -1,7 +1,6 @@
 """The words of a project: its campaigns, languages and areas, each read once."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
@@ -11,17 +10,15 @@ from generator.source.keys import CAMPAIGN, FileVersion
 from generator.source.rows import Row
 from generator.source.shelf import Remembered, Shelf, need
 from . import easy_read, pseudolocalise
-from .area_checks import check_area, check_spellings, overdue, trial
-from .area_gaps import holders_of, missing_name, report_at_cause
-from .area_logos import AREAS, area_logos, check_logos
-from .area_rows import Area
+from .area_files import AreaFiles
+from .area_gaps import missing_name, report_at_cause
+from .area_logos import AREAS, area_logos
 from .campaign_rows import Campaign
 from .campaign_words import CampaignWords, campaign_words
 from .document import Document
 from .language_checks import LANGUAGES, check_languages, no_language
 from .language_rows import Language, Languages
 from .localise import Local, localise
-from .own_block import check_own
 from .sentences import Sentence, sentences
 from .slot_images import slot_pictures
 from .translation import Wording, WordingInputs
@@ -36,61 +33,28 @@ CONTENT: Final = "content"
 _Worded: TypeAlias = tuple[CampaignWords | None, list[Problem]]
 
 
-class Content:
+class Content(AreaFiles):
     """Everything under `content/`. Each file is read once, when it is asked for."""
 
     def __init__(self, shelf: Shelf, cache: Cache) -> None:
-        self.shelf = shelf
-        self.cache = cache
+        super().__init__(shelf, cache)
         self._languages: Remembered[str, Languages] = {}
         self._worded: Remembered[tuple[str, str], _Worded] = {}
-        self._areas: Remembered[str, tuple[Area, list[Problem]]] = {}
+        self._sources: Remembered[str, Campaign] = {}
 
     # what there is
 
     def campaigns(self) -> list[str]:
         """Every folder of words, by name."""
-        folders = {
-            PurePosixPath(path).parts[1]
-            for path in self.shelf.files(CONTENT)
-            if len(PurePosixPath(path).parts) == 3
-        }
+        parts = (path.split("/") for path in self.shelf.files(CONTENT))
+        folders = {within[1] for within in parts if len(within) == 3}
         return sorted(folders - {PurePosixPath(AREAS).name})
-
-    def areas(self) -> list[str]:
-        return self._stems(AREAS)
 
     def tags(self, campaign: str) -> list[str]:
         """The languages a campaign is written in or translated into."""
-        return self._stems(f"{CONTENT}/{campaign}")
-
-    def _stems(self, folder: str) -> list[str]:
-        within = f"{folder}/"
-        names = (path.removeprefix(within) for path in self.shelf.files(folder))
-        return [PurePosixPath(name).stem for name in names if "/" not in name]
-
-    def default_area(self) -> str | None:
-        """The area built when none is named: the only one, or the one that says `default`."""
-        areas = self.areas()
-        if len(areas) == 1:
-            return areas[0]
-        marked = []
-        for name in areas:
-            area, _ = self.shelf.row(self.area_path(name), Area)
-            if area is not None and area.default:
-                marked.append(name)
-        return marked[0] if len(marked) == 1 else None
-
-    def unread_areas(self) -> list[Problem]:
-        """The problems of the areas that cannot be read."""
-        found = (self.shelf.row(self.area_path(name), Area) for name in self.areas())
-        return [problem for row, problems in found if row is None for problem in problems]
+        return self.stems(f"{CONTENT}/{campaign}")
 
     # where it stands
-
-    @staticmethod
-    def area_path(name: str) -> str:
-        return f"{AREAS}/{name}.yaml"
 
     @staticmethod
     def campaign_path(name: str, tag: str) -> str:
@@ -123,6 +87,9 @@ class Content:
 
     def source(self, campaign: str) -> Campaign:
         """A campaign as it was written, in the default language. Raises `Refused`."""
+        return self.shelf.remember(self._sources, campaign, lambda: self._read_source(campaign))
+
+    def _read_source(self, campaign: str) -> Campaign:
         problems = list(self.check_source(campaign))
         if problems:
             raise Refused(problems)
@@ -204,46 +171,6 @@ class Content:
             found.append(tag)
         return found
 
-    def area(self, name: str) -> tuple[Area, list[Problem]]:
-        """An area and its warnings. Raises `Refused`."""
-        return self.shelf.remember(self._areas, name, lambda: self._area(name))
-
-    def _area(self, name: str) -> tuple[Area, list[Problem]]:
-        row, found = self.shelf.row(self.area_path(name), Area)
-        if row is None:
-            raise Refused(found)
-        problems = [*found, *self.area_problems(row)]
-        if any(problem.is_error for problem in problems):
-            raise Refused(problems)
-        return row, problems
-
-    def is_test(self, name: str) -> bool:
-        """Whether an area is for trying things out; False if it cannot be read."""
-        return any(self.trial(name))
-
-    def trial(self, name: str) -> Iterator[Problem]:
-        """Warn if an area is for trying things out."""
-        row, _ = self.shelf.row(self.area_path(name), Area)
-        if row is not None:
-            yield from trial(name, row)
-
-    def area_problems(self, area: Area) -> list[Problem]:
-        """The problems of an area that could be read."""
-        found = [*check_area(area, cache=self.cache), *check_spellings(area), *check_own(area)]
-        return [*found, *check_logos(area, self.shelf)]
-
-    def title(self, name: str) -> str:
-        """The title of an area; empty if its file cannot be read."""
-        row, _ = self.shelf.row(self.area_path(name), Area)
-        return (row and row.title) or ""
-
-    def overdue(self, names: Iterable[str]) -> Iterator[Problem]:
-        """Warn of each of these areas that nobody has checked for more than a year."""
-        for name in names:
-            row, _ = self.shelf.row(self.area_path(name), Area)
-            if row is not None:
-                yield from overdue(row)
-
     def document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
         """A campaign's words in one language for one area, with logos as absolute paths, and
         warnings. Raises `Refused` with everything wrong with any of the files."""
@@ -258,13 +185,7 @@ class Content:
             words, (place, _) = self.source(campaign), self.area(area)
         except Refused:
             return problems
-        return report_at_cause(problems, words, place, area, self._holders)
-
-    @cached_property
-    def _holders(self) -> dict[str, list[str]]:
-        """The readable areas that have each name and list of contacts."""
-        read = {each: self.shelf.row(self.area_path(each), Area) for each in self.areas()}
-        return holders_of({each: row for each, (row, _) in read.items() if row is not None})
+        return report_at_cause(problems, words, place, area, self.holders)
 
     def _document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
         problems: list[Problem] = []
@@ -385,7 +306,7 @@ class Content:
         for problem in self.cache.get(easy_read.EasyFaultsInputs(version, source)):
             # but for what no area has, which is reported at its block
             missing = missing_name(problem)
-            if not missing or missing in self._holders or not self.areas():
+            if not missing or missing in self.holders or not self.areas():
                 yield problem
         for file, place in easy_read.symbols(source, f"{CONTENT}/{campaign}").items():
             try:

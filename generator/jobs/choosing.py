@@ -7,7 +7,6 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from generator.content import pseudolocalise
-from generator.content.area_rows import Area
 from generator.content.language_tags import suggestion
 from generator.design.choices import STANDARDS, called, no_printer, no_standard
 from generator.design.editions import Edition
@@ -183,7 +182,6 @@ def choose_themes(project: Libraries, chosen: Sequence[str], wrong: list[Problem
 def own_theme(project: Libraries, campaign: str, area: str, layout: str) -> str:
     """The theme of a piece for which none is chosen: the area's, or else the campaign's, or else
     the layout's. Files that cannot be read name none."""
-    for_area, _ = project.shelf.row(project.content.area_path(area), Area)
     for_campaign = project.source(campaign)
-    named = (for_area and for_area.theme) or (for_campaign and for_campaign.theme)
+    named = project.content.facts(area).theme or (for_campaign and for_campaign.theme)
     return named or project.design.layout(layout).theme

@@ -48,8 +48,7 @@ class Libraries:
 
     def readable_areas(self) -> list[Area]:
         """The areas whose files can be read, even if their values are wrong."""
-        paths = map(self.content.area_path, self.content.areas())
-        return [area for path in paths if (area := self.shelf.row(path, Area)[0]) is not None]
+        return [area for name in self.content.areas() if (area := self.content.area_row(name)[0])]
 
     def readable_layouts(self) -> dict[str, Layout]:
         """The layouts that can be read, by name."""

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.content import pseudolocalise
+from generator.content.area_files import AreaFacts
 from generator.design.editions import Edition
 from generator.problems import Problem, Refused, Severity, Span, WrongChoice, error, warning
 from generator.reports.piece_names import PieceName, file_name, stem
@@ -107,11 +108,14 @@ def _jobs(
     editions: Mapping[str, Edition],
     themes: Sequence[str],
 ) -> Iterator[Job]:
+    """The jobs of a campaign. Areas whose facts are the same differ in nothing but their names, so
+    the jobs of the first are copied for the others."""
     every = choice.is_every_layout
     once = _layout_with_most_blocks(project, campaign, layouts) if every else layouts
     drafts = {tag for tag in tags if project.content.is_draft(campaign, tag)}
     easy_draft = _is_easy_draft(project, campaign, layouts)
-    for area in areas:
+
+    def jobs_of(area: str) -> Iterator[Job]:
         is_test = project.content.is_test(area)
         for tag in tags:
             if not all(sized.is_easy for sized in layouts):  # which are laid out by themselves
@@ -130,6 +134,19 @@ def _jobs(
                         piece = PieceName.of(*names)
                         file = file_name(sized.stem, piece.made_as, edition, is_draft, is_test)
                         yield Job(piece, f"{campaign}/{area}/{tag}/{file}")
+
+    first: dict[AreaFacts, tuple[Job, ...]] = {}
+    for area in areas:
+        facts = project.content.facts(area)
+        if facts not in first:
+            first[facts] = tuple(jobs_of(area))
+        yield from (_for_area(job, area) for job in first[facts])
+
+
+def _for_area(job: Job, area: str) -> Job:
+    """The same job for another area."""
+    campaign, _, rest = job.file.split("/", 2)
+    return Job(job.piece.of_area(area), f"{campaign}/{area}/{rest}")
 
 
 def _pictures(

@@ -29,7 +29,8 @@ from .planning import Job, plan
 
 
 class Project(Libraries):
-    """An open project. It keeps everything that it has read: open it again when files have changed.
+    """An open project. It keeps what it has read, and of very many areas the last few hundred: open
+    it again when files have changed.
     Threads may share it. They take turns, for a process makes one piece at a time."""
 
     @classmethod

@@ -54,6 +54,10 @@ class PieceName(WholeRow):
             other_theme=other_theme,
         )
 
+    def of_area(self, area: str) -> Self:
+        """The name of the same piece for another area."""
+        return self.model_copy(update={"area": area})
+
     @property
     def names(self) -> tuple[object, ...]:
         """All of them, in their order here."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Self, TypeAlias, TypeVar
 
 from generator.cache import Cache
-from generator.problems import Problem, Refused, Span
+from generator.problems import Problem, Refused, Span, error
 from .project_files import ProjectFiles
 from .reads import Reads, Recorder
 from .rows import Row, load
@@ -25,6 +25,9 @@ Value = TypeVar("Value")
 
 # Stands for the names of all files in the recorded path of a listing: `layouts/*.yaml`.
 LISTED: Final = "*"
+
+# How many of the files that are many, such as areas, an open project keeps at once.
+MOST_PASSING: Final = 400
 
 # Results by what was asked for, each with what was read to make it.
 Remembered: TypeAlias = dict[Key, tuple[Value, Reads]]
@@ -52,6 +55,8 @@ class Shelf(ProjectFiles):
     _rows: dict[str, tuple[Any, tuple[Problem, ...]]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    _passing: dict[str, None] = field(default_factory=dict, compare=False, repr=False)
+    _read: set[str] = field(default_factory=set, compare=False, repr=False)
     _digests: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     _listings: dict[tuple[str, str], tuple[str, ...]] = field(
         default_factory=dict, compare=False, repr=False
@@ -80,8 +85,40 @@ class Shelf(ProjectFiles):
         if known is None:
             row, problems = self._load(path, model, wanted_by)
             known = self._rows[path] = row, tuple(problems)
+            self._read.add(path)
         row, problems_of_it = known
         return row, problems_of_it
+
+    def passing_row(self, path: str, model: type[R]) -> tuple[R | None, tuple[Problem, ...]]:
+        """As `row`, of a file of which there are very many: those asked for last are kept, and
+        others are read again. A file that has changed since it was first read is an error, or one
+        piece would be made of its old words and the next of new ones."""
+        before = None if path in self._rows else self._digests.get(path)
+        self.row(path, model)
+        if before is not None and before != self._digests.get(path):
+            hint = "run it again, and it is read as it is then"
+            changed = error("file-changed", "this file was changed meanwhile", Span(path), hint)
+            self._rows[path] = None, (changed,)
+            self._digests[path] = before
+        self._passing.pop(path, None)
+        self._passing[path] = None
+        while len(self._passing) > MOST_PASSING:
+            oldest = next(iter(self._passing))
+            del self._passing[oldest], self._rows[oldest]
+        row, problems = self._rows[path]
+        return row, problems
+
+    def may_say(self, path: str, words: Iterable[bytes]) -> bool:
+        """Whether any of the words stands in a file that is not read as a row yet. True if nobody
+        knows."""
+        if path in self._rows:
+            return True
+        try:
+            data = self.read_bytes(path)
+        except Refused:  # of a file given as data, too
+            return True
+        self._read.add(path)
+        return any(word in data for word in words)
 
     def _load(
         self, path: str, model: type[R], wanted_by: Span | None
@@ -126,7 +163,7 @@ class Shelf(ProjectFiles):
     @property
     def read(self) -> frozenset[str]:
         """The path of every file read as a row so far."""
-        return frozenset(self._rows)
+        return frozenset(self._read)
 
     # recording
 
