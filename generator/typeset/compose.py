@@ -121,7 +121,7 @@ class PieceComposer:
         """The error for a frame that is too full: of its logos, if its words fit without them, or
         of its contacts, if it fits with fewer of them."""
         place = self.geometry.frames[number]
-        if not self.cache.get(self.fit.bare.inputs(number, steps)).overset:
+        if not self.fit.bare.frame(number, steps).overset:
             return faults.logos_overset(place, frame.overset, self.frames.logos, self.drawing)
         blocks = (self.document.blocks.get(name) for name in place.blocks)
         listed = [block for block in blocks if block and len(block.contacts) > 1]
@@ -149,7 +149,7 @@ class PieceComposer:
         logos, slots = self.frames.logos, self.frames.slots
         frames = Frames(fewer, self.geometry, logos, slots, self.cache)
         steps = doing_without.fitted(PieceFit(self.geometry, frames, self.cache))
-        return not self.cache.get(frames.inputs(number, steps)).overset
+        return not frames.frame(number, steps).overset
 
     def overshoots(self) -> list[tuple[tuple[str, ...], float]]:
         steps = self.fit.smallest({"pictures"})

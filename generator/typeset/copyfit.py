@@ -11,23 +11,19 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from typing import Final
 
-from msgspec.structs import replace
-
 from generator.cache import Cache
 from generator.design.layout import Grow, Shrink
-from .display import cost, may_improve, most_smaller
+from .display import BetterBrokenInputs, may_improve
 from .fit_path import (
     MOVED,
     OPENS,
     ROOM,
     PathInputs,
     Pressed,
-    SettingsOnDemand,
     Steps,
     first,
     initial,
     is_taken,
-    shares,
     taken,
 )
 from .frames import Frames, MeasuredFrame
@@ -84,7 +80,7 @@ class PieceFit:
     # what the frames say
 
     def _measured(self, number: int, steps: Steps) -> MeasuredFrame:
-        return self.cache.get(self.frames.inputs(number, steps))
+        return self.frames.frame(number, steps)
 
     def _path(self, start: Steps, used: frozenset[str], has: frozenset[str]) -> list[Pressed]:
         has = has if self.moves else has - {MOVED}
@@ -151,29 +147,15 @@ class PieceFit:
         return steps
 
     def _better_broken(self, index: int, row: Shrink, steps: Steps) -> Steps:
-        texts = [
+        texts = tuple(
             text
             for number in self._using(row)
             for text in self._measured(number, steps).display
             if text.style in row.styles
-        ]
+        )
         if not may_improve(texts):
             return steps
-        size, now = self.layout.styles[row.styles[0]].size, steps[index]
-        balanced = any(self.layout.styles[text.style].wrap == "balance" for text in texts)
-        best, least = steps, cost(texts, 1.0, balanced)
-        names = {text.style for text in texts}
-        one_line = [replace(text, lines=1, amiss=0) for text in texts]
-        for more in range(1, math.floor(most_smaller(texts) * size / row.by) + 1):
-            if cost(one_line, 1 - more * row.by / size, balanced) >= least:
-                break
-            tried = taken(steps, index, now + more)
-            styles = SettingsOnDemand(self.geometry, shares(self.layout, tried), names, self.cache)
-            found = [text.at(styles[text.style], self.cache) for text in texts]
-            costs = cost(found, 1 - more * row.by / size, balanced)
-            if costs < least - 1e-9:
-                best, least = tried, costs
-        return best
+        return self.cache.get(BetterBrokenInputs(self.geometry, index, steps, texts))
 
     def _keeps(self, number: int, before: Steps, after: Steps) -> bool:
         """Whether a frame is no fuller than it was."""

@@ -7,13 +7,17 @@ a title whose first line is one small word reads as if it began anew below.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.text import Text
+from .fit_path import SettingsOnDemand, Steps, shares, taken
+from .geometry import Geometry
 from .paragraph import ParagraphMeasure, ends_of
 from .rag import LineEnds
 from .styles import Setting
@@ -86,3 +90,33 @@ def cost(texts: Sequence[DisplayText], share: float, balanced: bool) -> float:
     where a style balances them; elsewhere they break as they come."""
     lines = sum(text.lines for text in texts) if balanced else 0
     return 1 - share + SMALLER * lines + sum(text.amiss for text in texts)
+
+
+@frozen_inputs
+class BetterBrokenInputs(Inputs[Steps]):
+    """The steps with the texts of a row of `shrink` a little smaller, where that saves a line or
+    mends a short one."""
+
+    geometry: Geometry
+    row: int
+    steps: Steps
+    texts: tuple[DisplayText, ...]
+
+    def make(self, cache: Cache) -> Steps:
+        layout, texts, steps = self.geometry.layout, self.texts, self.steps
+        row = layout.fit.shrink[self.row]
+        size, now = layout.styles[row.styles[0]].size, steps[self.row]
+        balanced = any(layout.styles[text.style].wrap == "balance" for text in texts)
+        best, least = steps, cost(texts, 1.0, balanced)
+        names = {text.style for text in texts}
+        one_line = [replace(text, lines=1, amiss=0) for text in texts]
+        for more in range(1, math.floor(most_smaller(texts) * size / row.by) + 1):
+            if cost(one_line, 1 - more * row.by / size, balanced) >= least:
+                break
+            tried = taken(steps, self.row, now + more)
+            styles = SettingsOnDemand(self.geometry, shares(layout, tried), names, cache)
+            found = [text.at(styles[text.style], cache) for text in texts]
+            costs = cost(found, 1 - more * row.by / size, balanced)
+            if costs < least - 1e-9:
+                best, least = tried, costs
+        return best

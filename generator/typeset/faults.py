@@ -169,6 +169,8 @@ def _length(block: Block) -> int:
 
 def left_out(document: Document, drawing: Drawing, drops: bool, short: bool) -> list[Problem]:
     """Warn of each block that is left out, or set in its short form, so that the rest fits."""
+    if not drops and not short:
+        return []
     found: dict[str, Problem] = {}
     for item in layout_walk.all_items(drawing.layout):
         for _, name in layout_walk.named(item, layout_walk.BLOCKS):

@@ -240,7 +240,8 @@ def _head(stack: Stack, place: FramePlace, geometry: Geometry) -> float:
 
 
 class Frames:
-    """The frames of a document in a geometry. The inputs that its words give are made once."""
+    """The frames of a document in a geometry. The inputs that its words give are made once, and so
+    is each frame after some steps, which the fit asks for many times."""
 
     def __init__(
         self,
@@ -252,6 +253,7 @@ class Frames:
     ) -> None:
         self.document, self.geometry, self.cache = document, geometry, cache
         self.logos, self.slots = logos, slots
+        self._known: dict[tuple[int, Steps], MeasuredFrame] = {}
         self.kinds = repr([(name, block.kind) for name, block in document.blocks.items()])
         self._words = [self._digests(place.blocks) for place in geometry.frames]
         self._alike = [
@@ -291,10 +293,16 @@ class Frames:
         bare = replace(self.document, logos=())
         return type(self)(bare, self.geometry, (), self.slots, self.cache)
 
+    def frame(self, number: int, steps: Steps) -> MeasuredFrame:
+        """A frame after some steps."""
+        known = self._known.get((number, steps))
+        if known is None:
+            known = self._known[number, steps] = self.cache.get(self.inputs(number, steps))
+        return known
+
     def measured(self, steps: Steps) -> list[MeasuredFrame]:
         """Every frame after some steps."""
-        count = len(self.geometry.frames)
-        return [self.cache.get(self.inputs(number, steps)) for number in range(count)]
+        return [self.frame(number, steps) for number in range(len(self.geometry.frames))]
 
     def drawn(self, number: int, steps: Steps) -> DrawnFrame:
         return self.cache.get(DrawnInputs(self.inputs(number, steps)))

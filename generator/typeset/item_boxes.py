@@ -19,7 +19,7 @@ from .easy_boxes import ROLES, EasyBox, EasyRow, PictureLine
 from .edges import below, spaced
 from .excerpts import excerpt, led_on, named, spells, split
 from .outline import Bubble
-from .paragraph import set_paragraph, strong_words
+from .paragraph import SpeltInputs, set_paragraph
 from .partner_boxes import PartnerBuilder
 from .picture_files import DrawnInks, open_symbol
 from .plain_boxes import RuleBox
@@ -215,7 +215,7 @@ class ItemBuilder(PartnerBuilder):
         text = block.texts[0]
         if spells(text):
             measure = self._measure(width, item.indent)
-            spelt, mark = strong_words(text), initial
+            paragraphs = self.cache.get(SpeltInputs(text, setting, measure, initial))
         else:
             setting = self.settings[item.plain or item.style]
             measure = self._measure(width)
@@ -226,8 +226,7 @@ class ItemBuilder(PartnerBuilder):
                 strong=initial.faces,
                 strong_colour=initial.colour if setting.size >= SMALL else setting.colour,
             )
-            spelt, mark = [text], None
-        paragraphs = [set_paragraph(part, setting, measure, self.cache, mark) for part in spelt]
+            paragraphs = (set_paragraph(text, setting, measure, self.cache),)
         for paragraph in paragraphs:
             self._check(text, setting, paragraph.missing, paragraph.too_wide, width)
         keys = [text.key] * len(paragraphs)

@@ -366,3 +366,22 @@ def strong_words(text: Text) -> list[Text]:
         cuts[-1].append(run)
         before = run.text[-1]
     return [Text(tuple(cut), text.language, text.key) for cut in cuts]
+
+
+@frozen_inputs
+class SpeltInputs(Inputs[tuple[Paragraph, ...]]):
+    """The lines of an acrostic: a text cut into its strong words, with initials in a style."""
+
+    text: Text
+    style: Setting
+    measure: ParagraphMeasure
+    initial: Setting
+
+    def make(self, cache: Cache) -> tuple[Paragraph, ...]:
+        words = strong_words(self.text)
+        return tuple(
+            set_paragraph(each, self.style, self.measure, cache, self.initial) for each in words
+        )
+
+    def result_size(self, result: tuple[Paragraph, ...]) -> int:
+        return 100 * len(result)  # beside the paragraphs, which are remembered too

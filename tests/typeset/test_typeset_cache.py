@@ -12,7 +12,7 @@ from generator.typeset.bubble_boxes import NarrowestInputs
 from generator.typeset.canvas import PageTransform
 from generator.typeset.clear_lines import ClearInputs
 from generator.typeset.code_card import SymbolInputs
-from generator.typeset.display import EndsInputs
+from generator.typeset.display import BetterBrokenInputs, DisplayText, EndsInputs
 from generator.typeset.fit_path import (
     FacesInputs,
     PathInputs,
@@ -26,7 +26,7 @@ from generator.typeset.frames import DrawnInputs, FrameInputs, Frames
 from generator.typeset.geometry import Geometry, GeometryInputs, LanguageSettings
 from generator.typeset.legibility import FaintInputs, GroundsInputs
 from generator.typeset.logo_boxes import PlacedLogo
-from generator.typeset.paragraph import ParagraphInputs, ParagraphMeasure
+from generator.typeset.paragraph import ParagraphInputs, ParagraphMeasure, SpeltInputs
 from generator.typeset.parts import FieldInputs, PlacedPicture
 from generator.typeset.shaped_text import RunInputs, ShapedInputs, Stretch
 from generator.typeset.slots import OpenedSlot
@@ -64,6 +64,42 @@ def test_line_ends_of_a_size_that_is_tried() -> None:
     base = EndsInputs(words("ab cd ef "), style(), ParagraphMeasure(5))
     assert_fields_count(
         base, text=words("ab "), setting=style(size=20), measure=ParagraphMeasure(2)
+    )
+
+
+def test_headings_made_smaller_for_better_lines() -> None:
+    """Of the columns that a heading may stand in, the first where a smaller size saves a line."""
+    here, row = geometry(), 0
+    urdu = geometry(language="ur", script="Arab", rtl=True)
+    start = initial(here.layout)
+    setting = SettingInputs(here, here.layout.fit.shrink[row].styles[0], 1.0).make(Cache(0))
+
+    def heading(width: float, said: str = "What is grooming, and who does it?") -> DisplayText:
+        measure = ParagraphMeasure(width)
+        ends = EndsInputs(words(said), setting, measure).make(Cache(0))
+        return DisplayText.of(words(said), setting, measure, ends)
+
+    found = (BetterBrokenInputs(here, row, start, (heading(width),)) for width in range(40, 120))
+    base = next(
+        one
+        for one in found
+        if one.make(Cache(0)) != start
+        and replace(one, geometry=urdu).make(Cache(0)) != one.make(Cache(0))
+    )
+    assert_fields_count(
+        base, geometry=urdu, row=6, steps=shrunk(1), texts=(heading(200, "Signs of it"),)
+    )
+
+
+def test_acrostics() -> None:
+    text = words("one ", Run("t", strong=True), Run("wo "), Run("t", strong=True), Run("hree"))
+    base = SpeltInputs(text, style(), ParagraphMeasure(90), style(size=20))
+    assert_fields_count(
+        base,
+        text=words("one two"),
+        style=style(colour="red"),
+        measure=ParagraphMeasure(2),
+        initial=style(size=30),
     )
 
 
