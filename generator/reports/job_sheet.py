@@ -57,7 +57,7 @@ def job_sheet(facts: JobSheetFacts, flat: Artwork, *, cache: Cache) -> dict[str,
 def job_sheet_artwork(facts: JobSheetFacts, flat: Artwork, cache: Cache) -> Artwork:
     """The pages of a job sheet: one to fill in, with the sides of the `flat` sheet and its
     colours; and one of the other `facts`."""
-    stamps = tuple(_stamps([DRAFT] * facts.draft + [TEST] * facts.test))
+    stamps = tuple(_stamps([DRAFT] * facts.draft + [TEST] * facts.test, cache))
     order = order_page(facts, flat.pages, cache)
     head, foot = report_pages("job-sheet", NAME, head_blocks(facts), cache)
     below = At(0, last_baseline(head) + HEAD_TO_FACTS - FIRST)
@@ -93,11 +93,11 @@ def _facts(facts: JobSheetFacts, last: float, cache: Cache) -> Page:
     return made(fitting)
 
 
-def _stamps(texts: Sequence[str]) -> Iterator[Group]:
+def _stamps(texts: Sequence[str], cache: Cache) -> Iterator[Group]:
     """The stamps that nobody may overlook, white on black in the corner."""
     for number, words in enumerate(texts):
         top = STAMPS - 7.5 * number
-        run = text(words, RIGHT - 3, top + 4.6, 8.5, 800, WHITE, align=1.0)
+        run = text(cache, words, RIGHT - 3, top + 4.6, 8.5, 800, WHITE, align=1.0)
         width = run.width + 6
         box = Shape(rectangle(RIGHT - width, top, width, 7), BLACK, kind="mark")
         yield Group((box, run), "stamp")

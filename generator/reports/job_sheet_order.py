@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from generator.cache import Cache
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
 from generator.page import GlyphRun, Group, Mark, Page, Shape, rectangle
 from generator.problems import counted
@@ -53,11 +53,11 @@ def order_page(facts: JobSheetFacts, flat: Sequence[Page], cache: Cache) -> Page
     folds = any(page.folds for page in flat)
     said = "Fold lines (pink) are not printed. " if folds else ""
     turn = "" if facts.sheet.pages_are == "panels" else _TURNS[facts.sheet.turn]
-    foot.append(Group((text(f"{said}Sizes in mm. {turn}".strip(), LEFT, y),), "note"))
-    y = _supplied(foot, facts, sheet_colours(flat).colours, y + 6.1)
-    y = _lines(foot, "To be filled in by whoever orders", _ORDER, y)
-    y = _lines(foot, "Contacts", _CONTACTS, y)
-    _checks(foot, facts, y)
+    foot.append(Group((text(cache, f"{said}Sizes in mm. {turn}".strip(), LEFT, y),), "note"))
+    y = _supplied(cache, foot, facts, sheet_colours(flat).colours, y + 6.1)
+    y = _lines(cache, foot, "To be filled in by whoever orders", _ORDER, y)
+    y = _lines(cache, foot, "Contacts", _CONTACTS, y)
+    _checks(cache, foot, facts, y)
     return Page("job sheet", *A4, tuple(foot))
 
 
@@ -66,13 +66,13 @@ def _head(facts: JobSheetFacts, cache: Cache) -> Iterator[Group]:
     said = "   ".join(ordered)
     plain = report_fonts()[400].face.spelt(said) == said
     marks: tuple[Mark, ...] = (
-        text("Job sheet", LEFT - 0.4, 24.1, 26, 800),
-        text("Sheet 1 of 2", RIGHT, 24.1, BODY, align=1.0),
+        text(cache, "Job sheet", LEFT - 0.4, 24.1, 26, 800),
+        text(cache, "Sheet 1 of 2", RIGHT, 24.1, BODY, align=1.0),
         _rule(28.1, HEAVY),
-        fitted(facts.title, LEFT, 36.3, 15, 800, RIGHT - LEFT),
+        fitted(cache, facts.title, LEFT, 36.3, 15, 800, RIGHT - LEFT),
     )
     if plain:
-        marks += (fitted(said, LEFT, 42.1, 10, 400, RIGHT - LEFT),)
+        marks += (fitted(cache, said, LEFT, 42.1, 10, 400, RIGHT - LEFT),)
     yield Group(marks, "head")
     if not plain:
         yield from _ordered(ordered, cache)
@@ -134,10 +134,10 @@ def _sides(pages: Sequence[Page], cache: Cache) -> Iterator[Group]:
         x = LEFT + sum(each.width * scale + gap for each in before)
         at = At(x, TOP + row * step, scale)
         yield from placed(page, at, cache)
-        yield _outline(number + 1 if len(pages) > 1 else 0, page, at, len(pages) > 2)
+        yield _outline(cache, number + 1 if len(pages) > 1 else 0, page, at, len(pages) > 2)
 
 
-def _outline(number: int, page: Page, at: At, small: bool) -> Group:
+def _outline(cache: Cache, number: int, page: Page, at: At, small: bool) -> Group:
     """A side's name, its edge, folds that reach past it, and its panels' names and widths."""
     right, bottom = at.point(page.width, page.height)
     edge = rectangle(at.x, at.y, right - at.x, bottom - at.y)
@@ -148,22 +148,24 @@ def _outline(number: int, page: Page, at: At, small: bool) -> Group:
         marks.append(Shape(line, None, FOLDS, 0.35, (1.4, 0.9), kind="mark"))
     name = f"Side {number}, {page.name}" if number else page.name.capitalize()
     if small:
-        marks.append(text(str(number), at.x, at.y - 1, SMALL, 800))
+        marks.append(text(cache, str(number), at.x, at.y - 1, SMALL, 800))
     else:
-        marks.append(text(name, at.x, at.y - 7.1, 10, 800))
+        marks.append(text(cache, name, at.x, at.y - 7.1, 10, 800))
     for panel in page.panels:
         middle = at.point(panel.x + panel.width / 2, 0)[0]
         width = f"{panel.name} {panel.width:g}"
-        marks.append(text(width, middle, at.y - 2.6, SMALL, 600, FOLDS, 0.5))
+        marks.append(text(cache, width, middle, at.y - 2.6, SMALL, 600, FOLDS, 0.5))
     return Group(tuple(marks), "outline")
 
 
 # tables
 
 
-def _supplied(marks: list[Group], facts: JobSheetFacts, inks: Sequence[Colour], y: float) -> float:
+def _supplied(
+    cache: Cache, marks: list[Group], facts: JobSheetFacts, inks: Sequence[Colour], y: float
+) -> float:
     """What the file is: its rows, and where the next rule stands."""
-    y = _title(marks, "What is supplied (from the file)", y)
+    y = _title(cache, marks, "What is supplied (from the file)", y)
     sheet, ink = facts.sheet, facts.ink
     pages = counted(len(facts.pages), "page")
     made = ", ".join(filter(None, (facts.file.name, pages, ink.standard, ink.output_intent)))
@@ -180,21 +182,26 @@ def _supplied(marks: list[Group], facts: JobSheetFacts, inks: Sequence[Colour], 
         if not value:
             continue
         room = (SECOND - 4 if other else RIGHT) - VALUE
-        found = [text(name, LEFT, y, weight=600), fitted(value, VALUE, y, BODY, 400, room)]
+        found = [
+            text(cache, name, LEFT, y, weight=600),
+            fitted(cache, value, VALUE, y, BODY, 400, room),
+        ]
         if other:
-            found.append(text(other, SECOND, y, weight=600))
-            found.append(fitted(other_value, SECOND_VALUE, y, BODY, 400, RIGHT - SECOND_VALUE))
+            found.append(text(cache, other, SECOND, y, weight=600))
+            found.append(
+                fitted(cache, other_value, SECOND_VALUE, y, BODY, 400, RIGHT - SECOND_VALUE)
+            )
         marks.append(Group(tuple(found), "row"))
         y += ROW
-    marks.append(_colours(inks, y))
+    marks.append(_colours(cache, inks, y))
     return y + 4.8
 
 
-def _colours(inks: Sequence[Colour], y: float) -> Group:
+def _colours(cache: Cache, inks: Sequence[Colour], y: float) -> Group:
     """A patch for each ink with its name and its build; only patches if there is no room."""
-    found: list[Mark] = [text("Colours", LEFT, y, weight=600)]
+    found: list[Mark] = [text(cache, "Colours", LEFT, y, weight=600)]
     named = [f"{ink.name.capitalize()} {_build(ink)}".strip() for ink in inks]
-    widths = [text(name, 0, 0, SMALL).width for name in named]
+    widths = [text(cache, name, 0, 0, SMALL).width for name in named]
     taken = sum(widths) + PATCH * len(inks)
     whole = taken <= RIGHT - LEFT - 18
     x = min(VALUE, RIGHT - taken) if whole else VALUE
@@ -202,7 +209,7 @@ def _colours(inks: Sequence[Colour], y: float) -> Group:
         patch = rectangle(x, y - 2.9, 3.6, 3.6)
         found.append(Shape(patch, ink, BLACK, HAIR, kind="mark"))
         if whole:
-            found.append(text(name, x + 4.7, y, SMALL))
+            found.append(text(cache, name, x + 4.7, y, SMALL))
         x += width + PATCH if whole else PATCH
     return Group(tuple(found), "swatches")
 
@@ -213,45 +220,49 @@ def _build(ink: Colour) -> str:
     return " ".join(f"{part:g}" for part in ink.printed)
 
 
-def _lines(marks: list[Group], title: str, rows: Sequence[tuple[str, str]], y: float) -> float:
+def _lines(
+    cache: Cache, marks: list[Group], title: str, rows: Sequence[tuple[str, str]], y: float
+) -> float:
     """Lines to fill in, two in a row, or one across."""
-    y = _title(marks, title, y)
+    y = _title(cache, marks, title, y)
     for name, other in rows:
-        found: list[Mark] = [text(name, LEFT, y, weight=600)]
+        found: list[Mark] = [text(cache, name, LEFT, y, weight=600)]
         end = SECOND - 8 if other else RIGHT
         found.append(_line(VALUE, end, y + 2))
         if other:
-            found += [text(other, SECOND, y, weight=600), _line(SECOND_VALUE, RIGHT, y + 2)]
+            found += [text(cache, other, SECOND, y, weight=600), _line(SECOND_VALUE, RIGHT, y + 2)]
         marks.append(Group(tuple(found), "line"))
         y += ROW
     return y - ROW + 5
 
 
-def _checks(marks: list[Group], facts: JobSheetFacts, y: float) -> None:
+def _checks(cache: Cache, marks: list[Group], facts: JobSheetFacts, y: float) -> None:
     """Boxes to tick before the job is printed."""
-    y = _title(marks, "Before you print", y)
+    y = _title(cache, marks, "Before you print", y)
     targets = list(dict.fromkeys(code.target.split("://")[-1] for code in facts.codes))
     codes = f"Scan every code on the proof: {' and '.join(targets)}"
     boxes = [codes] if targets else ["Read the proof beside the file."]
     boxes += ["Ring every phone number that is printed.", "Numbers and addresses were checked by"]
     for said in boxes:
         box = Shape(rectangle(LEFT, y - 3, 3.4, 3.4), None, BLACK, 0.35, kind="mark")
-        words = fitted(said, LEFT + 6, y, BODY, 400, RIGHT - LEFT - 6)
+        words = fitted(cache, said, LEFT + 6, y, BODY, 400, RIGHT - LEFT - 6)
         found: list[Mark] = [box, words]
         if said.endswith(" by"):
             end = words.x + words.width
-            found += [_line(end + 1.5, end + 50, y + 1), text("on", end + 52, y)]
+            found += [_line(end + 1.5, end + 50, y + 1), text(cache, "on", end + 52, y)]
             found.append(_line(end + 57.5, end + 90, y + 1))
         marks.append(Group(tuple(found), "box"))
         y += 6.0
     said = f"{facts.file.name}   SHA-256 {facts.file.sha256[:16]}…   Details on sheet 2"
-    foot = fitted(said, LEFT, 286.7, SMALL, 400, RIGHT - LEFT)
+    foot = fitted(cache, said, LEFT, 286.7, SMALL, 400, RIGHT - LEFT)
     marks.append(Group((_rule(281.0, LINE), foot), "foot"))
 
 
-def _title(marks: list[Group], title: str, y: float) -> float:
+def _title(cache: Cache, marks: list[Group], title: str, y: float) -> float:
     """A rule with a heading under it, and the first baseline below."""
-    marks.append(Group((_rule(y, HEAVY * 0.8), text(title, LEFT, y + 5.3, 11, 800)), "title"))
+    marks.append(
+        Group((_rule(y, HEAVY * 0.8), text(cache, title, LEFT, y + 5.3, 11, 800)), "title")
+    )
     return y + 11.8
 
 
@@ -259,6 +270,7 @@ def _title(marks: list[Group], title: str, y: float) -> float:
 
 
 def text(
+    cache: Cache,
     words: str,
     x: float,
     y: float,
@@ -269,22 +281,39 @@ def text(
 ) -> GlyphRun:
     """One line with its baseline at y. `align` is the share of it that stands before x: 0, half or
     all."""
-    font = report_fonts()[weight]
-    made = label(font.face.spelt(words), font, size, colour)
-    return replace(made, x=x - made.width * align, y=y)
+    shaped = cache.get(ShapedLineInputs(words, weight))
+    made = replace(shaped, size=size, colour=colour)
+    return replace(made, x=x - made.width * align, y=y) if align else replace(made, x=x, y=y)
 
 
-def fitted(words: str, x: float, y: float, size: float, weight: int, room: float) -> GlyphRun:
+@frozen_inputs
+class ShapedLineInputs(Inputs[GlyphRun]):
+    """A line of 1 pt at 0, 0. Most lines of a job sheet stand on every other."""
+
+    words: str
+    weight: int
+
+    def make(self, cache: Cache) -> GlyphRun:
+        font = report_fonts()[self.weight]
+        return label(font.face.spelt(self.words), font, 1.0, BLACK)
+
+    def result_size(self, result: GlyphRun) -> int:
+        return 200 * len(result.clusters)
+
+
+def fitted(
+    cache: Cache, words: str, x: float, y: float, size: float, weight: int, room: float
+) -> GlyphRun:
     """One line of at most `room` mm: smaller type first, then fewer words. The second page has
     them all."""
-    made = text(words, x, y, size, weight)
+    made = text(cache, words, x, y, size, weight)
     if made.width > room:
         size = max(SMALL, size * room / made.width)
-        made = text(words, x, y, size, weight)
+        made = text(cache, words, x, y, size, weight)
     shown = len(words)
     while made.width > room and shown > 1:
         shown = min(shown - 1, int(shown * room / made.width) + 1)
-        made = text(words[:shown].rstrip() + "…", x, y, size, weight)
+        made = text(cache, words[:shown].rstrip() + "…", x, y, size, weight)
     return made
 
 

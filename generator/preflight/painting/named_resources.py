@@ -21,10 +21,15 @@ class NamedResources:
     def __init__(self, file: PdfFile, entries: Mapping[str, Obj]) -> None:
         self.file = file
         self.entries = entries
+        self._categories: dict[str, Mapping[str, Obj]] = {}
         self._digests: dict[tuple[str, str], bytes] = {}
+        self._borrowing: dict[tuple[str, str], bool] = {}
 
     def category(self, category: str) -> Mapping[str, Obj]:
-        return self.file.dictionary(self.entries.get(category))
+        known = self._categories.get(category)
+        if known is None:
+            known = self._categories[category] = self.file.dictionary(self.entries.get(category))
+        return known
 
     def entry(self, category: str, name: str) -> Obj:
         """A named resource. Raises `Malformed` if there is none."""
@@ -59,7 +64,7 @@ class NamedResources:
         for category in _CATEGORIES:
             entries = self.category(category)
             named = [name for name in names if name in entries]
-            if any(self._draws_with_these(entries[name]) for name in named):  # guard
+            if any(self._draws_with_these(category, name) for name in named):  # guard
                 return self._all_digest
             # one space may be made of another, by name
             if named and category == "ColorSpace":  # guard
@@ -70,8 +75,14 @@ class NamedResources:
             ]
         return sha256(b"".join(found)).digest()
 
-    def _draws_with_these(self, value: Obj) -> bool:
+    def _draws_with_these(self, category: str, name: str) -> bool:
         """Whether a form, pattern, font or soft mask is drawn without resources of its own."""
+        known = self._borrowing.get((category, name))
+        if known is None:
+            known = self._borrowing[category, name] = self._borrows(self.category(category)[name])
+        return known
+
+    def _borrows(self, value: Obj) -> bool:
         file = self.file
         entries = file.dictionary(value)
         if "SMask" in entries:
