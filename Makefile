@@ -33,7 +33,7 @@ soak: $(VENV)/installed-dev
 	CEASE_SOAK=whole $(BIN)/pytest -n auto --timeout 600 tests/soak
 
 bench: $(VENV)/installed
-	$(BIN)/python -m benchmarks.race
+	$(BIN)/python -m benchmarks.race $(BENCH)
 
 bench-accessible: $(VENV)/installed
 	$(BIN)/python -m benchmarks.accessible

@@ -1,8 +1,7 @@
 """Who races: this project's own commands, and the other tools' versions of the leaflet.
 
-The other versions live outside this project, in a folder of scripts run as
-`peer_x.py batch N DIR L` and `peer_x.py one L FILE`. They write beside themselves, so they run
-in a copy; their tools live in a virtual environment of their own, `.venv-peers`.
+The other versions live outside this project, in a folder of scripts. They write beside themselves,
+so they run in a copy; their tools live in a virtual environment of their own, `.venv-peers`.
 """
 
 import ctypes.util
@@ -17,54 +16,47 @@ PROJECT = Path(__file__).resolve().parents[1]
 LOCK = PROJECT / "benchmarks" / "requirements-peers.txt"
 PEERS_VENV = PROJECT / ".venv-peers"
 NOTO = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")
-OURS = "cease"
+
+
+LEAFLET = "leaflet-dl-6pp"
+EDITIONS = ("office", "press")
+TOOLS = ("typst", "typst-outlines", "reportlab", "chromium", "weasyprint", "fpdf2")
 
 
 @dataclass(frozen=True)
 class Contestant:
-    """One tool: the commands that build one leaflet cold and `n` variants in one process, in
-    which `{out}` stands for an empty folder and `{n}` for the number."""
+    """One tool: the command that makes a leaflet for each area in one process, in which `{out}`
+    stands for an empty folder and `{n}` for the number of areas. `shown` is the same as a person
+    would type it."""
 
     name: str
-    cold: tuple[str, ...]
     batch: tuple[str, ...]
     cwd: Path
+    shown: str
     env: Mapping[str, str] = field(default_factory=dict)
 
 
-def ours() -> Contestant:
-    """This project, as its user runs it."""
-    build = "build leaflet-dl-6pp --edition press --force --out {out}"
-    return Contestant(
-        OURS,
-        cold=(sys.executable, "-m", "generator", *build.split()),
-        batch=(sys.executable, "-m", "benchmarks.variants", "{n}", "{out}"),
-        cwd=PROJECT,
-    )
+def cease(typed: str, **folders: Path) -> tuple[str, ...]:
+    """The words of one of this project's own commands, with folders in the places of their
+    names."""
+    words = (word.format(**folders) for word in typed.split())
+    return (sys.executable, "-m", "generator", *words)
 
 
-def peers(scripts: Path, work: Path) -> list[Contestant]:
-    """The other tools, run from a copy of `scripts` in `work`. Typst comes in the three forms
-    that are close to its fastest: codes as PDF, as SVG, and tagged."""
+def peers(scripts: Path, work: Path, areas: Path) -> list[Contestant]:
+    """The other tools, run from a copy of `scripts` in `work`, for our areas."""
     copy = shutil.copytree(scripts, work / "peers", copy_function=shutil.copyfile)
     copy.chmod(0o755)
     python = str(peers_python())
-    forms: list[tuple[str, str, dict[str, str]]] = [
-        ("typst", "peer_typst.py", {"TY_OPTS": "src,pdf"}),
-        ("typst-svg", "peer_typst.py", {"TY_OPTS": "src,svg"}),
-        ("typst-tagged", "peer_typst.py", {"TY_OPTS": "src,pdf,tags"}),
-        ("weasyprint", "peer_weasy.py", {}),
-        ("fpdf2", "peer_fpdf2.py", {}),
-    ]
     return [
         Contestant(
             name,
-            cold=(python, script, "one", "L", "{out}/leaflet.pdf"),
-            batch=(python, script, "batch", "{n}", "{out}", "L"),
-            cwd=copy,
-            env=env,
+            (python, "-m", "benchmarks.peer_batch", name, "{n}", str(areas), "{out}"),
+            copy,
+            f"python -m benchmarks.peer_batch {name} {{n}} areas.json OUT",
+            {"PYTHONPATH": str(PROJECT)},
         )
-        for name, script, env in forms
+        for name in TOOLS
     ]
 
 
@@ -85,7 +77,8 @@ def peers_python() -> Path:
     """The interpreter of `.venv-peers`, made from the lock when it is missing or older."""
     python, stamp = PEERS_VENV / "bin" / "python", PEERS_VENV / "installed"
     if not stamp.is_file() or stamp.stat().st_mtime < LOCK.stat().st_mtime:
-        subprocess.run([sys.executable, "-m", "venv", PEERS_VENV], check=True)
+        if not python.is_file():
+            subprocess.run([sys.executable, "-m", "venv", PEERS_VENV], check=True)
         pip = (python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK)
         subprocess.run(pip, check=True)
         stamp.touch()

@@ -1,10 +1,10 @@
-"""What a warm batch of ours spends on setting and writing, and what on checking its files.
+"""What a batch of ours spends on setting and writing, and what on checking its files.
 
-    python -m benchmarks.parts N EDITION
+    python -m benchmarks.parts EDITION PROJECT
 
-Prints as JSON the CPU seconds of a variant in an edition, over N variants after the first. Every
-file is checked, none is sampled; preflight recalls what it has checked before in the same process,
-so this is its cost in a batch, not that of a file alone.
+Prints as JSON the CPU seconds of a file, over all areas of a project but the first. Every file is
+checked, none is sampled; preflight recalls what it has checked before in the same process, so this
+is its cost in a batch, not that of a file alone. Reading the areas is not counted.
 """
 
 import json
@@ -14,26 +14,26 @@ from time import process_time
 from typing import Any, NamedTuple
 
 import generator.preflight
-from benchmarks.variants import CAMPAIGN, LANGUAGE, LAYOUT, localised
-from generator.content.campaign_words import campaign_words
-from generator.content.localise import Local, localise
+from benchmarks.contestants import LEAFLET
 from generator.jobs import gc_policy as garbage
+from generator.jobs.choosing import Choice
+from generator.jobs.planning import plan
 from generator.jobs.project import Project
-from generator.source.project_folder import shipped_root
 
 
 class Parts(NamedTuple):
-    """CPU seconds a piece: in all, and of them in preflight."""
+    """CPU seconds a file: setting and writing, and preflight; and how many files were checked."""
 
-    whole: float
+    making: float
     preflight: float
+    checked: int
 
 
 class _Clock:
-    """CPU seconds spent in a function."""
+    """CPU seconds spent in a function, and how often it was called."""
 
     def __init__(self, work: Callable[..., Any]) -> None:
-        self.work, self.spent = work, 0.0
+        self.work, self.spent, self.calls = work, 0.0, 0
 
     def __call__(self, *args: Any, **named: Any) -> Any:
         start = process_time()
@@ -41,33 +41,28 @@ class _Clock:
             return self.work(*args, **named)
         finally:
             self.spent += process_time() - start
+            self.calls += 1
 
 
-def measured(count: int, edition: str) -> Parts:
-    """An edition's cost of a piece, over `count` variants after the first."""
-    project = Project.open(shipped_root())
-    campaign = project.content.source(CAMPAIGN)
-    language = project.content.languages().languages[LANGUAGE]
-    area_name = project.content.default_area() or project.content.areas()[0]
-    area, _ = project.content.area(area_name)
-    size = project.design.layout(LAYOUT).formats[0]
-    clock = _Clock(generator.preflight.check)
-    # the project takes it from here when it checks a piece
-    setattr(generator.preflight, "check", clock)  # noqa: B010 - a clock is not typed as it is
-    start = 0.0
-    for number in range(count + 1):
+def measured(edition: str, folder: str) -> Parts:
+    project = Project.open(folder)
+    check = _Clock(generator.preflight.check)
+    # the project takes it from here when it checks a file
+    setattr(generator.preflight, "check", check)  # noqa: B010 - a clock is not typed as it is
+    make = _Clock(project.make)
+    choice = Choice((LEAFLET,), areas=("all",), editions=(edition,))
+    for number, job in enumerate(plan(project, choice).jobs):
         if number == 1:
-            start, clock.spent = process_time(), 0.0
-        words, place = localised(campaign, area, number)
-        local = Local(
-            campaign_words(CAMPAIGN, words, LANGUAGE, language, LANGUAGE), area_name, place
-        )
-        document, _ = localise(local, project.cache)
-        project.make(document, LAYOUT, size, edition)
+            check.spent = make.spent = 0.0
+            check.calls = make.calls = 0
+        piece = job.piece
+        document, _ = project.document(piece.campaign, piece.language, piece.area)
+        make(document, piece.layout, piece.format, piece.edition_name)
         garbage.collect()
-    return Parts((process_time() - start) / count, clock.spent / count)
+    checked = check.calls
+    return Parts((make.spent - check.spent) / make.calls, check.spent / checked, checked)
 
 
 if __name__ == "__main__":
     garbage.pause()
-    print(json.dumps(measured(int(sys.argv[1]), sys.argv[2])._asdict()))
+    print(json.dumps(measured(*sys.argv[1:])._asdict()))

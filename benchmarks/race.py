@@ -1,12 +1,9 @@
-"""The race itself: one core, rounds interleaved, medians, a table and a file of results.
+"""The races: one core, rounds interleaved, and a file of results.
 
-Two events. Cold: one leaflet in a fresh process, CPU seconds. Warm: documents per CPU second
-from the second variant onward, which is (n - 1) / (cost of n variants - cost of one), so that
-starting up and the first document count for nobody.
-
-Beside it, in the same rounds, what of our own batches is preflight, what tagging costs (the
-edition for screens beside the one for office printers), and what `cease check` costs. Our cold
-leaflet includes its job sheet, and each file of our batches is checked; the other tools do neither.
+Every command of ours is the one that a user types. A batch makes a leaflet for each area of a
+project; the areas differ in their names, numbers and codes. The other tools make one for each of
+the same areas. CPU time is that of whole trees of processes. `benchmarks.report` writes
+docs/performance.md from the results.
 """
 
 import argparse
@@ -14,201 +11,223 @@ import json
 import os
 import platform
 import shutil
-import statistics
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import contestants, measure
-from benchmarks.contestants import OURS, PROJECT, Contestant
+from benchmarks import areas, contestants, measure, report
+from benchmarks.contestants import EDITIONS, LEAFLET, PROJECT, Contestant, cease
 from benchmarks.measure import Cost, Failed
-from benchmarks.parts import Parts
+from generator.jobs.program import program
 
-RESULTS = PROJECT / "benchmarks"
-# Cold leaflets in a round: one is over so soon that whatever else the machine does counts.
+# One cold leaflet is over so soon that whatever else the machine does counts.
 COLD = 3
-# Of our own editions: the leaflet's, one with tags, and what that one is without them.
-PARTED = ("press", "office", "screen")
+# Shares of the areas, for figures that depend on their number.
+SHARES = (8, 4, 2, 1)
+# What building the same again is called, after which events it is measured.
+AGAIN = {"batch": "no-op", "sizes": "sizes no-op"}
+# Seconds after which a command is stopped, and said to have been.
+LIMIT = 300
 # A file system in memory: the cost of a disk would hide that of the engines.
 MEMORY = Path("/dev/shm")  # noqa: S108
 
 
 @dataclass
-class Tally:
-    """The rounds of one contestant."""
+class Row:
+    """What was measured of one command. `files` are in place at the end, `made` those of them that
+    this command made, `checked` those that preflight found good before they were put there."""
 
-    cold: list[Cost] = field(default_factory=list)
-    one: list[Cost] = field(default_factory=list)
-    many: list[Cost] = field(default_factory=list)
+    event: str
+    tool: str
+    command: str
+    files: int = 0
+    made: int = 0
+    checked: int = 0
+    areas: int = 0
+    stopped: bool = False
+    cpu_s: list[float] = field(default_factory=list)
+    wall_s: list[float] = field(default_factory=list)
+    peak_mb: float = 0
 
-    def row(self, n: int) -> dict[str, float]:
-        """Medians: cold CPU s, warm documents per CPU s, peak MB of either event."""
-        warm = [(n - 1) / (m.cpu - o.cpu) for m, o in zip(self.many, self.one, strict=True)]
-        return {
-            "cold_cpu_s": round(statistics.median(c.cpu for c in self.cold), 3),
-            "cold_peak_mb": round(max(c.peak for c in self.cold)),
-            "warm_docs_per_cpu_s": round(statistics.median(warm), 1),
-            "warm_least": round(min(warm), 1),
-            "warm_most": round(max(warm), 1),
-            "warm_peak_mb": round(max(c.peak for c in self.many)),
-        }
+    def add(self, cost: Cost) -> None:
+        self.cpu_s.append(round(cost.cpu, 4))
+        self.wall_s.append(round(cost.wall, 4))
+        self.peak_mb = max(self.peak_mb, round(cost.peak, 1))
+        self.stopped |= cost.stopped
 
 
-def build(who: Contestant, command: tuple[str, ...], n: int, work: Path) -> Cost:
-    """One run of a command into an empty folder. Raises `Failed` unless `n` PDFs came out."""
-    out = Path(tempfile.mkdtemp(dir=work))
-    argv = [part.format(out=out, n=n) for part in command]
-    cost = measure.run(argv, who.cwd, who.env)
+class Results:
+    """The rows of all events, in the order in which they were first seen."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, str, int], Row] = {}
+
+    def row(self, event: str, tool: str, command: str, count: int = 0) -> Row:
+        row = Row(event, tool, command, areas=count)
+        print(f"{event}: {tool}: {command}", file=sys.stderr, flush=True)
+        return self.rows.setdefault((event, tool, count), row)
+
+
+def made_at(out: Path) -> dict[Path, int]:
+    """When each file of a folder was written; job sheets go with another file."""
     pieces = (path for path in out.rglob("*.pdf") if not path.stem.endswith("--job-sheet"))
-    whole = sum(path.read_bytes()[:5] == b"%PDF-" for path in pieces)
-    shutil.rmtree(out)
-    if whole != n:
-        raise Failed(f"{who.name} made {whole} PDFs of {n}")
-    return cost
+    return {path: path.stat().st_mtime_ns for path in pieces}
 
 
-def race(
-    field_of: list[Contestant], n: int, rounds: int, work: Path
-) -> tuple[dict[str, dict[str, float]], dict[str, Any]]:
-    """Every contestant once per round, so that a slow minute of the machine slows them all. An
-    uncounted round of single leaflets first fills the disk cache."""
-    tallies, own = {who.name: Tally() for who in field_of}, Own()
-    for who in field_of:
-        build(who, who.cold, 1, work)
-    for number in range(rounds):
-        for who in field_of:
-            print(f"round {number + 1} of {rounds}: {who.name}", file=sys.stderr, flush=True)
-            tally = tallies[who.name]
-            tally.cold += [build(who, who.cold, 1, work) for _ in range(COLD)]
-            tally.one.append(build(who, who.batch, 1, work))
-            tally.many.append(build(who, who.batch, n, work))
-        if OURS in tallies:
-            own.round(n, work)
-    rows = {name: tally.row(n) for name, tally in tallies.items()}
-    return rows, own.row() if OURS in tallies else {}
+def checked(out: Path, made: Sequence[Path]) -> int:
+    """How many of these files the manifest lists. A file that preflight refuses is not made."""
+    manifest = out / "manifest.jsonl"
+    rows = map(json.loads, manifest.read_text("utf-8").splitlines())
+    listed = {out / row["path"] for row in rows if "path" in row and not row.get("outdated")}
+    return len(listed.intersection(made))
 
 
-@dataclass
-class Own:
-    """The rounds of our own editions, and of `cease check` of the press leaflet, CPU s."""
-
-    parts: dict[str, list[Parts]] = field(default_factory=lambda: {name: [] for name in PARTED})
-    check: list[Cost] = field(default_factory=list)
-
-    def row(self) -> dict[str, Any]:
-        """Medians: CPU ms of a piece without and with preflight, what preflight adds, what the
-        edition for screens takes of what the one for office printers does; CPU s of a check."""
-        editions = {
-            name: {
-                "build_ms": round(
-                    1000 * statistics.median(p.whole - p.preflight for p in rounds), 2
-                ),
-                "preflight_ms": round(1000 * statistics.median(p.preflight for p in rounds), 2),
-                "preflight_adds": round(
-                    statistics.median(p.preflight / (p.whole - p.preflight) for p in rounds), 3
-                ),
-            }
-            for name, rounds in self.parts.items()
-        }
-        pairs = list(zip(self.parts["screen"], self.parts["office"], strict=True))
-        return {
-            "editions": editions,
-            "screen_of_office_build": round(
-                statistics.median(
-                    (s.whole - s.preflight) / (o.whole - o.preflight) for s, o in pairs
-                ),
-                3,
-            ),
-            "screen_of_office": round(statistics.median(s.whole / o.whole for s, o in pairs), 3),
-            "check_cpu_s": round(statistics.median(cost.cpu for cost in self.check), 3),
-        }
-
-    def round(self, n: int, work: Path) -> None:
-        """One round. Raises `Failed`."""
-        for name, rounds in self.parts.items():
-            print(f"our {name} edition in parts", file=sys.stderr, flush=True)
-            argv = (sys.executable, "-m", "benchmarks.parts", str(n), name)
-            rounds.append(Parts(**json.loads(measure.said(argv, PROJECT))))
-        self.check.append(_checked(work))
+def build(row: Row, command: tuple[str, ...], out: Path, expected: int) -> None:
+    """One of our builds into a folder. Raises `Failed` if not all files are there."""
+    before = made_at(out)
+    cost = measure.run(command, PROJECT, {})
+    after = made_at(out)
+    made = [path for path, when in after.items() if before.get(path) != when]
+    row.add(cost)
+    row.files, row.made, row.checked = len(after), len(made), checked(out, made)
+    if row.files != expected or row.checked != row.made:
+        raise Failed(f"{row.command}: {row.files} files, {row.made} made, {row.checked} checked")
 
 
-def _checked(work: Path) -> Cost:
-    """`cease check` of the leaflet, made for it: its rendering included."""
-    us = contestants.ours()
+class Ours:
+    """This project's commands, on a project of each size."""
+
+    def __init__(self, results: Results, work: Path, count: int) -> None:
+        self.results, self.work, self.count = results, work, count
+        self.sizes = sorted({max(1, count // share) for share in SHARES})
+        self.projects: dict[int, Path] = {}
+        self.files: dict[int, list[Path]] = {}
+        for size in self.sizes:
+            folder = self.projects[size] = work / f"areas-{size}"
+            measure.run(cease("init {folder}", folder=folder), PROJECT, {})
+            self.files[size] = areas.project(folder, size)
+
+    def typed(self, edition: str, *more: str) -> str:
+        words = ("cease build", LEAFLET, "--edition", edition, "--area all", *more)
+        return " ".join(words)
+
+    def batch(self, edition: str, size: int, event: str = "batch", *more: str) -> None:
+        """A batch from nothing, the same again, and again after one number has changed."""
+        out = Path(tempfile.mkdtemp(dir=self.work))
+        typed = self.typed(edition, *more)
+        command = cease(f"{typed.removeprefix('cease ')} --project {{project}} --out {{out}}",
+                        project=self.projects[size], out=out)  # fmt: skip
+        build(self.results.row(event, edition, typed, size), command, out, size)
+        if again := AGAIN.get(event):
+            build(self.results.row(again, edition, typed, size), command, out, size)
+        if event == "batch":
+            changed = self.files[size][size // 2]
+            text = changed.read_text("utf-8")
+            changed.write_text(areas.with_another_number(text), "utf-8")
+            build(self.results.row("one number", edition, typed, size), command, out, size)
+            changed.write_text(text, "utf-8")
+        shutil.rmtree(out)
+
+    def cold(self) -> None:
+        out = Path(tempfile.mkdtemp(dir=self.work))
+        typed = f"cease build {LEAFLET} --edition press"
+        command = cease(f"{typed.removeprefix('cease ')} --force --out {{out}}", out=out)
+        build(self.results.row("cold", "press", typed), command, out, 1)
+        shutil.rmtree(out)
+
+    def others(self) -> None:
+        """Checks of finished files, and of whole projects."""
+        out = Path(tempfile.mkdtemp(dir=self.work))
+        build_both = cease(f"build {LEAFLET} --edition press,screen --out {{out}}", out=out)
+        measure.run(build_both, PROJECT, {})
+        for edition in ("press", "screen"):
+            (leaflet,) = out.rglob(f"*--{edition}.pdf")
+            self._plain("check", edition, f"cease check {LEAFLET}--{edition}.pdf", str(leaflet))
+        shutil.rmtree(out)
+        self._plain("validate", "shipped", "cease validate")
+        self._plain("translate status", "shipped", "cease translate status")
+        name, project = f"{self.count} areas", self.projects[self.count]
+        self._plain("validate", name, f"cease validate --project {project.name}", size=self.count)
+
+    def _plain(self, event: str, tool: str, typed: str, file: str = "", size: int = 0) -> None:
+        words = typed.split()[1:]
+        if file:
+            words[-1] = file
+        elif size:
+            words[-1] = str(self.projects[size])
+        command = (sys.executable, "-m", "generator", *words)
+        row = self.results.row(event, tool, typed, size)
+        if not row.stopped:
+            row.files = 1 if file else 0
+            row.add(measure.run(command, PROJECT, {}, LIMIT, allowed=(0, 1)))
+
+    def parts(self) -> Iterator[tuple[str, dict[str, float]]]:
+        """What of a file is setting and writing, and what is checking it."""
+        for edition in EDITIONS:
+            print(f"parts: {edition}", file=sys.stderr, flush=True)
+            project = str(self.projects[self.count])
+            argv = (sys.executable, "-m", "benchmarks.parts", edition, project)
+            yield edition, json.loads(measure.said(argv, PROJECT))
+
+
+def theirs(results: Results, who: Contestant, count: int, event: str, work: Path) -> None:
+    """One run of another tool. Raises `Failed` unless it made every file."""
     out = Path(tempfile.mkdtemp(dir=work))
-    measure.run([part.format(out=out) for part in us.cold], us.cwd, us.env)
-    leaflet = next(path for path in out.rglob("*--press.pdf"))
-    cost = measure.run((sys.executable, "-m", "generator", "check", str(leaflet)), us.cwd, us.env)
+    row = results.row(event, who.name, who.shown.format(n=count), count if event == "batch" else 0)
+    row.add(measure.run([part.format(out=out, n=count) for part in who.batch], who.cwd, who.env))
+    row.files = row.made = sum(path.read_bytes()[:5] == b"%PDF-" for path in out.rglob("*.pdf"))
     shutil.rmtree(out)
-    return cost
+    if row.files != count:
+        raise Failed(f"{who.name} made {row.files} PDFs of {count}")
 
 
-def machine() -> dict[str, str | int]:
+def race(others: list[Contestant], count: int, rounds: int, work: Path) -> dict[str, Any]:
+    """Everything once in each round, so that a slow minute of the machine slows all. Raises
+    `Failed`."""
+    results = Results()
+    ours = Ours(results, work, count)
+    parts: dict[str, list[dict[str, float]]] = {edition: [] for edition in EDITIONS}
+    had = measure.pin()
+    for number in range(rounds):
+        print(f"round {number + 1} of {rounds}", file=sys.stderr, flush=True)
+        for edition in EDITIONS:
+            ours.batch(edition, count, "batch", "--jobs 1")
+        for who in others:
+            theirs(results, who, count, "batch", work)
+        for _ in range(COLD):
+            ours.cold()
+            for who in others:
+                theirs(results, who, 1, "cold", work)
+        for size in ours.sizes[:-1]:
+            ours.batch("office", size, "sizes", "--jobs 1")
+        ours.others()
+        for edition, found in ours.parts():
+            parts[edition].append(found)
+        measure.pin(had)
+        ours.batch("office", count, "all cores")
+        measure.pin()
+    measure.pin(had)
+    rows = [asdict(row) for row in results.rows.values()]
+    return {"rows": rows, "parts": parts}
+
+
+def machine() -> dict[str, Any]:
     """What the figures depend on."""
     model = platform.processor()
     for line in Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
             model = line.partition(":")[2].strip()
             break
-    return {"cpu": model, "cores": os.cpu_count() or 0, "python": platform.python_version()}
-
-
-def table(rows: dict[str, dict[str, float]]) -> str:
-    """The rows as a Markdown table. Ratios say how many times better than each tool we are."""
-    us = rows.get(OURS)
-    heads = ["tool", "cold, CPU s", "theirs / ours", "warm, documents per CPU s", "ours / theirs"]
-    heads += ["peak cold, MB", "peak warm, MB"]
-    lines = [f"| {' | '.join(heads)} |", "|---" + "|--:" * (len(heads) - 1) + "|"]
-    for name, row in rows.items():
-        cold = f"{row['cold_cpu_s'] / us['cold_cpu_s']:.2f}" if us else ""
-        warm = f"{us['warm_docs_per_cpu_s'] / row['warm_docs_per_cpu_s']:.2f}" if us else ""
-        lines.append(
-            f"| {name} | {row['cold_cpu_s']:.2f} | {cold} "
-            f"| {row['warm_docs_per_cpu_s']:.1f} ({row['warm_least']:.1f} to "
-            f"{row['warm_most']:.1f}) | {warm} "
-            f"| {row['cold_peak_mb']:.0f} | {row['warm_peak_mb']:.0f} |"
-        )
-    return "\n".join(lines) + "\n"
-
-
-def own_table(own: dict[str, Any]) -> str:
-    """What our own batches and checks cost, as Markdown."""
-    lines = [
-        "| edition | setting and writing, CPU ms | preflight, CPU ms | preflight adds |",
-        "|---|--:|--:|--:|",
-    ]
-    for name, row in own["editions"].items():
-        lines.append(
-            f"| {name} | {row['build_ms']:.2f} | {row['preflight_ms']:.2f} "
-            f"| {row['preflight_adds']:.0%} |"
-        )
-    return (
-        "\n".join(lines) + "\n\n"
-        "Every rule of its profile checks every file; none is sampled. What is byte for byte "
-        "what was checked before in the same process is not checked again.\n\n"
-        f"A tagged leaflet (screen) takes {own['screen_of_office_build']:.2f} times what an "
-        f"untagged one (office) does to set and write, {own['screen_of_office']:.2f} times with "
-        "preflight, which has more rules for it. "
-        f"`cease check` of the press leaflet in a fresh process: {own['check_cpu_s']:.2f} CPU s, "
-        "rendering included.\n"
-    )
-
-
-def keep(rows: dict[str, dict[str, float]], own: dict[str, Any], n: int, rounds: int) -> None:
-    """Writes results.json and results.md beside this file."""
-    facts = machine()
-    data = {"machine": facts, "variants": n, "rounds": rounds, "tools": rows, "own": own}
-    (RESULTS / "results.json").write_text(json.dumps(data, indent=2) + "\n")
-    heading = (
-        f"# The leaflet beside other tools\n\n"
-        f"{facts['cpu']}, one of {facts['cores']} cores, Python {facts['python']}; medians of "
-        f"{rounds} rounds, {COLD} cold leaflets in each, {n} variants. Our cold leaflet comes with "
-        "its job sheet. Written by `make bench`.\n\n"
-    )
-    own_heading = "\n## Where our own time goes\n\nFrom the second variant onward, CPU time.\n\n"
-    (RESULTS / "results.md").write_text(heading + table(rows) + own_heading + own_table(own))
+    return {
+        "cpu": model,
+        "cores": os.cpu_count() or 0,
+        "python": platform.python_version(),
+        "load": round(os.getloadavg()[0], 1),
+    }
 
 
 def arguments() -> argparse.Namespace:
@@ -223,11 +242,11 @@ def arguments() -> argparse.Namespace:
         "it exists; without one we run alone). On Debian they need libpango-1.0-0, "
         "libpangoft2-1.0-0 and fonts-noto-core",
     )
-    parser.add_argument("-n", type=int, default=200, help="variants in the warm event")
-    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
-        "--only", action="append", metavar="NAME", help="race these alone and keep no results"
+        "--areas", type=int, default=report.WHOLE, help="how many; 40 for a quick run"
     )
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--keep", action="store_true", help="keep results of fewer areas, too")
     return parser.parse_args()
 
 
@@ -236,21 +255,23 @@ def main() -> int:
     if choice.peers and (advice := contestants.missing_for_peers()):
         print(advice, file=sys.stderr)
         return 2
+    about = {"day": datetime.now(UTC).date().isoformat(), "program": program(), **machine()}
+    about |= {"areas": choice.areas, "rounds": choice.rounds}
     scratch = MEMORY if MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="cease-race-", dir=scratch) as folder:
         work = Path(folder)
-        everyone = [contestants.ours()]
-        everyone += contestants.peers(choice.peers, work) if choice.peers else []
-        measure.pin()
-        racing = [who for who in everyone if not choice.only or who.name in choice.only]
+        areas.for_peers(work / "areas.json", choice.areas)
+        others = contestants.peers(choice.peers, work, work / "areas.json") if choice.peers else []
         try:
-            rows, own = race(racing, choice.n, choice.rounds, work)
+            found = race(others, choice.areas, choice.rounds, work)
         except Failed as failure:
             print(failure, file=sys.stderr)
             return 1
-    print(table(rows), own_table(own) if own else "", sep="\n", end="")
-    if not choice.only:
-        keep(rows, own, choice.n, choice.rounds)
+    results = {"about": about, **found}
+    if choice.keep or choice.areas >= report.WHOLE:
+        report.RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+        report.write(results)
+    print(report.tables(results))
     return 0
 
 
