@@ -41,7 +41,7 @@ class Failure(Struct, frozen=True):
         return (*errors, Problem(Severity.ERROR, "bug", last))
 
     def as_dict(self) -> dict[str, object]:
-        names = self.job.piece.model_dump(mode="json", exclude={"choices", "other_theme"})
+        names = self.job.piece.without("choices", "other_theme")
         return {
             "file": self.job.file,
             **names,

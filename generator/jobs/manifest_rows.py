@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct
-from msgspec.structs import astuple
+from msgspec.structs import asdict, astuple
 
 from generator.design.editions import Edition
 from generator.problems import Place, Problem, Severity, Span
@@ -205,7 +205,8 @@ class ManifestRow(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def piece(self) -> PieceName:
         """The names that say which piece the file is of."""
-        return PieceName.model_validate(dict(zip(PieceName.model_fields, self.names, strict=True)))
+        names: Any = dict(zip(PieceName.__struct_fields__, self.names, strict=True))
+        return PieceName(**names)
 
     @property
     def size(self) -> tuple[float, ...]:
@@ -250,7 +251,7 @@ def row(
     """What is known of a finished file, made for an `edition` with the choices for it. `extra` are
     its companion files by path, `marks` those of all its files, its own last."""
     return ManifestRow(
-        **job.piece.model_dump(),
+        **asdict(job.piece),
         path=job.file,
         printer=edition.printer,
         standard=edition.standard,

@@ -29,7 +29,7 @@ from .matching import layout_with_most_blocks, matches
 _NOTHING: Final = "layouts are for the campaigns that have their blocks; see: cease list layouts"
 
 
-class Job(Struct, frozen=True):
+class Job(Struct, frozen=True, gc=False):
     """One file to make: the piece, and its path under the output folder, with slashes."""
 
     piece: PieceName

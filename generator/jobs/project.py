@@ -146,7 +146,7 @@ def _only(jobs: tuple[Job, ...], *, any_format: bool) -> Job:
     others = [
         job
         for job in jobs[1:]
-        if not any_format or job.piece != first.model_copy(update={"format": job.piece.format})
+        if not any_format or job.piece != replace(first, format=job.piece.format)
     ]
     if others:
         names = ", ".join(job.file for job in jobs[:12])

@@ -54,7 +54,7 @@ class Showing(Struct, frozen=True):
 
     def as_dict(self) -> dict[str, object]:
         return {
-            **self.piece.model_dump(exclude={"choices"}),
+            **self.piece.without("choices"),
             "edition": self.piece.made_as,
             "made": not self.failed,
             "copyfit": self.steps,

@@ -2,7 +2,8 @@
 
 from typing import Final, Self
 
-from pydantic import BaseModel, ConfigDict
+from msgspec import Struct
+from msgspec.structs import asdict, astuple, replace
 
 from generator.design.choices import called, choices, own_name
 from generator.design.editions import Edition
@@ -12,13 +13,7 @@ DRAFT_MARK: Final = "-DRAFT"
 TEST_MARK: Final = "-TEST"
 
 
-class WholeRow(BaseModel):
-    """Data that is whole, or none."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
-
-
-class PieceName(WholeRow):
+class PieceName(Struct, frozen=True, gc=False):
     """All the names that identify a piece. `choices` are the printer and the standard chosen in
     place of the edition's own, and `other_theme` the theme chosen in place of the piece's."""
 
@@ -43,25 +38,21 @@ class PieceName(WholeRow):
         other_theme: str = "",
     ) -> Self:
         """The name of a piece for an `edition` as it is called with what was chosen for it."""
-        return cls(
-            campaign=campaign,
-            area=area,
-            language=language,
-            layout=layout,
-            format=format_name,
-            edition=own_name(edition),
-            choices=choices(edition),
-            other_theme=other_theme,
-        )
+        names = campaign, area, language, layout, format_name
+        return cls(*names, own_name(edition), choices(edition), other_theme)
 
     def of_area(self, area: str) -> Self:
         """The name of the same piece for another area."""
-        return self.model_copy(update={"area": area})
+        return replace(self, area=area)
 
     @property
     def names(self) -> tuple[object, ...]:
         """All of them, in their order here."""
-        return tuple(self.__dict__.values())
+        return astuple(self)
+
+    def without(self, *fields: str) -> dict[str, object]:
+        """The names by their fields, but for these."""
+        return {name: value for name, value in asdict(self).items() if name not in fields}
 
     @property
     def edition_name(self) -> str:

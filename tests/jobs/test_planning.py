@@ -169,3 +169,30 @@ def test_a_campaign_that_no_layout_prints_says_how_to_begin_one(project: Path) -
     (project / "content/garden").rmdir()
     done = cease("build", *chosen)
     assert (done.status, "error[no-layout]" in done.err, hint in done.err) == (2, True, True)
+
+
+def test_areas_planned_together_have_the_jobs_that_they_have_alone(project: Path) -> None:
+    folder = project / "content/areas"
+    (project / "layouts/themes/sea.yaml").write_bytes(
+        (project / "layouts/themes/plain.yaml").read_bytes()
+    )
+    words = (folder / "ashdale.yaml").read_text(encoding="utf-8")
+    others = {
+        "berry": words,
+        "cole": words.replace("test: true\n", ""),
+        "dunn": f"{words}theme: sea\n",
+        "elm": "title: [",
+    }
+    for name, text in others.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    opened, every = Project.open(project), Choice.everything()._replace(themes=("all",))
+    alone = [
+        job for name in opened.areas() for job in plan(opened, every._replace(areas=(name,))).jobs
+    ]
+    assert plan(Project.open(project), every).jobs == tuple(alone)
+    marked = {
+        name
+        for name in opened.areas()
+        if any(f"/{name}/" in job.file and "-TEST" in job.file for job in alone)
+    }
+    assert marked == {"ashdale", "berry", "dunn"}

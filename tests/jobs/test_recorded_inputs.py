@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.content.project_content import Content
 from generator.jobs.choosing import Choice
@@ -205,7 +206,7 @@ def recorded(layout: str, edition: str) -> Reads:
     (campaign,) = opened.campaigns()
     name = PieceName.of(campaign, area, "en-GB", layout, "a4-read", edition)
     if layout == "pocket-card":
-        name = name.model_copy(update={"format": opened.formats(layout)[0]})
+        name = replace(name, format=opened.formats(layout)[0])
     with opened.shelf.recording() as recorder:
         opened.make_named(name)
     return recorder.reads
