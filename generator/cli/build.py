@@ -21,7 +21,7 @@ from generator.problems import Refused, WrongChoice, counted
 from generator.reports.overview import overview_page
 from generator.reports.page_pictures import PictureKind, PixelSize
 from . import show
-from .outcomes import Messages
+from .outcomes import BuildMessages
 from .progress import progress
 from .session import Session
 
@@ -45,7 +45,7 @@ def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
     project = session.project
     planned = _planned(session, choice, out, how.where)
     outcomes: list[Outcome] = []
-    messages = Messages(session)
+    messages = BuildMessages(session)
     older: list[str] = []
     session.document |= {"out": str(out), "files": [], "failed": [], "outdated": older}
     try:

@@ -12,7 +12,7 @@ _MOST_CAUSES: Final = 20
 _MOST_AREAS: Final = 3  # that a message is printed for
 
 
-class Messages:
+class BuildMessages:
     """Reports problems of files for many areas. One that three other areas have had in the same
     piece is kept for --json, and counted."""
 

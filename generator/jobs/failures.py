@@ -25,7 +25,7 @@ _QUOTED: Final = re.compile(r'"[^"]*"')
 Titles: TypeAlias = Callable[[str], str]
 
 
-class Failure(Struct, frozen=True):
+class FailedJob(Struct, frozen=True):
     """A file that was not made, its problems, and the traceback of a failure of this program."""
 
     job: Job
@@ -89,7 +89,7 @@ def likeness(problem: Problem, area: str, titles: Titles) -> tuple[str, ...]:
     return problem.rule, message, str(span or "")
 
 
-def causes(failures: Iterable[Failure], titles: Titles) -> tuple[Cause, ...]:
+def causes(failures: Iterable[FailedJob], titles: Titles) -> tuple[Cause, ...]:
     """The causes of failures, those of most files first."""
     first: dict[tuple[str, ...], Problem] = {}
     files: dict[tuple[str, ...], dict[str, str]] = {}
@@ -106,7 +106,7 @@ def causes(failures: Iterable[Failure], titles: Titles) -> tuple[Cause, ...]:
     return tuple(sorted(found, key=lambda cause: -len(cause.files)))
 
 
-def save_failures(folder: Path, failures: Iterable[Failure], titles: Titles) -> None:
+def save_failures(folder: Path, failures: Iterable[FailedJob], titles: Titles) -> None:
     """Write failures.json into an output folder, or remove it if there are none. A disk that is
     full loses nothing, for whoever runs the build reports them as well."""
     failed = list(failures)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator.design.choices import called
 from generator.design.editions import Edition
 from generator.problems import Problem, Refused, error
-from .failures import Failure, save_failures
+from .failures import FailedJob, save_failures
 from .making import Piece, located, words_of
 from .manifest import Manifest, clear
 from .manifest_rows import MadeOf, ManifestRow, row
@@ -48,8 +48,8 @@ class Outcome(Struct, frozen=True):
         return self.row is None
 
     @property
-    def failure(self) -> Failure:
-        return Failure(self.job, self.problems, self.bug)
+    def failure(self) -> FailedJob:
+        return FailedJob(self.job, self.problems, self.bug)
 
     def as_dict(self) -> dict[str, object]:
         """The file as plain data."""

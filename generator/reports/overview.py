@@ -5,21 +5,21 @@ It is a page of HTML with a table of all pieces, then their pictures, in the sty
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import quote
-from xml.etree.ElementTree import Element, indent, tostring
+from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
 from generator.content.language_rows import Language
 from generator.problems import Problem, counted
+from .elements import LAYOUTS, element, html_page, language_name, section
 from .piece_names import PieceName
 
 CampaignForArea: TypeAlias = tuple[str, str, str]  # campaign, area, language
 TITLE: Final = "Every layout in every language"
 
-_STYLE: Final = Path(__file__).with_name("layouts") / "overview.css"
+_STYLE: Final = LAYOUTS / "overview.css"
 
 
 class Showing(Struct, frozen=True):
@@ -86,40 +86,10 @@ class Overview(Struct, frozen=True):
 
 def overview_page(overview: Overview) -> str:
     """The page, to be kept in the folder that the pictures' paths are under."""
-    head = _element(
-        "head",
-        _element("meta", charset="utf-8"),
-        _element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        _element("title", TITLE),
-        _element("style", "\n" + _STYLE.read_text("utf-8")),
-    )
-    header = _element("header", _element("h1", TITLE), _element("p", _count(overview)))
+    header = element("header", element("h1", TITLE), element("p", _count(overview)))
     pieces = (_piece(piece, overview) for piece in overview.pieces)
-    main = _element("main", _summary(overview), _words(overview), *pieces)
-    page = _element("html", head, _element("body", header, main), lang="en")
-    indent(page, "")
-    return f"<!DOCTYPE html>\n{tostring(page, 'unicode', method='html')}\n"
-
-
-def _element(tag: str, *content: Element | str, **attributes: str) -> Element:
-    """An element with text and other elements in it. `class_` is the attribute `class`, and
-    `aria_labelledby` is `aria-labelledby`."""
-    named = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
-    made = Element(tag, named)
-    for each in content:
-        if not isinstance(each, str):
-            made.append(each)
-        elif len(made):
-            made[-1].tail = (made[-1].tail or "") + each
-        else:
-            made.text = (made.text or "") + each
-    return made
-
-
-def _section(name: str, title: str, *content: Element | str) -> Element:
-    """A section with a heading that links can lead to."""
-    heading = _element("h2", title, id=name)
-    return _element("section", heading, *content, aria_labelledby=name)
+    main = element("main", _summary(overview), _words(overview), *pieces)
+    return html_page(TITLE, _STYLE.read_text("utf-8"), header, main)
 
 
 def _count(overview: Overview) -> str:
@@ -134,113 +104,103 @@ def _count(overview: Overview) -> str:
 
 def _summary(overview: Overview) -> Element:
     """A row for each language, a column for each piece."""
-    caption = _element(
+    caption = element(
         "caption",
         "Styles are set smaller than the layout has them where words would not fit otherwise. "
         "Problems with words, whatever the layout, are under ",
-        _element("a", "Words", href="#words"),
+        element("a", "Words", href="#words"),
         ".",
     )
-    first = _element("th", "Language", scope="col")
-    links = (_element("a", each.title, href=f"#{_piece_id(each)}") for each in overview.pieces)
-    heads = (_element("th", link, scope="col") for link in links)
+    first = element("th", "Language", scope="col")
+    links = (element("a", each.title, href=f"#{_piece_id(each)}") for each in overview.pieces)
+    heads = (element("th", link, scope="col") for link in links)
     rows = (_row(overview, tag) for tag in overview.languages)
-    head = _element("thead", _element("tr", first, *heads))
-    table = _element("table", caption, head, _element("tbody", *rows))
-    return _section("summary", "Summary", _element("div", table, class_="wide"))
+    head = element("thead", element("tr", first, *heads))
+    table = element("table", caption, head, element("tbody", *rows))
+    return section("summary", "Summary", element("div", table, class_="wide"))
 
 
 def _row(overview: Overview, tag: str) -> Element:
-    name = _element("th", *_name(tag, overview.languages[tag]), scope="row")
-    return _element("tr", name, *(_cell(piece, tag) for piece in overview.pieces))
+    name = element("th", *language_name(tag, overview.languages[tag]), scope="row")
+    return element("tr", name, *(_cell(piece, tag) for piece in overview.pieces))
 
 
 def _cell(piece: ContactSheet, tag: str) -> Element:
     showing = next((one for one in piece.showings if one.piece.language == tag), None)
     if showing is None:
-        return _element("td", "none")
+        return element("td", "none")
     kind = {"class": "error"} if showing.failed else {}
-    return _element("td", _element("a", showing.verdict(), href=f"#{showing.name}", **kind))
-
-
-def _name(tag: str, language: Language) -> Iterator[Element | str]:
-    """A language's English name, its own, and its tag."""
-    yield language.english
-    if language.name != language.english:
-        yield " · "
-        yield _element("span", language.name, lang=tag, dir=language.direction)
-    yield " "
-    yield _element("code", tag)
+    return element("td", element("a", showing.verdict(), href=f"#{showing.name}", **kind))
 
 
 def _words(overview: Overview) -> Element:
     """The problems of words in any layout, with those that every language has first."""
-    section = _section("words", "Words")
+    words = section("words", "Words")
     found = list(overview.words.values())
     common = [each for each in found[0] if all(each in one for one in found)] if found else []
     if common:
-        section.append(_element("h3", "In every language"))
-        section.append(_problems(common))
+        words.append(element("h3", "In every language"))
+        words.append(_problems(common))
     several = len({place[:2] for place in overview.words}) > 1
     for (campaign, area, tag), problems in overview.words.items():
         own = [problem for problem in problems if problem not in common]
         if own:
             place = f", {campaign} for {area}" if several else ""
-            section.append(_element("h3", *_name(tag, overview.languages[tag]), place))
-            section.append(_problems(own))
+            words.append(element("h3", *language_name(tag, overview.languages[tag]), place))
+            words.append(_problems(own))
     if not any(found):
-        section.append(_element("p", "Nothing is wrong with them."))
-    return section
+        words.append(element("p", "Nothing is wrong with them."))
+    return words
 
 
 def _problems(problems: Iterable[Problem]) -> Element:
-    items = (_element("li", *_problem(problem)) for problem in problems)
-    return _element("ul", *items, class_="problems")
+    items = (element("li", *_problem(problem)) for problem in problems)
+    return element("ul", *items, class_="problems")
 
 
 def _problem(problem: Problem) -> Iterator[Element | str]:
-    yield _element("strong", problem.severity, class_=problem.severity)
+    yield element("strong", problem.severity, class_=problem.severity)
     yield " "
-    yield _element("code", problem.rule)
+    yield element("code", problem.rule)
     yield f": {problem.message}"
     for line in (*problem.details, *([f"hint: {problem.hint}"] if problem.hint else [])):
-        yield _element("br")
+        yield element("br")
         yield line
     if problem.span:
-        yield _element("br")
-        yield _element("code", str(problem.span), class_="quiet")
+        yield element("br")
+        yield element("code", str(problem.span), class_="quiet")
 
 
 def _piece(piece: ContactSheet, overview: Overview) -> Element:
-    whole = _element("p", _element("a", "All languages in one picture", href=quote(piece.sheet)))
+    whole = element("p", element("a", "All languages in one picture", href=quote(piece.sheet)))
     articles = (_article(showing, overview.languages) for showing in piece.showings)
-    return _section(_piece_id(piece), piece.title, whole, *articles)
+    return section(_piece_id(piece), piece.title, whole, *articles)
 
 
 def _article(showing: Showing, languages: Mapping[str, Language]) -> Element:
     tag = showing.piece.language
-    heading = _element("h3", *_name(tag, languages[tag]), id=showing.name)
+    heading = element("h3", *language_name(tag, languages[tag]), id=showing.name)
     content = _failure(showing) if showing.failed else _showing(showing, languages[tag].english)
-    return _element("article", heading, *content, aria_labelledby=showing.name)
+    return element("article", heading, *content, aria_labelledby=showing.name)
 
 
 def _failure(showing: Showing) -> Iterator[Element]:
-    why = _element("p", "This is not made, because:")
-    yield _element("div", why, _problems(showing.problems), class_="failed")
+    why = element("p", "This is not made, because:")
+    yield element("div", why, _problems(showing.problems), class_="failed")
 
 
 def _showing(showing: Showing, english: str) -> Iterator[Element]:
-    yield _element("div", *_pictures(showing, english), class_="pages")
+    yield element("div", *_pictures(showing, english), class_="pages")
     if showing.steps:
-        yield _element("p", "Set at another size so that the words fit their frames:")
+        yield element("p", "Set at another size so that the words fit their frames:")
         steps = (
-            _element("li", f"{style}: {before:.4g} → {after:.4g} pt")
+            element("li", f"{style}: {before:.4g} → {after:.4g} pt")
             for style, (before, after) in showing.steps.items()
         )
-        yield _element("ul", *steps)
+        yield element("ul", *steps)
     else:
         said = "Every style has the size it has in the layout."
-        yield _element("p", said, class_="quiet")
+        yield element("p", said, class_="quiet")
     if showing.problems:
         yield _problems(showing.problems)
 
@@ -248,8 +208,8 @@ def _showing(showing: Showing, english: str) -> Iterator[Element]:
 def _pictures(showing: Showing, english: str) -> Iterator[Element]:
     for number, (path, page) in enumerate(showing.pictures.items(), 1):
         alt = f"Page {number}, {page}, in {english}"
-        picture = _element("img", src=quote(path), alt=alt, loading="lazy")
-        yield _element("a", picture, href=quote(path))
+        picture = element("img", src=quote(path), alt=alt, loading="lazy")
+        yield element("a", picture, href=quote(path))
 
 
 def _piece_id(piece: ContactSheet) -> str:

@@ -61,3 +61,24 @@ def reencoded(png: bytes, kind: PictureKind) -> bytes:
         dpi = image.info.get("dpi", (72, 72))
         image.convert("RGB").save(file, kind.upper(), dpi=dpi, **_SETTINGS[kind])
         return file.getvalue()
+
+
+def thumbnail(data: bytes, longest: int) -> tuple[bytes, PixelSize]:
+    """The first page of a finished PDF, or a picture in PNG, as a small WebP no side of which is
+    longer; and its size."""
+    from PIL import Image
+
+    from generator.preflight.raster.render import Renderer
+
+    if data.startswith(b"\x89PNG"):
+        with Image.open(BytesIO(data)) as image:
+            drawn = image.convert("RGB")
+    else:
+        with Renderer(data) as renderer:
+            width, height = renderer.size(0)
+            scale = longest / max(width, height)
+            drawn = renderer.draw(0, 0, 0, width, height, scale).convert("RGB")
+    drawn.thumbnail((longest, longest))
+    file = BytesIO()
+    drawn.save(file, "WEBP", quality=80, method=4)
+    return file.getvalue(), PixelSize(*drawn.size)

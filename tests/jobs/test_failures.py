@@ -1,17 +1,17 @@
 """Failures of a build by cause, and failures.json."""
 
-from generator.jobs.failures import Failure, causes
+from generator.jobs.failures import FailedJob, causes
 from generator.jobs.planning import Job
 from generator.problems import Problem, Span, error, warning
 from generator.reports.piece_names import PieceName
 
 
-def failure(area: str, *problems: Problem, edition: str = "press", bug: str = "") -> Failure:
+def failure(area: str, *problems: Problem, edition: str = "press", bug: str = "") -> FailedJob:
     piece = PieceName.of("garden", area, "en-GB", "card", "a6", edition)
-    return Failure(Job(piece, f"garden/{area}/en-GB/card--{edition}.pdf"), problems, bug)
+    return FailedJob(Job(piece, f"garden/{area}/en-GB/card--{edition}.pdf"), problems, bug)
 
 
-def found(*failures: Failure) -> list[tuple[int, list[str], str]]:
+def found(*failures: FailedJob) -> list[tuple[int, list[str], str]]:
     grouped = causes(failures, lambda area: area.title())
     return [(len(each.files), [*each.areas], each.problem.message) for each in grouped]
 
@@ -24,7 +24,7 @@ def test_what_differs_in_the_area_alone_is_one_cause() -> None:
 
 
 def test_values_in_an_areas_own_file_are_the_areas() -> None:
-    def wrong(area: str, number: str, key: str = "numbers.office", line: int = 4) -> Failure:
+    def wrong(area: str, number: str, key: str = "numbers.office", line: int = 4) -> FailedJob:
         span = Span(f"content/areas/{area}.yaml", line, 9, key)
         return failure(area, error("phone-number", f'"{number}" is no number', span))
 

@@ -32,6 +32,9 @@ def build(
         ),
     ] = False,
     fail_fast: Annotated[bool, flag("--fail-fast", "Stop at the first file that fails.")] = False,
+    gallery: Annotated[
+        bool, flag("--gallery", "Then make a page of what is in the folder, as cease gallery does.")
+    ] = False,
     out: Annotated[Path | None, output("DIR", "Default: output/ in the project.")] = None,
 ) -> None:
     """Make every layout in the default language, area and editions, or what you choose.
@@ -44,6 +47,10 @@ def build(
     chosen = _every(choice) if everything else choice
     how = BuildAs(jobs, force, release, fail_fast, _condition(where))
     work(session, chosen, out or session.output, how)
+    if gallery:
+        from ..gallery import gallery as show
+
+        show(session, out or session.output)
 
 
 def _condition(text: str | None) -> "Condition | None":
@@ -131,6 +138,18 @@ def web(
     from ..web import web as work
 
     work(session, choice, out, release=release)
+
+
+def gallery(
+    session: Session,
+    out: Annotated[
+        Path | None, output("DIR", "The folder of files. Default: output/ in the project.")
+    ] = None,
+) -> None:
+    """Make a page of what is in an output folder: index.html, with a picture of each piece."""
+    from ..gallery import gallery as work
+
+    work(session, out or session.output)
 
 
 def validate(session: Session, area: AreaOption = None, language: LanguageOption = None) -> None:
