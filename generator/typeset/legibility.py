@@ -16,7 +16,9 @@ from generator.page import Artwork, Box, GlyphRun, Group, Mark, Path, Shape, Tag
 from generator.problems import Place, Problem, error, warning
 from generator.units import MM_PER_PT
 from .bidi import as_read
-from .safety import ink
+from .distances import GroupThingsInputs
+from .glyph_ink import around
+from .safety import ink, runs
 
 # WCAG 2.2: at least so much, and wanted for running text; large is from 18 pt, or 14 pt bold.
 LEAST: Final = 4.5
@@ -29,6 +31,7 @@ BOLD: Final = 700
 # Drawings of many small marks: nothing is ever set on them.
 _TEXTURES: Final = frozenset({"code", "field", "bullet", "mark", "rule", "underline"})
 _PAPER: Final = Colour("paper", (0, 0, 0, 0), "#FFFFFF")
+_NEAR: Final = 0.01  # mm
 _CURVE: Final = 4  # straight pieces that stand for a curve
 
 
@@ -75,17 +78,20 @@ def illegible(artwork: Artwork, least: float, *, cache: Cache) -> list[Problem]:
     worst."""
     found: dict[tuple[str, str], tuple[float, Problem]] = {}
     for number, page in enumerate(artwork.pages, 1):
-        below: tuple[Group, ...] = ()
+        below: list[tuple[Group, Box]] = []
         for mark in page.marks:
             group = mark if isinstance(mark, Group) else Group((mark,))
-            for faint in cache.get(FaintInputs(group, below, least)):
+            extent = cache.get(ExtentInputs(group))
+            words = extent.words
+            under = tuple(each for each, box in below if words and _meet(words, box))
+            for faint in cache.get(FaintInputs(group, under, least)) if words else ():
                 left, top, right, bottom = faint.box
                 place = Place(number, left, top, right - left, bottom - top)
                 key = faint.rule, faint.key or faint.message
                 if key not in found or faint.measured < found[key][0]:
                     found[key] = faint.measured, _problem(faint, place)
-            if cache.get(GroundsInputs(group)):
-                below += (group,)
+            if extent.grounds:
+                below.append((group, extent.grounds))
     return [problem for _, problem in found.values()]
 
 
@@ -95,10 +101,39 @@ def _problem(faint: _Faint, place: Place) -> Problem:
     return replace(problem, place=place, found=faint.found, limit=faint.limit)
 
 
+def _meet(one: Box, other: Box) -> bool:
+    """Whether two boxes have a point in common, or nearly."""
+    left, top, right, bottom = other
+    beside = one[2] < left - _NEAR or right < one[0] - _NEAR
+    return not (beside or one[3] < top - _NEAR or bottom < one[1] - _NEAR)
+
+
+class GroupExtent(NamedTuple):
+    """The boxes round the words of a group, with their ink, and round the grounds that it paints.
+    Either may be missing."""
+
+    words: Box | None
+    grounds: Box | None
+
+
+@frozen_inputs
+class ExtentInputs(Inputs[GroupExtent]):
+    """How far the words and the grounds of a group reach. Their ink is known from the distances
+    between them."""
+
+    group: Group
+
+    def make(self, cache: Cache) -> GroupExtent:
+        inks = (thing.box for thing in cache.get(GroupThingsInputs(self.group)) if thing.runs)
+        words = map(_box, runs(self.group.marks))
+        grounds = (ground.box for ground in cache.get(GroundsInputs(self.group)))
+        return GroupExtent(around((*words, *inks)), around(grounds))
+
+
 @frozen_inputs
 class FaintInputs(Inputs[tuple[_Faint, ...]]):
     """What is hard to read in a group that stands on others. A page of a batch differs from the
-    one before in a group or two."""
+    one before in a group or two, so `below` has none whose grounds these words do not meet."""
 
     group: Group
     below: tuple[Group, ...]
@@ -133,16 +168,13 @@ def _faint(marks: Iterable[Mark], grounds: list[_Ground], least: float) -> Itera
 
 
 def _read(run: GlyphRun, grounds: list[_Ground], least: float) -> Iterator[_Faint]:
-    height = run.size * MM_PER_PT
-    box = run.x, run.y - 0.75 * height, run.x + run.width, run.y
-    words = as_read(run)
-    shown = words if len(words) <= 40 else words[:39] + "…"
+    box = _box(run)
     if run.size < least - 0.01:
         yield _Faint(
             True,
             run.size,
             "too-small",
-            f'"{shown}" is set in {run.size:.1f} pt',
+            f"{_shown(run)} is set in {run.size:.1f} pt",
             "shorten it, or choose a larger layout",
             run.key,
             box,
@@ -163,13 +195,24 @@ def _read(run: GlyphRun, grounds: list[_Ground], least: float) -> Iterator[_Fain
             ratio < needed,
             ratio,
             "contrast",
-            f'"{shown}" in {run.colour.name} on {ground.name} is hard to read',
+            f"{_shown(run)} in {run.colour.name} on {ground.name} is hard to read",
             "choose a darker or a lighter colour for one of them in the layout or the theme",
             run.key,
             box,
             f"{ratio:.1f}:1",
             f"at least {needed:g}:1" if ratio < needed else f"{WANTED:g}:1 wanted",
         )
+
+
+def _shown(run: GlyphRun) -> str:
+    """The words of a run as a message quotes them."""
+    words = as_read(run)
+    return f'"{words}"' if len(words) <= 40 else f'"{words[:39]}…"'
+
+
+def _box(run: GlyphRun) -> Box:
+    """The box that is looked under: as wide as a run, and about as high as its capitals."""
+    return run.x, run.y - 0.75 * run.size * MM_PER_PT, run.x + run.width, run.y
 
 
 def _under(run: GlyphRun, box: Box, grounds: list[_Ground]) -> Iterator[Colour]:

@@ -7,7 +7,7 @@ from generator.colour import Colour, contrast
 from generator.fonts import FontFile
 from generator.page import Artwork, Cluster, GlyphRun, Group, Mark, Page, Shape, Tag, rectangle
 from generator.problems import Problem
-from generator.typeset.legibility import illegible
+from generator.typeset.legibility import FaintInputs, GroundsInputs, illegible
 from generator.typeset.outline import Bubble, bubble
 from tests.typeset import shipped
 
@@ -124,3 +124,33 @@ def test_type_under_the_editions_least_is_an_error() -> None:
 
 def test_white_on_apricot_is_never_printed() -> None:
     assert problems_of(ground(APRICOT), words(WHITE, size=40, font=HEAVY))
+
+
+@pytest.mark.parametrize("layout", [shipped.LEAFLET, shipped.SIGNS])
+def test_words_are_judged_on_all_that_lies_beneath_them(layout: str) -> None:
+    """Of a group only the grounds that its words meet are asked for. The outcome is the same as if
+    all were, with every text too small, so that each is told."""
+    cache = Cache()
+    artwork = shipped.english(layout).artwork
+    told = {(one.rule, one.key, one.message) for one in illegible(artwork, 99.0, cache=cache)}
+    every = set()
+    for page in artwork.pages:
+        below: tuple[Group, ...] = ()
+        for group in page.marks:
+            assert isinstance(group, Group)
+            for faint in FaintInputs(group, below, 99.0).make(cache):
+                every.add((faint.rule, faint.key))
+            if GroundsInputs(group).make(cache):
+                below += (group,)
+    assert {(rule, key) for rule, key, _ in told} == every
+
+
+def test_words_that_reach_half_onto_another_ground_are_told() -> None:
+    """The ground is painted by a group of its own, which meets the end of the words alone."""
+    night = Group((Shape(rectangle(30, 0, 70, 100), NIGHT, kind="ground"),))
+    page = Page("page", 100, 100, (night, Group((words(BLACK),))))
+    (problem,) = illegible(Artwork("T", "en", "ltr", (page,)), 6, cache=Cache())
+    assert "black on night" in problem.message
+    clear = Group((Shape(rectangle(60, 0, 40, 100), NIGHT, kind="ground"),))
+    page = Page("page", 100, 100, (clear, Group((words(BLACK),))))
+    assert not illegible(Artwork("T", "en", "ltr", (page,)), 6, cache=Cache())

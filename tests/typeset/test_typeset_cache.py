@@ -24,7 +24,7 @@ from generator.typeset.fit_path import (
 )
 from generator.typeset.frames import DrawnInputs, FrameInputs, Frames
 from generator.typeset.geometry import Geometry, GeometryInputs, LanguageSettings
-from generator.typeset.legibility import FaintInputs, GroundsInputs
+from generator.typeset.legibility import ExtentInputs, FaintInputs, GroundsInputs
 from generator.typeset.logo_boxes import PlacedLogo
 from generator.typeset.paragraph import ParagraphInputs, ParagraphMeasure, SpeltInputs
 from generator.typeset.parts import FieldInputs, PlacedPicture
@@ -336,6 +336,7 @@ def test_legibility() -> None:
         return Group((Shape(rectangle(0, 0, 90, 90), colour, kind="ground"),))
 
     assert_fields_count(GroundsInputs(ground(BLACK)), group=ground(RED))
+    assert_fields_count(ExtentInputs(ground(BLACK)), group=Group(()))
     composed = shipped.english(shipped.LEAFLET).artwork.pages[0]
     groups = [mark for mark in composed.marks if isinstance(mark, Group)]
     written = next(each for each in groups if Cache().get(FaintInputs(each, (), 90.0)))
