@@ -68,10 +68,16 @@ class Inputs(Generic[Result]):
 
 class KeptInputs(Inputs[Result]):
     """Inputs whose result is kept on disk for later commands. The compared fields are plain data,
-    which msgspec encodes. `kept_as` is the type of the result."""
+    which msgspec encodes. `kept_as` is the type of the result. A command keeps `most` results of a
+    kind: what a large batch makes, no later command asks for."""
 
     __slots__ = ()
     kept_as: ClassVar[Any]
+    most: ClassVar[int] = 20
+
+    def worth_keeping(self, result: Result) -> bool:
+        """Whether a result depends on the inputs alone, and not on what the machine lacked."""
+        return True
 
     def packed(self, result: Result) -> bytes | None:
         """The result as bytes; None if they would not give back exactly this result."""
@@ -171,10 +177,15 @@ class Cache:
                 self.held -= self._known.pop(oldest)[1]
         return result
 
+    def keeps(self, kind: type[KeptInputs[Any]]) -> bool:
+        """Whether results of a kind are kept on disk, and more of them are taken."""
+        return self.kept is not None and self.kept.written(kind.__name__) < kind.most
+
     def recall(self, inputs: KeptInputs[Result]) -> Result:
         """The result of `inputs` from disk, or made now and kept there. It is not held in memory,
         for whoever asks once asks no more."""
-        if self.kept is None:
+        kind = type(inputs)
+        if self.kept is None or not self.keeps(kind):
             return inputs.make(self)
         key = inputs.key()
         data = self.kept.find(key)
@@ -182,9 +193,9 @@ class Cache:
         if known is not None:
             return known
         made = inputs.make(self)
-        data = inputs.packed(made)
+        data = inputs.packed(made) if inputs.worth_keeping(made) else None
         if data is not None:
-            self.kept.put(key, data)
+            self.kept.put(kind.__name__, key, data)
         return made
 
     def __len__(self) -> int:

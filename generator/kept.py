@@ -27,8 +27,6 @@ OFF: Final = "off"
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 MOST_ENTRIES: Final = 4000
-# A command writes no more than this: what a large batch finds, no later command asks for.
-_MOST_WRITTEN: Final = 200
 _MOST_OF_ONE: Final = 8 * 1024 * 1024
 _DIGEST: Final = hashlib.sha256().digest_size
 # What the folder is cut down to when it holds too much.
@@ -49,7 +47,7 @@ class Kept:
     def __init__(self, folder: Path, program: Callable[[], str]) -> None:
         self.folder = folder
         self._program = program
-        self._written = 0
+        self._written: dict[str, int] = {}
 
     @classmethod
     def of_user(cls, program: Callable[[], str]) -> Kept | None:
@@ -81,18 +79,22 @@ class Kept:
         digest, result = data[:_DIGEST], data[_DIGEST:]
         return result if digest == _sealed(name, result) else None
 
-    def put(self, key: bytes, result: bytes) -> None:
-        """Keep a result under a key, whole or not at all."""
-        if self._written >= _MOST_WRITTEN or len(result) > _MOST_OF_ONE - _DIGEST:
+    def put(self, kind: str, key: bytes, result: bytes) -> None:
+        """Keep a result of a kind under a key, whole or not at all."""
+        if len(result) > _MOST_OF_ONE - _DIGEST:
             return
         with suppress(OSError):
             if not self._written:
                 self._make_folder()
                 self._make_room()
-            self._written += 1
+            self._written[kind] = self.written(kind) + 1
             if self._is_private:
                 name = self._name(key)
                 self._write(name.hex(), _sealed(name, result) + result)
+
+    def written(self, kind: str) -> int:
+        """How many results of a kind this command wrote."""
+        return self._written.get(kind, 0)
 
     def size(self) -> KeptSize:
         sizes = [each.bytes for each in self._entries()]

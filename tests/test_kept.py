@@ -196,7 +196,7 @@ def test_the_oldest_entries_are_removed(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_command_writes_a_limited_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_module, "_MOST_WRITTEN", 3)
+    monkeypatch.setattr(Shouted, "most", 3)
     cache = store(tmp_path / "kept")
     for number in range(5):
         cache.recall(Shouted(f"number {number}", 1.5))

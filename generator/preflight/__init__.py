@@ -1,22 +1,23 @@
 """Preflight: checks a finished PDF from its bytes.
 
 It shares no code with the writer. `facts` finds facts about a file, `rules` check them, and
-`profiles` name the rules with their limits. A rule that cannot run counts as failed.
+`profiles` name the rules with their limits. A rule that cannot run counts as failed. The code that
+checks is imported when a file is first checked.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+import hashlib
+from collections.abc import Sequence
+from dataclasses import field
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
-from generator.cache import Cache
-from generator.pdfobjects.file import open_file
-from generator.pdfobjects.values import Malformed, Unreadable
-from generator.problems import Problem, error, unknown
-from .facts import Facts
-from .merging import gathered
-from .profiles import PROFILES, Check, Checks, rows_of
-from .raster.render import CannotRender
+from generator.cache import Cache, KeptInputs, frozen_inputs
 from .report import CodeReading, Expected, ExpectedCode, FontFacts, PageBox, PageFacts, Report
-from .rules import RULES
+
+if TYPE_CHECKING:
+    from .checker import RuleResult, opened, reported, run_rules
+    from .profiles import PROFILES
+    from .rules import RULES
 
 __all__ = [
     "PROFILES",
@@ -35,15 +36,21 @@ __all__ = [
     "run_rules",
 ]
 
-T = TypeVar("T")
+_MODULES: Final = {
+    "PROFILES": ".profiles",
+    "RULES": ".rules",
+    "RuleResult": ".checker",
+    "opened": ".checker",
+    "reported": ".checker",
+    "run_rules": ".checker",
+}
 
 
-class RuleResult(NamedTuple):
-    """What one rule found. `ran` is False if it could not run to its end."""
-
-    rule: str
-    problems: tuple[Problem, ...]
-    ran: bool
+def __getattr__(name: str) -> object:
+    module = _MODULES.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(module, __name__), name)
 
 
 def check(
@@ -60,99 +67,26 @@ def check(
     It never raises for anything in the file: a file that cannot be read, and every rule that could
     not run on it, is an error in the report.
     """
-    if profile not in PROFILES:
-        return Report((unknown("profile", profile, PROFILES, noun="preflight profile"),))
-    facts = opened(data, expected, cache=cache)
-    if isinstance(facts, Report):
-        return facts
-    rows = rows_of(profile, standards)
-    return reported(facts, profile, rows, run_rules(facts, rows))
+    digest = hashlib.sha256(data).digest() if cache.keeps(ReportInputs) else b""
+    return cache.recall(ReportInputs(digest, profile, expected, tuple(standards), data))
 
 
-def opened(data: bytes, expected: Expected | None = None, *, cache: Cache) -> Facts | Report:
-    """A file ready to be checked, or why it cannot be read."""
-    try:
-        return Facts(open_file(data, cache=cache), expected)
-    except Unreadable as problem:
-        return Report((error(problem.rule, str(problem), hint=problem.hint),))
-    except MemoryError:
-        return Report((error("too-large", "there is not memory enough to read the file"),))
+@frozen_inputs
+class ReportInputs(KeptInputs[Report]):
+    """The bytes of a file and what they are checked for. Only a report of a file that passed by
+    every rule is kept, for a failure may be the machine's."""
 
+    kept_as = Report
+    digest: bytes
+    profile: str
+    expected: Expected | None
+    standards: tuple[str, ...]
+    data: bytes = field(compare=False)
 
-def run_rules(facts: Facts, rows: Checks) -> Iterator[RuleResult]:
-    """The result of each rule as it is run. What stopped rules is reported at the end, once for all
-    rules that it stopped."""
-    stopped: dict[str, list[str]] = {}
-    for row in rows:
-        try:
-            result = RuleResult(row.rule, _problems_of(facts, row), True)
-        except Exception as reason:  # noqa: BLE001 - whatever stops a rule, it is not passed
-            stopped.setdefault(_reason_text(reason), []).append(row.rule)
-            result = RuleResult(row.rule, (), False)
-        yield result
-    for said, rules in stopped.items():
-        yield RuleResult(rules[0], (_could_not_run(rules, said),), False)
+    def make(self, cache: Cache) -> Report:
+        from .checker import checked
 
+        return checked(self.data, self.profile, self.expected, self.standards, cache)
 
-def reported(facts: Facts, profile: str, rows: Checks, results: Iterable[RuleResult]) -> Report:
-    """The report on a file: the results of a profile's rules, and the facts about the file."""
-    problems: list[Problem] = []
-    ran: list[str] = []
-    for result in results:
-        problems += result.problems
-        if result.ran:
-            ran.append(result.rule)
-    report = _report(facts, problems, ran)
-    return report._replace(profile=profile, rules=tuple(row.rule for row in rows))
-
-
-def _problems_of(facts: Facts, row: Check) -> tuple[Problem, ...]:
-    faults = list(RULES[row.rule].faults(facts, row.limits))
-    if not faults:
-        return ()
-    return tuple(
-        gathered(
-            Problem(
-                fault.severity or row.severity, row.rule, fault.message, None, fault.hint,
-                fault.details, fault.place, fault.limit, fault.found, fault.times,
-            )
-            for fault in faults
-        )
-    )  # fmt: skip
-
-
-def _reason_text(reason: Exception) -> str:
-    """The reason that stopped a rule: the file's own fault in its words, the program's with its
-    kind."""
-    said = str(reason) or type(reason).__name__
-    return (
-        said if isinstance(reason, Malformed | CannotRender) else f"{type(reason).__name__}: {said}"
-    )
-
-
-def _could_not_run(rules: Sequence[str], said: str) -> Problem:
-    if len(rules) == 1:
-        return error(rules[0], f"the preflight rule {rules[0]} could not run", details=(said,))
-    message = f"{len(rules)} preflight rules could not run"
-    return error(rules[0], message, details=(said, ", ".join(rules)))
-
-
-def _report(facts: Facts, problems: list[Problem], ran: list[str]) -> Report:
-    """The report, with the facts that the file gives. A missing fact is left empty and is an error,
-    unless a rule has reported it already."""
-
-    def fact(name: str, ask: Callable[[], T]) -> T | tuple[()]:
-        try:
-            return ask()
-        except Exception as reason:  # noqa: BLE001 - as for the rules
-            if not any(problem.is_error for problem in problems):
-                problems.append(_could_not_run([name], _reason_text(reason)))
-            return ()
-
-    pages = fact("pages", lambda: facts.pages.boxes)
-    plates = fact("plates", lambda: facts.painted.plates)
-    fonts = fact("fonts", lambda: facts.fonts.all)
-    # Looking for codes is most of the work, and is done only for a profile that checks them.
-    looked = any(rule.startswith("code-") for rule in ran)
-    codes = fact("codes", lambda: facts.rendered.readings) if looked else ()
-    return Report(tuple(problems), pages, plates, fonts, codes, tuple(ran))
+    def worth_keeping(self, result: Report) -> bool:
+        return result.passed and result.rules_run == result.rules

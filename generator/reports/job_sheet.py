@@ -6,17 +6,20 @@ second has all other facts, set in the layouts `job-sheet` and `job-sheet-facts`
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import field
+from hashlib import sha256
 from typing import Final
 
-from msgspec import to_builtins
+from msgspec import msgpack, to_builtins
 from msgspec.structs import replace
 
-from generator.cache import Cache
+from generator.cache import Cache, KeptInputs, frozen_inputs
 from generator.design.editions import Edition
 from generator.page import Artwork, Group, Page, Shape, rectangle
 from generator.pdf import write
 from generator.preflight import Expected, check
 from generator.problems import Refused
+from generator.source.project_folder import shipped_root
 from .job_sheet_facts import JobSheetFacts
 from .job_sheet_order import A4, BLACK, WHITE, order_page, text
 from .job_sheet_words import facts_blocks, head_blocks
@@ -43,15 +46,41 @@ def job_sheet(facts: JobSheetFacts, flat: Artwork, *, cache: Cache) -> dict[str,
     """The job sheet of a finished file: a PDF and JSON, by their paths under the output folder. The
     pages show the sides of the `flat` sheet and its colours. Raises `Refused` if it does
     not pass its own preflight."""
-    sheet = job_sheet_artwork(facts, flat, cache)
-    data = write(sheet, Edition(title="job sheet", colours="srgb", profile=PROFILE), cache=cache)
-    sizes = tuple((page.width, page.height) for page in sheet.pages)
-    report = check(data, PROFILE, Expected(sizes), cache=cache)
-    if not report.passed:
-        raise Refused(report.problems)
-    text = json.dumps(to_builtins(facts), indent=1, ensure_ascii=False) + "\n"
-    stem = facts.file.path.removesuffix(".pdf") + ENDING
-    return {f"{stem}.pdf": data, f"{stem}.json": text.encode()}
+    shown, fonts = b"", b""
+    if cache.keeps(JobSheetInputs):
+        shown = sha256(msgpack.encode((facts, flat))).digest()
+        fonts = _fonts_version()
+    return cache.recall(JobSheetInputs(shown, fonts, facts, flat))
+
+
+@frozen_inputs
+class JobSheetInputs(KeptInputs[dict[str, bytes]]):
+    """A digest of the facts and of all that the pages show, and one of the fonts of reports."""
+
+    kept_as = dict[str, bytes]
+    shown: bytes
+    fonts: bytes
+    facts: JobSheetFacts = field(compare=False)
+    flat: Artwork = field(compare=False)
+
+    def make(self, cache: Cache) -> dict[str, bytes]:
+        sheet = job_sheet_artwork(self.facts, self.flat, cache)
+        edition = Edition(title="job sheet", colours="srgb", profile=PROFILE)
+        data = write(sheet, edition, cache=cache)
+        sizes = tuple((page.width, page.height) for page in sheet.pages)
+        report = check(data, PROFILE, Expected(sizes), cache=cache)
+        if not report.passed:
+            raise Refused(report.problems)
+        text = json.dumps(to_builtins(self.facts), indent=1, ensure_ascii=False) + "\n"
+        stem = self.facts.file.path.removesuffix(".pdf") + ENDING
+        return {f"{stem}.pdf": data, f"{stem}.json": text.encode()}
+
+
+def _fonts_version() -> bytes:
+    """A digest of the names, sizes and times of the fonts that come with the program."""
+    files = sorted((shipped_root() / "fonts").rglob("*"))
+    states = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    return sha256(msgpack.encode(states)).digest()
 
 
 def job_sheet_artwork(facts: JobSheetFacts, flat: Artwork, cache: Cache) -> Artwork:

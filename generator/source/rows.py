@@ -160,6 +160,7 @@ class RowInputs(KeptInputs[tuple[Any, list[Problem]]]):
     """The bytes of a file, and the type of row that it is read as. Only a row without any problem
     is kept: one with problems keeps what its writer wrote, which explains them."""
 
+    most = 400
     path: str
     digest: bytes
     kind: str
@@ -181,11 +182,14 @@ class RowInputs(KeptInputs[tuple[Any, list[Problem]]]):
         problems.sort(key=lambda each: (each.span.line, each.span.column) if each.span else (0, 0))
         return (None if any(problem.is_error for problem in problems) else row), problems
 
+    def worth_keeping(self, result: tuple[Any, list[Problem]]) -> bool:
+        row, problems = result
+        return row is not None and not problems
+
     def packed(self, result: tuple[Any, list[Problem]]) -> bytes | None:
         from .kept_rows import packed
 
-        row, problems = result
-        return None if problems or row is None else packed(row)
+        return packed(result[0])
 
     def unpacked(self, data: bytes) -> tuple[Any, list[Problem]] | None:
         from .kept_rows import unpacked

@@ -23,7 +23,7 @@ def built(project: Path, out: Path, *options: str) -> tuple[Result, dict[str, by
     files = {
         str(path.relative_to(out)): path.read_bytes()
         for path in sorted(out.rglob("*"))
-        if path.is_file() and path.suffix in {".pdf", ".json"}
+        if path.suffix in {".pdf", ".json"} and not path.name.startswith(".")
     }
     return done, files
 
