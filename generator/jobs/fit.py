@@ -121,8 +121,6 @@ def _longer_text(text: Text, times: float) -> Text:
 def fitting(project: Libraries, campaign: str, tag: str, area: str) -> Fitting | None:
     """How a campaign in a language fits its layouts, for an area; None if some words are not
     translated or are wrong."""
-    from generator.typeset.compose import compose
-
     try:
         document, _ = project.document(campaign, tag, area)
     except Refused:
@@ -135,8 +133,8 @@ def fitting(project: Libraries, campaign: str, tag: str, area: str) -> Fitting |
             continue
         try:
             drawing, _ = drawing_of(project, document, name)
-            composed = compose(document, drawing, format_name, cache=project.cache)
-            rules.append({problem.rule for problem in composed.problems})
+            found = project.judge.pages(document, drawing, format_name)
+            rules.append({problem.rule for problem in found})
         except Refused as refused:
             rules.append({problem.rule for problem in refused.problems})
     return Fitting(

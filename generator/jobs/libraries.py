@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from generator.design.layout import Layout
 from generator.design.project_design import Design
 from generator.problems import Problem, Refused, unknown
 from generator.source.shelf import Remembered, Shelf
+from .verdicts import Judge
 
 if TYPE_CHECKING:
     from generator.pdf import OutputIntent
@@ -41,6 +43,11 @@ class Libraries:
         if asked not in self._document:
             self._document.clear()
         return self.shelf.remember(self._document, asked, lambda: self.content.document(*asked))
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Who says what is wrong with words in a layout."""
+        return Judge(self)
 
     def edition(self, name: str) -> tuple[Edition, OutputIntent | None]:
         """An edition and its press condition. Raises `Refused`."""

@@ -6,7 +6,7 @@ preflight checks it. A file that is refused is not given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from threading import RLock
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +26,7 @@ from .matching import block_reads, layout_with_most_blocks, matches
 from .release import for_edition
 
 if TYPE_CHECKING:
+    from generator.design.layout_walk import Section
     from generator.pdf import OutputIntent
     from generator.preflight import Expected, Report
     from generator.typeset.clear_print import LetterCount
@@ -298,16 +299,22 @@ def printed_layout(setup: Setup) -> Layout:
 def compose_easy_read(project: Libraries, document: Document, drawing: Drawing) -> Composed:
     """The document in a layout for easy wording, its blocks in the order of the layout with
     most of them. Raises `Refused`."""
-    from generator.design.layout_walk import sections
     from generator.typeset.flowing import flow
 
     assert drawing.layout.flow is not None
+    words = easy_words(project, document)
+    return flow(document, drawing, words, drawing.layout.flow.body, cache=project.cache)
+
+
+def easy_words(project: Libraries, document: Document) -> Sequence[Section]:
+    """The blocks of a document in the order of the layout with most of them. Raises `Refused`."""
+    from generator.design.layout_walk import sections
+
     source = _layout_with_most_blocks(project, document.campaign)
     project.shelf.note(block_reads(document, source))
     project.shelf.note_files(*project.content.symbols(document.campaign))
     drawn = project.design.formats().formats[source.formats[0]]
-    words = sections(source, drawn)
-    return flow(document, drawing, words, drawing.layout.flow.body, cache=project.cache)
+    return sections(source, drawn)
 
 
 def _layout_with_most_blocks(project: Libraries, campaign: str) -> Layout:

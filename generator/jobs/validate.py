@@ -27,7 +27,7 @@ from generator.problems import (
 )
 from .choosing import choose_areas, choose_languages
 from .libraries import Libraries
-from .making import compose_easy_read, drawing_of
+from .making import drawing_of
 from .matching import layout_blocks, matches
 from .planning import without_campaign
 from .theme_colours import shown_otherwise
@@ -82,6 +82,7 @@ def validate(project: Libraries, chosen: Scope = EVERYTHING) -> list[Problem]:
     found += _editions(project)
     found += shown_otherwise(project)
     found += _without_slot(project, layouts.values())
+    project.judge.keep()
     return _in_order(found)
 
 
@@ -139,8 +140,6 @@ def _set(
 ) -> Iterator[Problem]:
     """The problems of a campaign's words for an area, and of the layouts set from them whose theme
     has a font for them."""
-    from generator.typeset.compose import compose
-
     try:
         document, problems = project.document(campaign, tag, area)
     except Refused as refused:
@@ -161,10 +160,7 @@ def _set(
                 yield from with_places(refused.problems, document.span)
             continue
         for format_name in drawing.layout.default or drawing.layout.formats[:1]:
-            try:
-                yield from compose(document, drawing, format_name, cache=project.cache).problems
-            except Refused as refused:
-                yield from refused.problems
+            yield from project.judge.pages(document, drawing, format_name)
 
 
 def _without_slot(project: Libraries, layouts: Iterable[Layout]) -> Iterator[Problem]:
@@ -190,7 +186,7 @@ def _easy_read_problems(
     if not drawing.layout.is_easy or not any(block.easy for block in document.blocks.values()):
         return
     try:
-        yield from compose_easy_read(project, document, drawing).problems
+        yield from project.judge.easy(document, drawing)
     except Refused as refused:
         yield from refused.problems
 

@@ -43,12 +43,27 @@ def compose(document: Document, drawing: Drawing, format_name: str, *, cache: Ca
     """The document in the layout at one of its formats. Raises `Refused` with every problem. A
     block or letter may be missing, words may not fit at the layout's smallest sizes, text may stand
     in an unsafe place, or a required code may have no place."""
-    geometry = cache.get(GeometryInputs(drawing, format_name, LanguageSettings.of(document)))
     try:
-        composed = PieceComposer(document, geometry, cache).compose()
+        composed = _composed(document, drawing, format_name, cache)
     except Refused as refused:
         raise Refused(faults.placed(refused.problems, document, drawing)) from None
     return replace(composed, problems=faults.placed(composed.problems, document, drawing))
+
+
+def wrong_with(
+    document: Document, drawing: Drawing, format_name: str, cache: Cache
+) -> tuple[Problem, ...]:
+    """What is wrong with the document in the layout, errors or warnings, with keys in place of
+    places (see `faults.placed`)."""
+    try:
+        return _composed(document, drawing, format_name, cache).problems
+    except Refused as refused:
+        return refused.problems
+
+
+def _composed(document: Document, drawing: Drawing, format_name: str, cache: Cache) -> Composed:
+    geometry = cache.get(GeometryInputs(drawing, format_name, LanguageSettings.of(document)))
+    return PieceComposer(document, geometry, cache).compose()
 
 
 def overshoots(

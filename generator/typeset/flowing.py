@@ -75,6 +75,16 @@ def flow(
     return replace(composed, problems=faults.placed(composed.problems, document, drawing))
 
 
+def wrong_with(
+    document: Document, drawing: Drawing, sections: Sequence[Section], body: float, cache: Cache
+) -> tuple[Problem, ...]:
+    """What is wrong with the document's words in the layout (see `compose.wrong_with`)."""
+    try:
+        return _FlowPages(document, drawing, body, cache).compose(sections).problems
+    except Refused as refused:
+        return refused.problems
+
+
 class _FlowPages(FlowFill):
     """The pages of a flowing layout."""
 

@@ -1,0 +1,169 @@
+"""Verdicts: what is wrong with a document's words in a layout, at one of its formats.
+
+A verdict is known by all that it depends on: every word of the document, the files of the design,
+and the fonts and pictures that these name. So a command that follows a change sets only the pieces
+that the change concerns. Verdicts have keys in place of places, which are found when they are
+reported. A project's verdicts are kept together, as one result on disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import MsgspecError, msgpack
+
+from generator.content.document import Document
+from generator.design.drawing import Drawing
+from generator.kept import Kept
+from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from .libraries import Libraries
+
+Verdict: TypeAlias = tuple[Problem, ...]
+
+MOST: Final = 20_000  # verdicts of a project that are kept
+_CARRIED: Final = frozenset({"blocks", "files"})  # fields of a document that are told otherwise
+
+
+class Verdicts:
+    """The verdicts on a project's pieces that earlier commands left in `kept`, and those of this
+    one. With None nothing is kept."""
+
+    def __init__(self, kept: Kept | None, root: str) -> None:
+        self._kept = kept
+        self._name = msgpack.encode(("verdicts", root))
+        self._earlier = self._read()
+        self._now: dict[bytes, Verdict] = {}
+
+    def of(self, key: bytes, make: Callable[[], Verdict]) -> Verdict:
+        """The verdict with a key, made now if it is not known; without a key always."""
+        known = self._earlier.get(key)
+        if known is None:
+            known = make()
+        if key and all(each.span is None for each in known):  # lines may be others next time
+            self._now[key] = known
+        return known
+
+    def keep(self) -> None:
+        """Keep this command's verdicts, and before them as many earlier ones as there is room
+        for."""
+        if self._kept is None or self._now.keys() <= self._earlier.keys():
+            return
+        found = {**self._now, **self._earlier}
+        held = dict([*found.items()][:MOST])
+        self._kept.put("verdicts", self._name, msgpack.encode(held))
+
+    def _read(self) -> dict[bytes, Verdict]:
+        data = self._kept.find(self._name) if self._kept else None
+        try:
+            return msgpack.decode(data, type=dict[bytes, Verdict]) if data else {}
+        except (MsgspecError, ValueError):
+            return {}
+
+
+class Judge:
+    """Gives the verdicts on a project's pieces."""
+
+    def __init__(self, project: Libraries) -> None:
+        self.project = project
+        self.verdicts = Verdicts(project.cache.kept, str(project.shelf.root))
+        self._files: dict[str, str] = {}
+        self._designs: dict[tuple[str, str], str] = {}
+        self._document: tuple[Document, str] | None = None
+
+    def pages(self, document: Document, drawing: Drawing, format_name: str) -> Verdict:
+        """What is wrong with a document in a layout with pages."""
+        from generator.typeset.compose import wrong_with
+        from generator.typeset.faults import placed
+
+        key = self._key(document, drawing, format_name)
+        cache = self.project.cache
+        found = self.verdicts.of(key, lambda: wrong_with(document, drawing, format_name, cache))
+        return placed(found, document, drawing)
+
+    def easy(self, document: Document, drawing: Drawing) -> Verdict:
+        """What is wrong with a document in a layout for easy wording. Raises `Refused` if no layout
+        has an order for its words."""
+        from generator.typeset.faults import placed
+        from generator.typeset.flowing import wrong_with
+        from .making import easy_words
+
+        assert drawing.layout.flow is not None
+        words, body = easy_words(self.project, document), drawing.layout.flow.body
+        key = self._key(document, drawing, repr([*words]))
+        cache = self.project.cache
+        found = self.verdicts.of(key, lambda: wrong_with(document, drawing, words, body, cache))
+        return placed(found, document, drawing)
+
+    def keep(self) -> None:
+        self.verdicts.keep()
+
+    def _key(self, document: Document, drawing: Drawing, how: str) -> bytes:
+        """The digest of all that a verdict depends on; empty if it is not known, and the piece is
+        judged anew: a picture is missing, or lies elsewhere."""
+        words, design = self._words(document), self._design(drawing)
+        return _digest((words, design, how)).encode() if words and design else b""
+
+    def _words(self, document: Document) -> str:
+        """The digest of all that a document says, and of its pictures."""
+        if self._document is None or self._document[0] is not document:
+            found = [self._file(path) for path in dict.fromkeys(_pictures(document))]
+            rest = [getattr(document, e.name) for e in fields(document) if e.name not in _CARRIED]
+            blocks = [(name, block.digest) for name, block in document.blocks.items()]
+            self._document = document, _digest((rest, blocks, found)) if all(found) else ""
+        return self._document[1]
+
+    def _design(self, drawing: Drawing) -> str:
+        """The digest of the files that a drawing was read from, and of its fonts."""
+        name = drawing.name, drawing.layout.theme
+        if name not in self._designs:
+            design = self.project.design
+            with self.project.shelf.recording() as recorder:
+                design.drawing(drawing.name, theme=drawing.layout.theme)
+            files = [(path, design.digest(path)) for path in sorted(recorder.files)]
+            fonts = [(path, self._font(path)) for path in dict.fromkeys(_fonts(drawing))]
+            self._designs[name] = _digest((name, files, fonts))
+        return self._designs[name]
+
+    def _file(self, path: str) -> str:
+        """The digest of a file of the project; empty if it has no such file."""
+        if path not in self._files:
+            root = self.project.shelf.root
+            real = Path(os.path.realpath(root / path))
+            own = real.is_relative_to(root) and real.is_file()
+            self._files[path] = self.project.shelf.digest(path) if own else ""
+        return self._files[path]
+
+    def _font(self, path: str) -> str:
+        """The digest of a font, which may be one of the program's."""
+        if path not in self._files:
+            with open(path, "rb") as file:
+                self._files[path] = hashlib.file_digest(file, "sha256").hexdigest()
+        return self._files[path]
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()
+
+
+def _pictures(document: Document) -> Iterator[str]:
+    """The paths of all pictures that a document names."""
+    for logo in document.logos:
+        yield logo.file
+        yield from (each.file for each in (logo.black, logo.dark) if each)
+    yield from (image.file for image in document.images)
+    for block in document.blocks.values():
+        yield from (sentence.symbol for sentence in block.easy if sentence.symbol)
+
+
+def _fonts(drawing: Drawing) -> Iterator[str]:
+    """The paths of the fonts that a drawing may set words in."""
+    scripts = (each.weights for each in drawing.scripts.values())
+    for weights in (drawing.weights, *scripts, *drawing.fallback):
+        yield from (font.path for font in weights.values())
