@@ -9,7 +9,6 @@ flat colour beneath it, and fully transparent parts are cut out.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Cmyk, Intent
 from generator.page import Image as Placed
+from generator.pdfobjects import deflating
 from generator.pictures.raster import PATCH, HeaviestPatch, Raster, RasterInputs, heaviest_patch
 from generator.problems import Problem, Refused, error
 from generator.vectors import Unusable
@@ -228,7 +228,7 @@ def _entries(pixels: Image) -> bytes:
 
 def _named(pixels: Image, mask: bytes, hard: bool = False) -> ImageObject:
     entries = _entries(pixels) + b"/Filter/FlateDecode"
-    return _keyed(entries, zlib.compress(pixels.tobytes()), mask, hard)
+    return _keyed(entries, deflating.compressed(pixels.tobytes()), mask, hard)
 
 
 def _keyed(entries: bytes, data: bytes, mask: bytes, hard: bool) -> ImageObject:

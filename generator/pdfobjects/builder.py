@@ -1,11 +1,11 @@
 """Writes PDF files: new objects, and objects copied from another file byte for byte."""
 
-import zlib
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
+from . import deflating
 from .file import PdfFile
 from .values import Dictionary, Obj, Ref, Stream
 
@@ -64,7 +64,7 @@ class PdfBuilder(Generic[Kept]):
 
     def deflated(self, entries: Mapping[str, Any], data: bytes) -> New:
         """A stream of `data`, compressed."""
-        packed = zlib.compress(data, 6)
+        packed = deflating.compressed(data)
         return self.stream({**entries, "Filter": "FlateDecode"}, packed)
 
     def instead_of(self, number: int) -> New:

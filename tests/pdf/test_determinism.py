@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import zlib
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from generator.cache import Cache
 from generator.page import Artwork, Cluster, GlyphRun, Group
 from generator.pdf import write
+from generator.pdfobjects import deflating
 from tests.pdf.artwork import (
     BLACK,
     BOLD,
@@ -97,13 +97,13 @@ def test_a_change_anywhere_changes_the_identifier(changed: Artwork) -> None:
 def deflated(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """The size of everything that is deflated while the test runs."""
     sizes: list[int] = []
-    compress = zlib.compress
+    compress = deflating.compressed
 
     def counted(data: bytes, *how: int) -> bytes:
         sizes.append(len(data))
         return compress(data, *how)
 
-    monkeypatch.setattr(zlib, "compress", counted)
+    monkeypatch.setattr(deflating, "compressed", counted)
     return sizes
 
 
