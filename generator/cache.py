@@ -22,7 +22,7 @@ from typing import Any, ClassVar, Final, Generic, TypeVar, cast, dataclass_trans
 
 from msgspec import MsgspecError, Struct, defstruct, msgpack
 from msgspec import field as msgspec_field
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from generator.kept import Kept
 
@@ -238,7 +238,7 @@ def size_of(value: object) -> int:
         if isinstance(each, (tuple, list, set, frozenset)):
             waiting.extend(each)
         elif isinstance(each, Struct):
-            waiting.extend(getattr(each, name) for name in each.__struct_fields__)
+            waiting.extend(astuple(each))
         elif isinstance(each, Mapping):
             waiting.extend(each.keys())
             waiting.extend(each.values())

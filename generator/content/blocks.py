@@ -201,6 +201,7 @@ class SentenceReader:
             self.apostrophe,
             sentence.key,
             self.targets,
+            cache=self.cache,
         )
         self.problems += problems
         return text

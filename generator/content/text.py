@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.addresses import plain_target
+from generator.cache import NO_CACHE, Cache, Inputs, frozen_inputs
 from generator.problems import Problem, Severity, Where, did_you_mean, error
 
 if TYPE_CHECKING:
@@ -98,10 +99,24 @@ def _markdown() -> MarkdownIt:
 _MARKUP = re.compile(r"[*_\\\[\n]")
 
 
-def _parse(source: str) -> tuple[Run, ...]:
+@frozen_inputs
+class RunsInputs(Inputs[tuple[Run, ...]]):
+    """Words with markup in them. They are the same for every area: names are filled in later."""
+
+    source: str
+
+    def make(self, cache: Cache) -> tuple[Run, ...]:
+        return _runs(self.source)
+
+
+def _parse(source: str, cache: Cache = NO_CACHE) -> tuple[Run, ...]:
     """Markdown to runs, placeholders still in place."""
     if not _MARKUP.search(source):
         return (Run(source),) if source else ()
+    return cache.get(RunsInputs(source))
+
+
+def _runs(source: str) -> tuple[Run, ...]:
     runs: list[Run] = []
     strong = emphasis = 0
     link = ""
@@ -146,6 +161,8 @@ def read_text(
     apostrophe: str = "’",
     where: Where = None,
     targets: Mapping[str, str] | None = None,
+    *,
+    cache: Cache = NO_CACHE,
 ) -> tuple[Text, list[Problem]]:
     """`source` as runs, with every `{name}` replaced from `values`. A name among `targets` becomes
     a run that leads there. `where` is the key of the source, or the place of its problems.
@@ -171,7 +188,7 @@ def read_text(
 
     runs: list[Run] = []
     bare = ""
-    for run in _parse(source):
+    for run in _parse(source, cache):
         bare += PLACEHOLDER.sub("", run.text) + PLACEHOLDER.sub("", run.link)
         named = PLACEHOLDER.fullmatch(run.link)
         link = (targets or {}).get(named[1].strip(), "") if named else ""
