@@ -30,10 +30,12 @@ _MOST_LISTED: Final = 200  # files on a terminal
 
 
 class BuildAs(NamedTuple):
-    """How files are made: by so many processes, also if they are up to date, only if they may be
-    released, up to the first failure, and only those of which a condition is true."""
+    """How files are made: by so many processes, or the workers of a cluster at an address, also if
+    they are up to date, only if they may be released, up to the first failure, and only those of
+    which a condition is true."""
 
     workers: int = 0
+    cluster: str = ""
     force: bool = False
     release: bool = False
     fail_fast: bool = False
@@ -63,6 +65,7 @@ def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
                 out,
                 unread=planned.unread,
                 workers=how.workers,
+                cluster=how.cluster,
                 force=how.force,
                 release=how.release,
                 fail_fast=how.fail_fast,

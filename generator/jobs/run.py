@@ -16,12 +16,12 @@ from msgspec.structs import replace
 from generator.design.choices import called
 from generator.design.editions import Edition
 from generator.problems import Problem, Refused, error
+from .executors import Executor, InProcesses, InThisProcess
 from .failures import FailedJob, save_failures
 from .making import Piece, located, words_of
 from .manifest import Manifest, clear
 from .manifest_rows import MadeOf, ManifestRow, row
 from .planning import ALL_READ, Job, Unread
-from .processes import in_processes
 from .program import libraries, program
 from .project import Project
 from .publish import Staged, discard, place, sole_writer, stage
@@ -79,6 +79,7 @@ def run(
     *,
     unread: Unread = ALL_READ,
     workers: int = 0,
+    cluster: str = "",
     force: bool = False,
     release: bool = False,
     fail_fast: bool = False,
@@ -89,7 +90,8 @@ def run(
     """Make every job's file under `out`, and give the outcome of each in the order of the jobs; if
     it is to `fail_fast`, up to the first failure.
 
-    There are `workers` processes, or as many as are worth it if 0. Files that are up to date are
+    There are `workers` processes, or as many as are worth it if 0; or the workers of the Dask
+    `cluster` at an address. Files that are up to date are
     kept unless `force`. A `release` makes no file that may not be released. `on_done` is called as
     each is finished, `on_older` with the path of each older file that no new one replaces, and
     `on_wait` if another build has to finish first. The manifest lists all finished files however
@@ -118,13 +120,9 @@ def run(
                     running.finish(Outcome(job, row, row.found, kept=True))
                 else:
                     waiting.append(job)
-            count = workers or min(os.cpu_count() or 1, max(1, len(waiting) // _WORTH_A_PROCESS))
-            if count > 1 and len(waiting) > 1:
-                start = partial(_worker, project.shelf.root, out)
-                in_processes(start, waiting, min(count, len(waiting)), running.take)
-            else:
-                for job in waiting:
-                    running.take(job, attempt(project, job, out))
+            if waiting:
+                executor = _executor(project, out, len(waiting), workers, cluster)
+                executor.run(waiting, running.take)
         except _FirstFailure:
             pass
         finally:
@@ -132,6 +130,24 @@ def run(
             save_failures(out, failed, project.content.title)
         running.conclude()
     return [running.done[job] for job in jobs if job in running.done]
+
+
+def _executor(
+    project: Project, out: Path, count: int, workers: int, cluster: str
+) -> Executor[Job, Attempt]:
+    """Who makes so many files. Raises `Refused` if a cluster is asked for without Dask."""
+    root = project.shelf.root
+    if cluster:
+        try:
+            from .cluster import OnCluster
+        except ImportError:
+            hint = 'install it with: pip install "cease-print[cluster]"'
+            raise Refused([error("no-dask", "Dask is not installed", None, hint)]) from None
+        return OnCluster(cluster, root, out, _worker)
+    several = workers or min(os.cpu_count() or 1, max(1, count // _WORTH_A_PROCESS))
+    if several > 1 and count > 1:
+        return InProcesses(partial(_worker, root, out), several)
+    return InThisProcess(lambda job: attempt(project, job, out))
 
 
 class _Running(Struct):

@@ -24,7 +24,7 @@ def pins(lock: str) -> dict[str, Version]:
 
 
 @pytest.mark.parametrize(
-    ("lock", "groups"), [("requirements.lock", ()), ("requirements-dev.lock", ("dev",))]
+    ("lock", "groups"), [("requirements.lock", ()), ("requirements-dev.lock", ("dev", "cluster"))]
 )
 def test_lock_answers_pyproject(lock: str, groups: tuple[str, ...]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())

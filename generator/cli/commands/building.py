@@ -23,6 +23,9 @@ def build(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="How many processes. 0: as many as help.")
     ] = 0,
+    cluster: Annotated[
+        str, value("ADDRESS", "Let the workers of this Dask scheduler make the files.")
+    ] = "",
     force: Annotated[bool, flag("--force", "Make files again that are up to date.")] = False,
     release: Annotated[
         bool,
@@ -43,9 +46,15 @@ def build(
     """
     from ..build import BuildAs
     from ..build import build as work
+    from ..typed import wrong_choice
 
     chosen = _every(choice) if everything else choice
-    how = BuildAs(jobs, force, release, fail_fast, _condition(where))
+    if jobs and cluster:
+        raise wrong_choice(
+            "--jobs counts processes here, and --cluster has them elsewhere",
+            "leave one of them out; a cluster uses all the workers it has",
+        )
+    how = BuildAs(jobs, cluster, force, release, fail_fast, _condition(where))
     work(session, chosen, out or session.output, how)
     if gallery:
         from ..gallery import gallery as show

@@ -1,0 +1,110 @@
+"""A build on the workers of a Dask cluster gives the bytes that one process gives, also when a
+worker is killed amid its work and another joins late."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import sample_projects
+from tests.sample_projects import ROOT, pieces
+
+pytestmark = pytest.mark.slow
+QUICK = {"capture_output": True, "text": True, "timeout": 90, "cwd": ROOT}
+CHOSEN = "--layout all --format all --language en-GB,pseudo --edition office,press".split()
+
+Begin = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def begin() -> Iterator[Begin]:
+    """Starts a process that is killed at the end of the test."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def start(*words: str | Path) -> subprocess.Popen[bytes]:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        begun.append(subprocess.Popen([sys.executable, "-m", *map(str, words)], cwd=ROOT, **quiet))
+        return begun[-1]
+
+    yield start
+    for process in begun:
+        process.kill()
+        process.wait()
+
+
+class Cluster:
+    """A scheduler, and workers of one thread that have no folder in common with it."""
+
+    def __init__(self, begin: Begin, folder: Path) -> None:
+        self.begin, self.folder = begin, folder
+        self.file = folder / "scheduler.json"
+        where = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        begin("dask", "scheduler", *where, "--scheduler-file", self.file)
+        until(self.file.exists)
+        self.address = str(json.loads(self.file.read_text())["address"])
+
+    def worker(self, name: str) -> subprocess.Popen[bytes]:
+        own = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--name", name)
+        folder = self.folder / name
+        return self.begin("dask", "worker", self.address, *own, "--local-directory", folder)
+
+
+def until(true: Callable[[], object], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def building(project: Path, out: Path, *more: str) -> list[str]:
+    where = ("--project", str(project), "--out", str(out))
+    return [sys.executable, "-m", "generator", "build", *CHOSEN, "--json", *where, *more]
+
+
+def digests(out: Path) -> dict[str, str]:
+    return {
+        path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in [*pieces(out), *out.rglob("*--job-sheet.*")]
+    }
+
+
+def test_a_killed_and_a_late_worker_change_nothing(tmp_path: Path, begin: Begin) -> None:
+    project = sample_projects.make(tmp_path / "project")
+    subprocess.run(building(project, tmp_path / "one", "--jobs", "1"), check=True, **QUICK)
+    cluster = Cluster(begin, tmp_path)
+    killed, out = cluster.worker("killed"), tmp_path / "many"
+    with subprocess.Popen(
+        building(project, out, "--cluster", cluster.address), stdout=subprocess.PIPE, cwd=ROOT
+    ) as build:
+        until(lambda: list(out.rglob("*.pdf")))
+        killed.kill()
+        cluster.worker("late")
+        said = json.loads(build.communicate(timeout=90)[0])
+    assert said["failed"] == []
+    assert digests(out) == digests(tmp_path / "one")
+    assert len(said["files"]) == len(pieces(out)) > 4
+    again = subprocess.run(building(project, out, "--jobs", "1"), check=True, **QUICK)
+    assert all(each["kept"] for each in json.loads(again.stdout)["files"])
+
+
+def test_an_address_where_nobody_answers_is_a_problem(tmp_path: Path) -> None:
+    project = sample_projects.make(tmp_path / "project")
+    command = building(project, tmp_path / "out", "--cluster", "tcp://127.0.0.1:9")
+    done: Any = subprocess.run(command, check=False, **QUICK)
+    assert done.returncode
+    assert "no-cluster" in done.stdout
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_dask_is_not_imported_unless_it_is_asked_for() -> None:
+    program = (
+        "import sys, generator.jobs.run, generator.cli.build\n"
+        "assert not {'dask', 'distributed'} & {*sys.modules}"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
