@@ -97,10 +97,7 @@ def _planned(session: Session, choice: Choice, out: Path, condition: Condition |
     """The jobs to do. If the project's own files stop all of them, the files of earlier builds are
     outdated. Raises `Refused`."""
     try:
-        if condition is None:
-            return plan(session.project, choice)
-        planned = plan(session.project, widened(choice, condition))
-        return narrowed(session.project, planned, condition)
+        return planned_jobs(session, choice, condition)
     except WrongChoice:
         raise
     except Refused:
@@ -108,6 +105,14 @@ def _planned(session: Session, choice: Choice, out: Path, condition: Condition |
         session.document["outdated"] = [path for path in rows if (out / path).is_file()]
         _warn_of_older(session, out)
         raise
+
+
+def planned_jobs(session: Session, choice: Choice, condition: Condition | None) -> BuildPlan:
+    """The jobs to do. Raises `Refused`."""
+    if condition is None:
+        return plan(session.project, choice)
+    planned = plan(session.project, widened(choice, condition))
+    return narrowed(session.project, planned, condition)
 
 
 def _note(session: Session, outcome: Outcome) -> None:

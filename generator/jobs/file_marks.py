@@ -25,7 +25,7 @@ NAME: Final = ".cease-seen.json"
 COARSEST: Final = 3_000_000_000  # ns
 
 
-def output_is(path: Path, seen: str, sha256: str) -> tuple[bool, str]:
+def output_is(path: str, seen: str, sha256: str) -> tuple[bool, str]:
     """Whether a file of an output folder holds what has this digest, and its mark from now on. It
     is read unless it bears the mark `seen`."""
     try:
@@ -34,7 +34,7 @@ def output_is(path: Path, seen: str, sha256: str) -> tuple[bool, str]:
             return True, seen
         with open(path, "rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
-        kept = output_mark(path) == before and _is_past(path.stat().st_mtime_ns)
+        kept = output_mark(path) == before and _is_past(Path(path).stat().st_mtime_ns)
     except OSError:
         return False, ""
     return found == sha256, before if kept else ""

@@ -131,7 +131,7 @@ class Manifest(Struct):
     def save(self) -> None:
         """Write the manifest again: the rows of files that exist, in the order of their paths. The
         companions of missing files are removed. Raises `Refused`."""
-        for path in [path for path in self.rows if not (self.folder / path).is_file()]:
+        for path in [path for path in self.rows if not is_there(self.folder, path)]:
             clear(self.folder, self.rows.pop(path))
             self.is_saved = False
         if not self.is_saved:
@@ -144,6 +144,11 @@ class Manifest(Struct):
         yield from map(_line, self.made_of.values())
         for path in sorted(self.rows):
             yield self.rows[path].line()
+
+
+def is_there(folder: Path, path: str) -> bool:
+    """Whether an output folder has a file."""
+    return os.path.isfile(f"{folder}/{path}")  # noqa: PTH113 - a path costs more than the call
 
 
 def _line(made_of: MadeOf) -> bytes:

@@ -19,8 +19,8 @@ from generator.problems import Problem, Refused, error
 from .executors import Executor, InProcesses, InThisProcess
 from .failures import FailedJob, save_failures
 from .making import Piece, located, words_of
-from .manifest import Manifest, clear
-from .manifest_rows import MadeOf, ManifestRow, row
+from .manifest import Manifest, clear, is_there
+from .manifest_rows import MadeOf, ManifestRow, ProblemRow, row
 from .planning import ALL_READ, Job, Unread
 from .program import libraries, program
 from .project import Project
@@ -111,13 +111,17 @@ def run(
         for path in older:
             on_older(path)
         waiting: list[Job] = []
+        reported: dict[tuple[ProblemRow, ...], tuple[Problem, ...]] = {}
         try:
             for job in jobs:
                 if refused.get(job):
                     running.finish(Outcome(job, None, refused[job]))
                 elif job in kept:
                     row = running.manifest.rows[job.file]
-                    running.finish(Outcome(job, row, row.found, kept=True))
+                    found = reported.get(row.problems)
+                    if found is None:
+                        found = reported[row.problems] = row.found
+                    running.finish(Outcome(job, row, found, kept=True))
                 else:
                     waiting.append(job)
             if waiting:
@@ -218,7 +222,7 @@ class _Running(Struct):
     def conclude(self) -> None:
         """Write the manifest again, and report files that are missing or could not be listed."""
         for job, outcome in self.done.items():
-            if outcome.row and not (self.out / job.file).is_file():
+            if outcome.row and not is_there(self.out, job.file):
                 self.done[job] = Outcome(job, None, (_lost(self.out / job.file),))
         try:
             self.manifest.save()

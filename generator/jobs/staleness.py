@@ -99,12 +99,12 @@ class Staleness:
 
     def _marked(self, row: ManifestRow) -> ManifestRow | None:
         """The row with the marks of its files as they are; None if one holds something else."""
-        holds, mark = output_is(self.out / row.path, row.seen, row.sha256)
+        holds, mark = output_is(f"{self.out}/{row.path}", row.seen, row.sha256)
         if not holds:
             return None
         extra = []
         for each in row.extra:
-            holds, seen = output_is(self.out / each.path, each.seen, each.sha256)
+            holds, seen = output_is(f"{self.out}/{each.path}", each.seen, each.sha256)
             if not holds:
                 return None
             extra.append(each if seen == each.seen else replace(each, seen=seen))

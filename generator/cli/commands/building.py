@@ -38,28 +38,71 @@ def build(
     gallery: Annotated[
         bool, flag("--gallery", "Then make a page of what is in the folder, as cease gallery does.")
     ] = False,
+    dry_run: Annotated[
+        bool, flag("--dry-run", "Make nothing: say how many files, how long, and how large.")
+    ] = False,
+    explain: Annotated[
+        Path | None, value("FILE", "Make nothing: say why this file would be made again.")
+    ] = None,
+    prune: Annotated[
+        bool,
+        flag("--prune", "Make nothing: list files whose area, language or the like is no more."),
+    ] = False,
+    yes: Annotated[bool, flag("--yes", "With --prune: remove these files.")] = False,
     out: Annotated[Path | None, output("DIR", "Default: output/ in the project.")] = None,
 ) -> None:
     """Make every layout in the default language, area and editions, or what you choose.
 
     A choice may be several names with commas between, may be given again, and may be `all`.
     """
+    from .. import upkeep
     from ..build import BuildAs
     from ..build import build as work
     from ..typed import wrong_choice
 
     chosen = _every(choice) if everything else choice
+    _check_alone(dry_run, explain is not None, prune, yes)
+    folder = out or session.output
+    if explain is not None:
+        upkeep.explain(session, folder, explain)
+        return
+    if prune:
+        upkeep.prune(session, folder, confirmed=yes)
+        return
     if jobs and cluster:
         raise wrong_choice(
             "--jobs counts processes here, and --cluster has them elsewhere",
             "leave one of them out; a cluster uses all the workers it has",
         )
     how = BuildAs(jobs, cluster, force, release, fail_fast, _condition(where))
-    work(session, chosen, out or session.output, how)
-    if gallery:
-        from ..gallery import gallery as show
+    if dry_run:
+        upkeep.dry_run(session, chosen, folder, how)
+    else:
+        work(session, chosen, folder, how)
+        if gallery:
+            from ..gallery import gallery as show
 
-        show(session, out or session.output)
+            show(session, folder)
+
+
+def _check_alone(dry_run: bool, explain: bool, prune: bool, yes: bool) -> None:
+    """Raise `WrongChoice` for options of which one would be without effect."""
+    from ..typed import wrong_choice
+
+    if dry_run + explain + prune > 1:
+        raise wrong_choice("--dry-run, --explain and --prune exclude one another", "take one")
+    if yes and not prune:
+        raise wrong_choice("--yes goes with --prune", "leave it out")
+
+
+def verify(
+    session: Session,
+    out: Annotated[Path | None, output("DIR", "Default: output/ in the project.")] = None,
+) -> None:
+    """Read every finished file again, and report those that are not as they were made."""
+    from ..upkeep import verify as work
+
+    work(session, out or session.output)
 
 
 def _condition(text: str | None) -> "Condition | None":
