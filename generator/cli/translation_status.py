@@ -105,7 +105,7 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
             except Refused as refused:
                 session.report(refused.problems)
             advance(f"{campaign}, {tag}")
-    project.judge.keep()
+    project.piece_check.keep()
     easy = list(_easy(project, names))
     stale = [row for each in read for row in _stale(project, each)]
     unsaid = [row for each in read for row in _unsaid(project, each)]

@@ -133,7 +133,7 @@ def fitting(project: Libraries, campaign: str, tag: str, area: str) -> Fitting |
             continue
         try:
             drawing, _ = drawing_of(project, document, name)
-            found = project.judge.pages(document, drawing, format_name)
+            found = project.piece_check.pages(document, drawing, format_name)
             rules.append({problem.rule for problem in found})
         except Refused as refused:
             rules.append({problem.rule for problem in refused.problems})

@@ -18,7 +18,7 @@ from generator.design.layout import Layout
 from generator.design.project_design import Design
 from generator.problems import Problem, Refused, unknown
 from generator.source.shelf import Remembered, Shelf
-from .verdicts import Judge
+from .verdicts import PieceCheck
 
 if TYPE_CHECKING:
     from generator.pdf import OutputIntent
@@ -45,9 +45,9 @@ class Libraries:
         return self.shelf.remember(self._document, asked, lambda: self.content.document(*asked))
 
     @cached_property
-    def judge(self) -> Judge:
+    def piece_check(self) -> PieceCheck:
         """Who says what is wrong with words in a layout."""
-        return Judge(self)
+        return PieceCheck(self)
 
     def edition(self, name: str) -> tuple[Edition, OutputIntent | None]:
         """An edition and its press condition. Raises `Refused`."""

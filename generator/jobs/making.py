@@ -6,7 +6,7 @@ preflight checks it. A file that is refused is not given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from threading import RLock
 from typing import TYPE_CHECKING, Final
 
@@ -21,12 +21,12 @@ from generator.design.layout import Layout
 from generator.page import Artwork
 from generator.problems import Problem, Refused, did_you_mean, error, unknown, with_places
 from generator.reports.piece_names import PieceName, file_name, stem
+from .easy_reading import compose_easy_read, layout_for_easy
 from .libraries import Libraries
-from .matching import block_reads, layout_with_most_blocks, matches
+from .matching import block_reads
 from .release import for_edition
 
 if TYPE_CHECKING:
-    from generator.design.layout_walk import Section
     from generator.pdf import OutputIntent
     from generator.preflight import Expected, Report
     from generator.typeset.clear_print import LetterCount
@@ -292,39 +292,8 @@ def printed_layout(setup: Setup) -> Layout:
     if drawing.layout.flow is None:
         return drawing.for_format(setup.format).layout
     if not setup.edition.layout:
-        return _layout_with_most_blocks(project, setup.document.campaign)
+        return layout_for_easy(project, setup.document.campaign)
     return project.design.layout(setup.layout)
-
-
-def compose_easy_read(project: Libraries, document: Document, drawing: Drawing) -> Composed:
-    """The document in a layout for easy wording, its blocks in the order of the layout with
-    most of them. Raises `Refused`."""
-    from generator.typeset.flowing import flow
-
-    assert drawing.layout.flow is not None
-    words = easy_words(project, document)
-    return flow(document, drawing, words, drawing.layout.flow.body, cache=project.cache)
-
-
-def easy_words(project: Libraries, document: Document) -> Sequence[Section]:
-    """The blocks of a document in the order of the layout with most of them. Raises `Refused`."""
-    from generator.design.layout_walk import sections
-
-    source = _layout_with_most_blocks(project, document.campaign)
-    project.shelf.note(block_reads(document, source))
-    project.shelf.note_files(*project.content.symbols(document.campaign))
-    drawn = project.design.formats().formats[source.formats[0]]
-    return sections(source, drawn)
-
-
-def _layout_with_most_blocks(project: Libraries, campaign: str) -> Layout:
-    words = project.content.source(campaign)
-    layouts = [project.design.layout(name) for name in project.design.layouts()]
-    layouts = [row for row in layouts if row.pages and matches(row, words)]
-    if not layouts:
-        message = f'no layout has an order for the words of "{campaign}"'
-        raise Refused([error("no-words", message, words.at(), "make one with pages for it")])
-    return layouts[layout_with_most_blocks(layouts, words)]
 
 
 def _arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, ...]]:

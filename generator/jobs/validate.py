@@ -82,7 +82,7 @@ def validate(project: Libraries, chosen: Scope = EVERYTHING) -> list[Problem]:
     found += _editions(project)
     found += shown_otherwise(project)
     found += _without_slot(project, layouts.values())
-    project.judge.keep()
+    project.piece_check.keep()
     return _in_order(found)
 
 
@@ -160,7 +160,7 @@ def _set(
                 yield from with_places(refused.problems, document.span)
             continue
         for format_name in drawing.layout.default or drawing.layout.formats[:1]:
-            yield from project.judge.pages(document, drawing, format_name)
+            yield from project.piece_check.pages(document, drawing, format_name)
 
 
 def _without_slot(project: Libraries, layouts: Iterable[Layout]) -> Iterator[Problem]:
@@ -186,7 +186,7 @@ def _easy_read_problems(
     if not drawing.layout.is_easy or not any(block.easy for block in document.blocks.values()):
         return
     try:
-        yield from project.judge.easy(document, drawing)
+        yield from project.piece_check.easy(document, drawing)
     except Refused as refused:
         yield from refused.problems
 

@@ -21,11 +21,12 @@ from generator.content.document import Document
 from generator.design.drawing import Drawing
 from generator.kept import Kept
 from generator.problems import Problem
+from .easy_reading import easy_words
 
 if TYPE_CHECKING:
     from .libraries import Libraries
 
-Verdict: TypeAlias = tuple[Problem, ...]
+Faults: TypeAlias = tuple[Problem, ...]
 
 MOST: Final = 20_000  # verdicts of a project that are kept
 _CARRIED: Final = frozenset({"blocks", "files"})  # fields of a document that are told otherwise
@@ -39,9 +40,9 @@ class Verdicts:
         self._kept = kept
         self._name = msgpack.encode(("verdicts", root))
         self._earlier = self._read()
-        self._now: dict[bytes, Verdict] = {}
+        self._now: dict[bytes, Faults] = {}
 
-    def of(self, key: bytes, make: Callable[[], Verdict]) -> Verdict:
+    def of(self, key: bytes, make: Callable[[], Faults]) -> Faults:
         """The verdict with a key, made now if it is not known; without a key always."""
         known = self._earlier.get(key)
         if known is None:
@@ -59,15 +60,15 @@ class Verdicts:
         held = dict([*found.items()][:MOST])
         self._kept.put("verdicts", self._name, msgpack.encode(held))
 
-    def _read(self) -> dict[bytes, Verdict]:
+    def _read(self) -> dict[bytes, Faults]:
         data = self._kept.find(self._name) if self._kept else None
         try:
-            return msgpack.decode(data, type=dict[bytes, Verdict]) if data else {}
+            return msgpack.decode(data, type=dict[bytes, Faults]) if data else {}
         except (MsgspecError, ValueError):
             return {}
 
 
-class Judge:
+class PieceCheck:
     """Gives the verdicts on a project's pieces."""
 
     def __init__(self, project: Libraries) -> None:
@@ -77,7 +78,7 @@ class Judge:
         self._designs: dict[tuple[str, str], str] = {}
         self._document: tuple[Document, str] | None = None
 
-    def pages(self, document: Document, drawing: Drawing, format_name: str) -> Verdict:
+    def pages(self, document: Document, drawing: Drawing, format_name: str) -> Faults:
         """What is wrong with a document in a layout with pages."""
         from generator.typeset.compose import wrong_with
         from generator.typeset.faults import placed
@@ -87,12 +88,11 @@ class Judge:
         found = self.verdicts.of(key, lambda: wrong_with(document, drawing, format_name, cache))
         return placed(found, document, drawing)
 
-    def easy(self, document: Document, drawing: Drawing) -> Verdict:
+    def easy(self, document: Document, drawing: Drawing) -> Faults:
         """What is wrong with a document in a layout for easy wording. Raises `Refused` if no layout
         has an order for its words."""
         from generator.typeset.faults import placed
         from generator.typeset.flowing import wrong_with
-        from .making import easy_words
 
         assert drawing.layout.flow is not None
         words, body = easy_words(self.project, document), drawing.layout.flow.body
@@ -106,7 +106,7 @@ class Judge:
 
     def _key(self, document: Document, drawing: Drawing, how: str) -> bytes:
         """The digest of all that a verdict depends on; empty if it is not known, and the piece is
-        judged anew: a picture is missing, or lies elsewhere."""
+        set anew: a picture is missing, or lies elsewhere."""
         words, design = self._words(document), self._design(drawing)
         return _digest((words, design, how)).encode() if words and design else b""
 

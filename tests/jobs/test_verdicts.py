@@ -9,7 +9,7 @@ from generator.cache import Cache
 from generator.content.document import Logo
 from generator.jobs.project import Project
 from generator.jobs.validate import validate
-from generator.jobs.verdicts import Judge, Verdicts
+from generator.jobs.verdicts import PieceCheck, Verdicts
 from generator.kept import Kept
 from generator.problems import Problem, Span, warning
 from generator.typeset import compose
@@ -120,12 +120,12 @@ def test_a_problem_stands_in_the_line_where_its_words_are_now(project: Path, kep
     assert after.message == before.message
 
 
-def test_a_piece_with_a_missing_picture_is_judged_anew(project: Path) -> None:
+def test_a_piece_with_a_missing_picture_is_set_anew(project: Path) -> None:
     opened = Project.open(project)
     document, _ = opened.document("garden", "en-GB", "ashdale")
     drawing, _ = opened.design.drawing("card")
     missing = dataclasses.replace(document, logos=(Logo("content/areas/crest.svg", "Ashdale"),))
-    assert Judge(opened)._key(missing, drawing, "a6") == b""
+    assert PieceCheck(opened)._key(missing, drawing, "a6") == b""
 
 
 def test_a_verdict_that_names_a_line_is_not_kept(kept: Path) -> None:
@@ -155,8 +155,8 @@ def test_a_key_holds_every_field_of_a_document(project: Path) -> None:
     opened = Project.open(project)
     document, _ = opened.document("garden", "en-GB", "ashdale")
     drawing, _ = opened.design.drawing("card")
-    judge = Judge(opened)
-    keys = {judge._key(document, drawing, "a6"), judge._key(document, drawing, "a5")}
+    check = PieceCheck(opened)
+    keys = {check._key(document, drawing, "a6"), check._key(document, drawing, "a5")}
     others = {"draft": True, "blocks": {}, "test": False}
     changed = [row.name for row in dataclasses.fields(document) if row.name != "files"]
     for name in changed:
@@ -164,5 +164,5 @@ def test_a_key_holds_every_field_of_a_document(project: Path) -> None:
         other = others.get(name, ("else",) if isinstance(value, tuple) else f"{value}-")
         if name in {"logos", "images"}:
             continue  # their files are digested: see the edits above
-        keys.add(judge._key(dataclasses.replace(document, **{name: other}), drawing, "a6"))
+        keys.add(check._key(dataclasses.replace(document, **{name: other}), drawing, "a6"))
     assert len(keys) == 2 + len(changed) - 2

@@ -10,7 +10,7 @@ from PIL import Image as Raster
 from generator.content.document import Block, Document, Easy
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
-from generator.jobs.making import compose_easy_read
+from generator.jobs.easy_reading import compose_easy_read
 from generator.jobs.project import Project
 from generator.page import Group, Image, Mark, Page, Tag
 from generator.problems import Refused
