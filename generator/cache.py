@@ -154,7 +154,8 @@ class Cache:
         known = self._known.get(inputs)
         if known is not None:
             return cast("Result", known[0])
-        return self.put(inputs, inputs.make(self))
+        made = self.recall(inputs) if isinstance(inputs, KeptInputs) else inputs.make(self)
+        return self.put(inputs, made)
 
     def find(self, inputs: Inputs[Result]) -> Result | None:
         """The result of `inputs` if it is known, else None."""

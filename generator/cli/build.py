@@ -13,12 +13,8 @@ from generator.jobs.narrowing import narrowed, widened
 from generator.jobs.planning import BuildPlan, Job, drawable, plan
 from generator.jobs.publish import publish
 from generator.jobs.run import Outcome, run
-from generator.jobs.survey import drawn, in_every_language, own_pixels, survey
-from generator.jobs.validate import scope, unused_blocks
-from generator.jobs.validate import validate as find_problems
 from generator.jobs.where import Condition
 from generator.problems import Refused, WrongChoice, counted
-from generator.reports.overview import overview_page
 from generator.reports.page_pictures import PictureKind, PixelSize
 from . import show
 from .outcomes import BuildMessages
@@ -85,6 +81,8 @@ def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
                 messages.report(project.content.overdue([area]), area)
         messages.report_outcomes(outcomes)
     if choice.is_every_layout:
+        from generator.jobs.validate import unused_blocks
+
         for campaign in dict.fromkeys(job.piece.campaign for job in planned.jobs):
             session.report(unused_blocks(project, campaign))
     for traceback in dict.fromkeys(outcome.bug for outcome in outcomes if outcome.bug):
@@ -193,6 +191,9 @@ def _table(made: Sequence[Outcome]) -> None:
 
 def validate(session: Session, areas: Sequence[str], languages: Sequence[str]) -> None:
     """Report every problem of every file, or of the choice."""
+    from generator.jobs.validate import scope
+    from generator.jobs.validate import validate as find_problems
+
     gc_policy.collect()
     project = session.project
     session.report(find_problems(project, scope(project, areas, languages)))
@@ -223,6 +224,8 @@ def preview(session: Session, choice: Choice, out: Path, how: PreviewAs) -> None
     """A picture of each page of each piece, called `<file>-<page>.png`. They stand together in
     `out`, or in folders as in the output where several campaigns, areas or languages are asked
     for."""
+    from generator.jobs.survey import drawn, own_pixels
+
     project = session.project
     jobs = _drawable(session, choice)
     several = len({(job.piece.campaign, job.piece.area, job.piece.language) for job in jobs}) > 1
@@ -254,6 +257,9 @@ def preview(session: Session, choice: Choice, out: Path, how: PreviewAs) -> None
 def overview(session: Session, choice: Choice, out: Path, *, dpi: int | None, guides: bool) -> None:
     """Write to `out` a page, `index.html`, a contact sheet for each piece, and the pages'
     pictures in folders as in the output; what cannot be made has its problems there."""
+    from generator.jobs.survey import in_every_language, survey
+    from generator.reports.overview import overview_page
+
     project = session.project
     jobs = _drawable(session, in_every_language(project, choice))
     written: list[str] = []

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from generator.cache import NO_CACHE, Cache, Inputs, frozen_inputs
+from generator.cache import NO_CACHE, Cache, KeptInputs, frozen_inputs
 from generator.problems import Problem, Where, error
 
 REGION: Final = "GB"
@@ -55,14 +55,19 @@ class _Verdict(Struct, frozen=True):
 
 
 @frozen_inputs
-class VerdictInputs(Inputs[_Verdict]):
+class VerdictInputs(KeptInputs[_Verdict]):
     """A number without the prefix of Relay UK and without what is chosen after the call. It is
     asked about when its area is checked, when it is printed, and in each language again."""
 
+    kept_as = _Verdict
+    most = 60
     number: str
 
     def make(self, cache: Cache) -> _Verdict:
         return _verdict(self.number)
+
+    def worth_keeping(self, result: _Verdict) -> bool:
+        return not result.wrong
 
 
 def check_number(

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from generator.cache import Cache, Inputs, frozen_inputs
+from generator.cache import Cache, KeptInputs, frozen_inputs
 from generator.page import Path, Segment
 from .codewords import encoded
 from .qr_masks import best_mask
@@ -39,10 +39,11 @@ class Code(Struct, frozen=True):
 
 
 @frozen_inputs
-class CodeInputs(Inputs[Code]):
+class CodeInputs(KeptInputs[Code]):
     """The symbol for an address: the smallest version at error correction M, and the strongest
     correction that the same version still holds."""
 
+    kept_as = Code
     target: str
 
     def make(self, cache: Cache) -> Code:
