@@ -210,3 +210,10 @@ def test_it_can_be_switched_off_or_moved(tmp_path: Path, monkeypatch: pytest.Mon
     found = Kept.of_user(str)
     assert found is not None
     assert found.folder == tmp_path / "here"
+
+
+def test_a_kept_result_is_held_in_memory_too(tmp_path: Path) -> None:
+    cache = store(tmp_path / "kept")
+    assert cache.get(Shouted("hello", 1.5)) is cache.get(Shouted("hello", 1.5))
+    assert store(tmp_path / "kept").get(Shouted("hello", 1.5)) == ("HELLO", 1.5)
+    assert made == ["hello"]

@@ -1,6 +1,7 @@
 """Identifies the program that made a file: its own code, and its libraries."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -11,7 +12,8 @@ from typing import Final
 from generator import __version__
 
 _DISTRIBUTION: Final = "cease-print"
-_SHIPPED: Final = "_shipped"
+_OWN: Final = (".py", ".css", ".txt", ".yaml")
+_OTHERS: Final = ("_shipped", "__pycache__")
 # importlib.metadata reads these lines as an e-mail's, which takes ten times as long.
 _VERSION: Final = re.compile(r"^Version: (.+)$", re.MULTILINE)
 _NEEDS: Final = re.compile(r"^Requires-Dist: ([\w.-]+) *(?:\[(.*?)\])?(.*)$", re.MULTILINE)
@@ -22,22 +24,33 @@ _EXTRA: Final = re.compile(r"""extra == ['"]([\w.-]+)['"]""")
 def program() -> str:
     """The program's version, and a digest of its own files and of its libraries' versions. Programs
     with the same name make the same files from the same inputs."""
-    package = Path(__file__).resolve().parents[1]
+    package = str(Path(__file__).resolve().parents[1])
     digest = hashlib.sha256()
-    for path in sorted(_own_files(package)):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(path.read_bytes())
-    for line in sorted(set(libraries())):
+    for name, path in sorted(_own_files(package)):
+        digest.update(name.encode())
+        with open(path, "rb", buffering=0) as file:
+            digest.update(file.read())
+    for line in library_versions():
         digest.update(line.encode())
     return f"{__version__}+{digest.hexdigest()[:12]}"
 
 
-def _own_files(package: Path) -> Iterator[Path]:
-    """The program's code, the style of its web pages and the layouts of its reports. The shipped
-    campaign is read like a project's files, and is not part of it."""
-    for path in package.rglob("*"):
-        if path.suffix in {".py", ".css", ".txt", ".yaml"} and _SHIPPED not in path.parts:
-            yield path
+def _own_files(folder: str, within: str = "") -> Iterator[tuple[str, str]]:
+    """The names and paths of the program's code, the style of its web pages and the layouts of its
+    reports. The shipped campaign is read like a project's files, and is not part of it."""
+    with os.scandir(folder) as listing:
+        for each in listing:
+            name = within + each.name
+            if each.name.endswith(_OWN):
+                yield name, each.path
+            elif "." not in each.name and each.name not in _OTHERS and each.is_dir():
+                yield from _own_files(each.path, f"{name}/")
+
+
+@cache
+def library_versions() -> tuple[str, ...]:
+    """The libraries, sorted, looked up once."""
+    return tuple(sorted(set(libraries())))
 
 
 def libraries() -> Iterator[str]:

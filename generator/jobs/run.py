@@ -22,7 +22,7 @@ from .making import Piece, located, words_of
 from .manifest import Manifest, clear, is_there
 from .manifest_rows import MadeOf, ManifestRow, ProblemRow, row
 from .planning import ALL_READ, Job, Unread
-from .program import libraries, program
+from .program import library_versions, program
 from .project import Project
 from .publish import Staged, discard, place, sole_writer, stage
 from .release import unreleasable
@@ -239,7 +239,7 @@ class _Running(Struct):
             if outcome.row and not outcome.kept:
                 for path in self.manifest.inputs(outcome.row) or ():
                     self.states.seen(path)
-        self.states.seen.save(program(), sorted(libraries()))
+        self.states.seen.save(program(), library_versions())
 
 
 def _is_of(row: ManifestRow, unread: Unread) -> bool:

@@ -24,7 +24,7 @@ from .making import located, words_of
 from .manifest import Manifest
 from .manifest_rows import MadeOf, ManifestRow, ProblemRow
 from .planning import Job
-from .program import libraries, program
+from .program import library_versions, program
 from .used_parts import UsedParts, changed_parts, used_parts
 
 AREAS: Final = "content/areas/"
@@ -77,7 +77,7 @@ class Staleness:
         if before.program != row.program:
             yield f"another version of cease made it: {row.program}, and this is {program()}"
             return
-        now, then = set(libraries()), set(before.libraries)
+        now, then = set(library_versions()), set(before.libraries)
         if now == then:
             yield "cease itself has changed since"
         for name in sorted({each.partition("==")[0] for each in now ^ then}):

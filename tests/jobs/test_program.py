@@ -8,7 +8,7 @@ import pytest
 
 from generator.jobs.choosing import Choice
 from generator.jobs.planning import plan
-from generator.jobs.program import libraries, program
+from generator.jobs.program import libraries, library_versions, program
 from generator.jobs.project import Project
 from generator.jobs.run import run
 from tests.sample_projects import ROOT
@@ -18,6 +18,7 @@ from tests.sample_projects import ROOT
 def _asked_anew() -> Iterator[None]:
     yield
     program.cache_clear()
+    library_versions.cache_clear()
 
 
 @pytest.fixture(name="upgrade")
@@ -31,6 +32,7 @@ def _upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, 
         heading = f"Metadata-Version: 2.1\nName: {name}\nVersion: 99.0\n{needs}"
         (folder / "METADATA").write_text(f"{heading}\nVersion: 1 of the words\n")
         program.cache_clear()
+        library_versions.cache_clear()
 
     return upgrade
 
@@ -100,8 +102,10 @@ def test_another_report_layout_is_another_program(
     shutil.copytree(ROOT / "generator", package, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(module, "__file__", str(package / "jobs/program.py"))
     program.cache_clear()
+    library_versions.cache_clear()
     before = program()
     with open(package / "reports" / file, "a") as text:
         text.write("\n# changed\n")
     program.cache_clear()
+    library_versions.cache_clear()
     assert program() != before
