@@ -1,5 +1,6 @@
 """A row that is kept comes back as it was: its values, what was given, and every place."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from generator.content.campaign_rows import Campaign
 from generator.design.layout import Layout
 from generator.jobs.project import Project
 from generator.kept import Kept
+from generator.problems import Span
 from generator.source.kept_rows import packed, unpacked
 from generator.source.project_folder import shipped_root
-from generator.source.rows import Row
+from generator.source.rows import Row, RowInputs
 from generator.source.shelf import Shelf
+from tests.source.models import Heading, Picture
 
 AREA = "content/areas/ashdale.yaml"
 
@@ -99,6 +102,23 @@ def test_a_file_is_kept_as_one_type_of_row(project: Path) -> None:
     row, problems = command(project).row(AREA, Campaign)
     assert row is None
     assert problems
+
+
+def test_a_kept_row_is_of_its_path_bytes_and_type(tmp_path: Path) -> None:
+    """`RowInputs`: a row with the same bytes in another file has other places."""
+
+    def read(path: str, data: bytes, model: type[Row]) -> Any:
+        digest, kind = hashlib.sha256(data).digest(), model.__qualname__
+        cache = Cache(kept=Kept(tmp_path / "kept", str))
+        row, _ = cache.recall(RowInputs(path, digest, kind, data, model))
+        return row
+
+    one, other = (b"kind: heading\ntext: %b\n" % text for text in (b"Hello", b"Goodbye"))
+    for _ in range(2):
+        assert read("one.yaml", one, Heading).at() == Span("one.yaml")
+        assert read("two.yaml", one, Heading).at() == Span("two.yaml")
+        assert read("one.yaml", other, Heading).text == "Goodbye"
+        assert read("one.yaml", one, Picture) is None
 
 
 def test_a_missing_file_is_reported_and_not_remembered(project: Path) -> None:
