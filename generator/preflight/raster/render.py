@@ -108,13 +108,12 @@ class Renderer:
         across, down = max(1, round(width * scale)), max(1, round(height * scale))
         if across * down > MOST_PIXELS:
             raise CannotRender(f"page {index + 1} would take {across} x {down} pixels")
-        pixels = bytearray(across * down * 4)
+        pixels = bytearray(b"\xff") * (across * down * 4)
         memory = (ctypes.c_char * len(pixels)).from_buffer(pixels)
         bitmap = raw.FPDFBitmap_CreateEx(across, down, raw.FPDFBitmap_BGRx, memory, across * 4)
         if not bitmap:
             raise CannotRender("PDFium has no memory for the picture")
         try:
-            raw.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xFFFFFFFF)
             moved = raw.FS_MATRIX(scale, 0, 0, scale, -x * scale, -y * scale)
             # What lies outside the page is not printed, though PDFium would draw it.
             right, bottom = (edge * scale for edge in self.size(index))
@@ -126,4 +125,4 @@ class Renderer:
             raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, moved, clip, flags)
         finally:
             raw.FPDFBitmap_Destroy(bitmap)
-        return Image.frombuffer("RGB", (across, down), bytes(pixels), "raw", "BGRX", 0, 1)
+        return Image.frombuffer("RGB", (across, down), pixels, "raw", "BGRX", 0, 1)
