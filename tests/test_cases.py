@@ -169,7 +169,8 @@ def test_case(
     assert "a bug in cease" not in shown
     if not shown.endswith("exit status 0\n"):
         left = [file for file in case.root.glob("output/**/*") if file.is_file()]
-        assert {file.name for file in left} <= {"manifest.jsonl", ".cease-lock", ".cease-seen.json"}
+        known = {"manifest.jsonl", "failures.json", ".cease-lock", ".cease-seen.json"}
+        assert {file.name for file in left} <= known
     assert shown == Case(path, tmp_path / "again").expected
     assert set(case.printed.splitlines()) <= _lines(case.root / "output")
 
