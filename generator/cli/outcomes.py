@@ -48,8 +48,8 @@ class BuildMessages:
         failures = [outcome.failure for outcome in outcomes if outcome.failed]
         found = causes(failures, self.titles)
         self.session.document["causes"] = [cause.as_dict() for cause in found]
-        if len(failures) < 2:
-            return
+        if len({failure.job.piece.area for failure in failures}) < 2:
+            return  # each cause has just been printed
         say(f"not made, by cause ({FAILURES} in the output folder has each file):")
         for cause in found[:_MOST_CAUSES]:
             say(f"  {cause}")
