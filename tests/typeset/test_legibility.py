@@ -127,7 +127,7 @@ def test_white_on_apricot_is_never_printed() -> None:
 
 
 @pytest.mark.parametrize("layout", [shipped.LEAFLET, shipped.SIGNS])
-def test_words_are_judged_on_all_that_lies_beneath_them(layout: str) -> None:
+def test_words_are_read_on_all_that_lies_beneath_them(layout: str) -> None:
     """Of a group only the grounds that its words meet are asked for. The outcome is the same as if
     all were, with every text too small, so that each is told."""
     cache = Cache()
