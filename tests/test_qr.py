@@ -14,7 +14,7 @@ from qrcode.util import QRData, create_data, lost_point
 from generator.cache import Cache
 from generator.page import Shape
 from generator.qr import QUIET, Code, CodeInputs, code
-from generator.qr.codewords import DivisorInputs, Encoded, _data, encoded
+from generator.qr.codewords import DivisorInputs, EncodedAddress, _data, encoded
 from generator.qr.qr_code import _contours
 from generator.qr.qr_masks import best_mask, penalty
 from generator.qr.qr_versions import FormatInputs, VersionInputs
@@ -175,7 +175,8 @@ def test_every_module_is_the_one_that_qrcode_sets(number: int, level: str) -> No
     for mask, target in enumerate(("012", "A/B", "https", "é", "\x00", "9", "Z", "~")):
         theirs = symbol_of_qrcode(target, level, number)
         theirs.makeImpl(False, mask)
-        found = Encoded(number, LEVELS[level], _data(QRData(target), number)).codewords(cache)
+        words = EncodedAddress(number, LEVELS[level], _data(QRData(target), number))
+        found = words.codewords(cache)
         assert list(found) == theirs.data_cache
         named = cache.get(FormatInputs(number, LEVELS[level], mask))
         assert version.filled(found) ^ version.masks[mask] | named == number_of(theirs)

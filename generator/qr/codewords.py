@@ -31,7 +31,7 @@ class _Bits:
         self.length += length
 
 
-class Encoded(NamedTuple):
+class EncodedAddress(NamedTuple):
     """An address as the data of a symbol of a version, at a level of correction."""
 
     version: int
@@ -60,7 +60,7 @@ class Encoded(NamedTuple):
         )
 
 
-def encoded(target: str) -> Encoded:
+def encoded(target: str) -> EncodedAddress:
     """An address in the smallest version that holds it at level M, with the strongest correction
     that this version still holds. Raises qrcode's `DataOverflowError` for one that is too long."""
     from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M, ERROR_CORRECT_Q
@@ -74,7 +74,7 @@ def encoded(target: str) -> Encoded:
         levels = (ERROR_CORRECT_H, ERROR_CORRECT_Q, ERROR_CORRECT_M)
         for level in levels:
             if bits.length <= HELD[level][version]:
-                return Encoded(version, level, bits)
+                return EncodedAddress(version, level, bits)
     raise DataOverflowError
 
 

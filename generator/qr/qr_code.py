@@ -104,10 +104,10 @@ def _walk(edges: Sequence[dict[int, int]], start: int, heading: int) -> list[int
         heading = turn if at in edges[turn] else (heading + 3) % 4
 
 
-Edges: TypeAlias = Iterator[tuple[int, int]]
+EdgeRuns: TypeAlias = Iterator[tuple[int, int]]
 
 
-def _edges(rows: Sequence[str], points: Sequence[int]) -> tuple[Edges, Edges]:
+def _edges(rows: Sequence[str], points: Sequence[int]) -> tuple[EdgeRuns, EdgeRuns]:
     """The edges between rows of modules, written in bits, from point to point: those with the dark
     in the row after them, and those with the dark in the row before. `points` has the numbers of
     the points, row after row."""
@@ -115,7 +115,7 @@ def _edges(rows: Sequence[str], points: Sequence[int]) -> tuple[Edges, Edges]:
     after = int("0".join(rows)[::-1], 2)
     before = after << len(rows) + 1
 
-    def ends(edges: int) -> Edges:
+    def ends(edges: int) -> EdgeRuns:
         beyond = edges << 1
         return zip(where(edges & ~beyond), where(beyond & ~edges), strict=True)
 
