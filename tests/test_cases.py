@@ -31,7 +31,7 @@ import pytest
 
 from generator.source import reader
 from generator.source.project_files import ProjectFiles
-from generator.source.rows import load
+from generator.source.row_files import load
 from tests import sample_projects
 from tests.source.models import MODELS
 

@@ -47,7 +47,7 @@ class Libraries:
     @cached_property
     def piece_check(self) -> PieceCheck:
         """Who says what is wrong with words in a layout."""
-        return PieceCheck(self)
+        return PieceCheck(self.shelf, self.design, self.cache)
 
     def edition(self, name: str) -> tuple[Edition, OutputIntent | None]:
         """An edition and its press condition. Raises `Refused`."""

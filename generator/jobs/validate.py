@@ -26,6 +26,7 @@ from generator.problems import (
     with_places,
 )
 from .choosing import choose_areas, choose_languages
+from .easy_reading import easy_words
 from .libraries import Libraries
 from .making import drawing_of
 from .matching import layout_blocks, matches
@@ -186,7 +187,7 @@ def _easy_read_problems(
     if not drawing.layout.is_easy or not any(block.easy for block in document.blocks.values()):
         return
     try:
-        yield from project.piece_check.easy(document, drawing)
+        yield from project.piece_check.easy(document, drawing, easy_words(project, document))
     except Refused as refused:
         yield from refused.problems
 

@@ -10,21 +10,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import MsgspecError, msgpack
 
+from generator.cache import Cache
 from generator.content.document import Document
 from generator.design.drawing import Drawing
+from generator.design.layout_walk import Section
+from generator.design.project_design import Design
 from generator.kept import Kept
 from generator.problems import Problem
-from .easy_reading import easy_words
-
-if TYPE_CHECKING:
-    from .libraries import Libraries
+from generator.source.shelf import Shelf
 
 Faults: TypeAlias = tuple[Problem, ...]
 
@@ -71,9 +71,9 @@ class Verdicts:
 class PieceCheck:
     """Gives the verdicts on a project's pieces."""
 
-    def __init__(self, project: Libraries) -> None:
-        self.project = project
-        self.verdicts = Verdicts(project.cache.kept, str(project.shelf.root))
+    def __init__(self, shelf: Shelf, design: Design, cache: Cache) -> None:
+        self.shelf, self.design, self.cache = shelf, design, cache
+        self.verdicts = Verdicts(cache.kept, str(shelf.root))
         self._files: dict[str, str] = {}
         self._designs: dict[tuple[str, str], str] = {}
         self._document: tuple[Document, str] | None = None
@@ -84,20 +84,19 @@ class PieceCheck:
         from generator.typeset.faults import placed
 
         key = self._key(document, drawing, format_name)
-        cache = self.project.cache
+        cache = self.cache
         found = self.verdicts.of(key, lambda: wrong_with(document, drawing, format_name, cache))
         return placed(found, document, drawing)
 
-    def easy(self, document: Document, drawing: Drawing) -> Faults:
-        """What is wrong with a document in a layout for easy wording. Raises `Refused` if no layout
-        has an order for its words."""
+    def easy(self, document: Document, drawing: Drawing, words: Sequence[Section]) -> Faults:
+        """What is wrong with a document in a layout for easy wording, in the order of `words`."""
         from generator.typeset.faults import placed
         from generator.typeset.flowing import wrong_with
 
         assert drawing.layout.flow is not None
-        words, body = easy_words(self.project, document), drawing.layout.flow.body
+        body = drawing.layout.flow.body
         key = self._key(document, drawing, repr([*words]))
-        cache = self.project.cache
+        cache = self.cache
         found = self.verdicts.of(key, lambda: wrong_with(document, drawing, words, body, cache))
         return placed(found, document, drawing)
 
@@ -123,8 +122,8 @@ class PieceCheck:
         """The digest of the files that a drawing was read from, and of its fonts."""
         name = drawing.name, drawing.layout.theme
         if name not in self._designs:
-            design = self.project.design
-            with self.project.shelf.recording() as recorder:
+            design = self.design
+            with self.shelf.recording() as recorder:
                 design.drawing(drawing.name, theme=drawing.layout.theme)
             files = [(path, design.digest(path)) for path in sorted(recorder.files)]
             fonts = [(path, self._font(path)) for path in dict.fromkeys(_fonts(drawing))]
@@ -134,10 +133,10 @@ class PieceCheck:
     def _file(self, path: str) -> str:
         """The digest of a file of the project; empty if it has no such file."""
         if path not in self._files:
-            root = self.project.shelf.root
+            root = self.shelf.root
             real = Path(os.path.realpath(root / path))
             own = real.is_relative_to(root) and real.is_file()
-            self._files[path] = self.project.shelf.digest(path) if own else ""
+            self._files[path] = self.shelf.digest(path) if own else ""
         return self._files[path]
 
     def _font(self, path: str) -> str:

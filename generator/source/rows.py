@@ -3,10 +3,7 @@
 `load` reads a file as such a row, with every problem found in it.
 """
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import field
-from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from pydantic import (
@@ -20,11 +17,9 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from generator.cache import Cache, KeptInputs, frozen_inputs
-from generator.problems import Problem, Refused, Span
+from generator.problems import Problem, Span
 from .comments import behind_titles
 from .nodes import NODES, Node, PlacedNode, Table, find
-from .project_files import ProjectFiles, decode
 
 R = TypeVar("R", bound="Row")
 
@@ -130,72 +125,6 @@ def _hash_of(value: object) -> int:
     if isinstance(value, dict):
         return hash(frozenset((key, _hash_of(each)) for key, each in value.items()))
     return hash(tuple(map(_hash_of, value)) if isinstance(value, tuple) else value)
-
-
-def load(
-    project: ProjectFiles,
-    path: str | Path,
-    model: type[R],
-    wanted_by: Span | None = None,
-    *,
-    cache: Cache | None = None,
-) -> tuple[R | None, list[Problem]]:
-    """The YAML file `path` of the project as a row, and every problem found in it, in order. The
-    row is None if there is any error. `wanted_by` is the place that asks for the file, if there is
-    one."""
-    try:
-        data = project.read_some(path, wanted_by)
-    except Refused as refused:
-        return None, list(refused.problems)
-    kind = f"{model.__module__}:{model.__qualname__}"
-    digest = hashlib.sha256(data).digest()
-    inputs = RowInputs(project.name(path), digest, kind, data, model)
-    cache = Cache(0) if cache is None else cache  # one that is empty is false
-    row, problems = cache.recall(inputs)
-    return row, problems
-
-
-@frozen_inputs
-class RowInputs(KeptInputs[tuple[Any, list[Problem]]]):
-    """The bytes of a file, and the type of row that it is read as. Only a row without any problem
-    is kept: one with problems keeps what its writer wrote, which explains them."""
-
-    most = 400
-    path: str
-    digest: bytes
-    kind: str
-    data: bytes = field(compare=False)
-    model: type[Row] = field(compare=False)
-
-    def make(self, cache: Cache) -> tuple[Any, list[Problem]]:
-        from .reader import read
-
-        try:
-            text = decode(self.data, self.path)
-        except Refused as refused:
-            return None, list(refused.problems)
-        node, problems = read(text, self.path)
-        if node is None:
-            return None, problems
-        row, more = validate(node, self.model)
-        problems = [*problems, *more]
-        problems.sort(key=lambda each: (each.span.line, each.span.column) if each.span else (0, 0))
-        return (None if any(problem.is_error for problem in problems) else row), problems
-
-    def worth_keeping(self, result: tuple[Any, list[Problem]]) -> bool:
-        row, problems = result
-        return row is not None and not problems
-
-    def packed(self, result: tuple[Any, list[Problem]]) -> bytes | None:
-        from .kept_rows import packed
-
-        return packed(result[0])
-
-    def unpacked(self, data: bytes) -> tuple[Any, list[Problem]] | None:
-        from .kept_rows import unpacked
-
-        row = unpacked(data)
-        return (row, []) if type(row) is self.model else None
 
 
 def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:

@@ -17,7 +17,8 @@ from generator.cache import Cache
 from generator.problems import Problem, Refused, Span, error
 from .project_files import ProjectFiles
 from .reads import Reads, Recorder
-from .rows import Row, load
+from .row_files import load
+from .rows import Row
 
 R = TypeVar("R", bound=Row)
 Key = TypeVar("Key", bound=Hashable)

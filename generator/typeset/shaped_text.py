@@ -21,7 +21,7 @@ from .bidi import levels
 from .itemise import Faces, FontRun, itemise
 from .line_breaks import CONTROLS, allowed, names, particles, wholes
 from .shape import Shaped, shape
-from .word_spaces import clear_spaces
+from .word_spaces import ScaledRun, clear_spaces
 
 SOFT_HYPHEN = "\u00ad"
 LETTERS: Final = 4  # at least, on either side of a hyphen
@@ -142,7 +142,8 @@ class ShapedInputs(Inputs[ShapedText]):
         direction = levels(text, self.rtl)
         items = tuple(self._items(direction, cache))
         if any(direction):
-            pairs = zip(items, clear_spaces(items), strict=True)
+            runs = [ScaledRun(item.run, item.shaped, item.scale) for item in items]
+            pairs = zip(items, clear_spaces(runs), strict=True)
             items = tuple(replace(item, shaped=shaped) for item, shaped in pairs)
         missing = tuple((each, item.run.font) for item in items for each in item.shaped.missing)
         ends = dict.fromkeys(allowed(text, self.language), False)

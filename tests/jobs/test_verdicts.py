@@ -9,7 +9,7 @@ from generator.cache import Cache
 from generator.content.document import Logo
 from generator.jobs.project import Project
 from generator.jobs.validate import validate
-from generator.jobs.verdicts import PieceCheck, Verdicts
+from generator.jobs.verdicts import Verdicts
 from generator.kept import Kept
 from generator.problems import Problem, Span, warning
 from generator.typeset import compose
@@ -125,7 +125,7 @@ def test_a_piece_with_a_missing_picture_is_set_anew(project: Path) -> None:
     document, _ = opened.document("garden", "en-GB", "ashdale")
     drawing, _ = opened.design.drawing("card")
     missing = dataclasses.replace(document, logos=(Logo("content/areas/crest.svg", "Ashdale"),))
-    assert PieceCheck(opened)._key(missing, drawing, "a6") == b""
+    assert opened.piece_check._key(missing, drawing, "a6") == b""
 
 
 def test_a_verdict_that_names_a_line_is_not_kept(kept: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_key_holds_every_field_of_a_document(project: Path) -> None:
     opened = Project.open(project)
     document, _ = opened.document("garden", "en-GB", "ashdale")
     drawing, _ = opened.design.drawing("card")
-    check = PieceCheck(opened)
+    check = opened.piece_check
     keys = {check._key(document, drawing, "a6"), check._key(document, drawing, "a5")}
     others = {"draft": True, "blocks": {}, "test": False}
     changed = [row.name for row in dataclasses.fields(document) if row.name != "files"]

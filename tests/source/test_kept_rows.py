@@ -15,7 +15,8 @@ from generator.kept import Kept
 from generator.problems import Span
 from generator.source.kept_rows import packed, unpacked
 from generator.source.project_folder import shipped_root
-from generator.source.rows import Row, RowInputs
+from generator.source.row_files import RowInputs
+from generator.source.rows import Row
 from generator.source.shelf import Shelf
 from tests.source.models import Heading, Picture
 
