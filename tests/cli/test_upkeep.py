@@ -49,7 +49,7 @@ def test_a_library_that_has_changed_is_named(built: Path, monkeypatch: pytest.Mo
     from generator.jobs import program, staleness
 
     known = [each for each in program.libraries() if not each.startswith("uharfbuzz==")]
-    monkeypatch.setattr(staleness, "libraries", lambda: [*known, "uharfbuzz==999"])
+    monkeypatch.setattr(staleness, "library_versions", lambda: (*known, "uharfbuzz==999"))
     monkeypatch.setattr(staleness, "program", lambda: "0.1.0+other")
     (reason,) = explained(built, OFFICE)
     assert reason.startswith("the library uharfbuzz has changed: ")
