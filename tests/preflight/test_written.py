@@ -31,7 +31,7 @@ PLUM = Colour("plum", (75, 85, 0, 70), "#2F1B42")
 
 def piece(side: str, ink: Colour = BLACK) -> Artwork:
     """A page with a bleeding ground, some words, a crop mark and a QR code."""
-    symbol = code(TARGET)
+    symbol = code(TARGET, Cache())
     module = 30 / symbol.with_quiet_zone
     start = 4 * module
     drawn = Shape(symbol.path(60 + start, 20 + start, module), BLACK, kind="code")
