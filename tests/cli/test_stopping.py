@@ -152,7 +152,7 @@ def test_a_signal_that_is_to_be_ignored_is(project: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("command", "place"),
     [
-        ("validate", "generator.cli.build.find_problems"),
+        ("validate", "generator.jobs.validate.validate"),
         ("preview card --edition office", "generator.jobs.survey.page_images"),
         ("check FILE", "generator.cli.check.checking.check"),
         ("impose FILE", "generator.cli.sheets.publish"),
