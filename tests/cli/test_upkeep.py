@@ -113,9 +113,36 @@ def test_an_edition_that_is_no_more_is_named(built: Path) -> None:
     assert not (built / "output" / OFFICE).exists()
 
 
-def test_options_that_exclude_one_another(project: Path) -> None:
-    for options in (("--dry-run", "--prune"), ("--yes",), ("--explain", "a.pdf", "--prune")):
-        assert cease("build", *options, "--project", project).status == 2
+ALONE = [
+    ("--dry-run --prune", "type one after the other: cease build --dry-run; cease build --prune"),
+    ("--explain a.pdf --prune", 'one after the other: cease build --explain "a.pdf"; cease build'),
+    ("--yes", "leave it out, or type: cease build --prune --yes"),
+    ("--prune --area ashdale", "type: cease build --prune"),
+    ("--prune --all", "type: cease build --prune"),
+    ("card --prune --yes", "type: cease build --prune"),
+    ("--prune --where outdated", "type: cease build --prune"),
+    ("--prune --force", "leave --force out, or --prune"),
+    ("--explain a.pdf --language cy", 'type: cease build --explain "a.pdf"'),
+    ("--explain a.pdf --jobs 2", "leave --jobs out, or --explain"),
+    ("--dry-run --gallery", "leave --gallery out, or --dry-run"),
+    ("--dry-run --release", "leave --release out, or --dry-run"),
+    ("--dry-run --cluster tcp://here:1", "leave --cluster out, or --dry-run"),
+    ("--jobs 2 --cluster tcp://here:1", "leave one of them out; a cluster uses all the workers"),
+]
+
+
+@pytest.mark.parametrize(("options", "hint"), ALONE, ids=[options for options, _ in ALONE])
+def test_options_that_exclude_one_another(project: Path, options: str, hint: str) -> None:
+    done = cease("build", *options.split(), "--project", project)
+    assert done.status == 2
+    assert "[wrong-choice]" in done.err
+    assert hint in done.err
+    assert not (project / "output").exists()
+
+
+def test_a_dry_run_counts_with_a_choice(project: Path) -> None:
+    done = cease("build", "card", "--dry-run", "--force", "--jobs", "2", "--project", project)
+    assert (done.status, done.err[:15]) == (0, "2 files to make")
 
 
 def test_every_byte_is_compared(built: Path) -> None:

@@ -56,12 +56,16 @@ def build(
     A choice may be several names with commas between, may be given again, and may be `all`.
     """
     from .. import upkeep
+    from ..alone import check_together, option_of
     from ..build import BuildAs
     from ..build import build as work
-    from ..typed import wrong_choice
 
+    options = {"--dry-run": dry_run, "--explain": explain, "--prune": prune, "--yes": yes,
+               "--jobs": jobs, "--cluster": cluster, "--force": force, "--release": release,
+               "--fail-fast": fail_fast, "--gallery": gallery}  # fmt: skip
+    choosing = {option_of(name): values for name, values in choice._asdict().items()}
+    check_together(options, {**choosing, "--all": everything, "--where": where})
     chosen = _every(choice) if everything else choice
-    _check_alone(dry_run, explain is not None, prune, yes)
     folder = out or session.output
     if explain is not None:
         upkeep.explain(session, folder, explain)
@@ -69,11 +73,6 @@ def build(
     if prune:
         upkeep.prune(session, folder, confirmed=yes)
         return
-    if jobs and cluster:
-        raise wrong_choice(
-            "--jobs counts processes here, and --cluster has them elsewhere",
-            "leave one of them out; a cluster uses all the workers it has",
-        )
     how = BuildAs(jobs, cluster, force, release, fail_fast, _condition(where))
     if dry_run:
         upkeep.dry_run(session, chosen, folder, how)
@@ -83,16 +82,6 @@ def build(
             from ..gallery import gallery as show
 
             show(session, folder)
-
-
-def _check_alone(dry_run: bool, explain: bool, prune: bool, yes: bool) -> None:
-    """Raise `WrongChoice` for options of which one would be without effect."""
-    from ..typed import wrong_choice
-
-    if dry_run + explain + prune > 1:
-        raise wrong_choice("--dry-run, --explain and --prune exclude one another", "take one")
-    if yes and not prune:
-        raise wrong_choice("--yes goes with --prune", "leave it out")
 
 
 def verify(
@@ -114,13 +103,13 @@ def _condition(text: str | None) -> "Condition | None":
 
 def _every(choice: "Choice") -> "Choice":
     """The choice of everything. Raises `WrongChoice` if less was chosen beside it."""
+    from ..alone import option_of
     from ..typed import wrong_choice
 
-    narrower = [name for name, values in choice._asdict().items() if values]
+    narrower = [option_of(name) for name, values in choice._asdict().items() if values]
     if narrower:
-        option = "a NAME" if narrower[0] == "names" else f"--{narrower[0].removesuffix('s')}"
         hint = "leave one of them out; `all` is a value of each option, as in --language all"
-        raise wrong_choice(f"--all is everything, and {option} chooses from it", hint)
+        raise wrong_choice(f"--all is everything, and {narrower[0]} chooses from it", hint)
     return choice.everything()
 
 
