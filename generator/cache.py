@@ -178,6 +178,12 @@ class Cache:
                 self.held -= self._known.pop(oldest)[1]
         return result
 
+    def empty(self) -> None:
+        """Forget everything that is held in memory."""
+        with self._lock:
+            self._known.clear()
+            self.held = 0
+
     def keeps(self, kind: type[KeptInputs[Any]]) -> bool:
         """Whether results of a kind are kept on disk, and more of them are taken."""
         return self.kept is not None and self.kept.written(kind.__name__) < kind.most

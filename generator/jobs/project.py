@@ -8,7 +8,7 @@
 docs/api.md explains it with examples.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,7 +16,9 @@ from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.content.document import Document
-from generator.content.project_content import CONTENT
+from generator.content.project_content import CONTENT, Content
+from generator.design.dropped_fonts import SUFFIXES
+from generator.design.project_design import Design
 from generator.problems import Problem, Refused, WrongChoice, error
 from generator.reports.piece_names import PieceName
 from generator.source.data import DataShelf
@@ -29,8 +31,8 @@ from .planning import Job, plan
 
 
 class Project(Libraries):
-    """An open project. It keeps what it has read, and of very many areas the last few hundred: open
-    it again when files have changed.
+    """An open project. It keeps what it has read, and of very many areas the last few hundred: tell
+    it to `forget` files that have changed.
     Threads may share it. They take turns, for a process makes one piece at a time."""
 
     @classmethod
@@ -61,6 +63,23 @@ class Project(Libraries):
     def folder(self) -> Path:
         """Where files are read from."""
         return self.shelf.root
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Go on with these files, by their paths in the project, as they are now: changed, new or
+        gone. What was read of other files is kept, and so is the design if all of these are in
+        `content/`."""
+        names = {self.shelf.name(path) for path in paths}
+        fonts = any(name.lower().endswith(SUFFIXES) for name in names)
+        with TURN:
+            self.shelf.forget(names)
+            self.content = Content(self.shelf, self.cache)
+            if fonts or not all(name.startswith(f"{CONTENT}/") for name in names):
+                self.design = Design(self.shelf)
+                self._editions.clear()
+            if fonts:
+                self.cache.empty()  # which knows a font by its path
+            self._document.clear()
+            self.__dict__.pop("piece_check", None)
 
     # what there is
 

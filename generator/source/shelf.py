@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, Self, TypeAlias, TypeVar
 
 from generator.cache import Cache
@@ -43,7 +43,7 @@ class _Recorders(threading.local):
 
 @dataclass(frozen=True)
 class Shelf(ProjectFiles):
-    """A project that keeps what it has read. Make a new one to see files that have changed since.
+    """A project that keeps what it has read. `forget` files that have changed since.
 
     What is read through it, or found by `find`, is recorded while somebody is `recording`. A result
     made from what was read is remembered with `remember`, which records these reads at every use of
@@ -53,7 +53,7 @@ class Shelf(ProjectFiles):
 
     prefix: str = ""
     cache: Cache = field(default_factory=partial(Cache, 0), compare=False, repr=False)
-    _rows: dict[str, tuple[Any, tuple[Problem, ...]]] = field(
+    _rows: dict[str, tuple[Any, tuple[Problem, ...], type[Row]]] = field(
         default_factory=dict, compare=False, repr=False
     )
     _passing: dict[str, None] = field(default_factory=dict, compare=False, repr=False)
@@ -79,15 +79,16 @@ class Shelf(ProjectFiles):
     def row(
         self, path: str, model: type[R], wanted_by: Span | None = None
     ) -> tuple[R | None, tuple[Problem, ...]]:
-        """The YAML file `path` as a row, None if it has any error; and all its problems.
+        """The YAML file `path` as a row, None if it has any error; and all its problems. It is read
+        again if it was another kind of row, for what a file is depends on its neighbours.
         `wanted_by` is the first place that asked for the file."""
         self._note(path)
+        self._read.add(path)
         known = self._rows.get(path)
-        if known is None:
+        if known is None or known[2] is not model:
             row, problems = self._load(path, model, wanted_by)
-            known = self._rows[path] = row, tuple(problems)
-            self._read.add(path)
-        row, problems_of_it = known
+            known = self._rows[path] = row, tuple(problems), model
+        row, problems_of_it, _ = known
         return row, problems_of_it
 
     def passing_row(self, path: str, model: type[R]) -> tuple[R | None, tuple[Problem, ...]]:
@@ -99,27 +100,49 @@ class Shelf(ProjectFiles):
         if before is not None and before != self._digests.get(path):
             hint = "run it again, and it is read as it is then"
             changed = error("file-changed", "this file was changed meanwhile", Span(path), hint)
-            self._rows[path] = None, (changed,)
+            self._rows[path] = None, (changed,), model
             self._digests[path] = before
         self._passing.pop(path, None)
         self._passing[path] = None
         while len(self._passing) > MOST_PASSING:
             oldest = next(iter(self._passing))
             del self._passing[oldest], self._rows[oldest]
-        row, problems = self._rows[path]
+        row, problems, _ = self._rows[path]
         return row, problems
 
     def may_say(self, path: str, words: Iterable[bytes]) -> bool:
         """Whether any of the words stands in a file that is not read as a row yet. True if nobody
         knows."""
+        self._read.add(path)
         if path in self._rows:
             return True
         try:
             data = self.read_bytes(path)
         except Refused:  # of a file given as data, too
             return True
-        self._read.add(path)
         return any(word in data for word in words)
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Read these files anew when they are asked for again: they have changed, come or gone.
+        Whoever remembers what was made of them has to forget that too, and asks again for all that
+        it reads of their folders."""
+        names = {self.name(path) for path in paths}
+        for name in names:
+            self._rows.pop(name, None)
+            self._passing.pop(name, None)
+            self._digests.pop(name, None)
+            self._forget_listings(name)
+        tops = {name.partition("/")[0] for name in names}
+        kept = {name for name in self._read if name.partition("/")[0] not in tops}
+        self._read.intersection_update(kept)
+
+    def _forget_listings(self, name: str) -> None:
+        """Forget the listings that have a file which is gone, or lack one that has come."""
+        there = (self.root / name).is_file()
+        for (folder, suffix), found in [*self._listings.items()]:
+            belongs = name.endswith(suffix) and PurePosixPath(name).is_relative_to(folder)
+            if belongs and there != (name in found):
+                del self._listings[folder, suffix]
 
     def _load(
         self, path: str, model: type[R], wanted_by: Span | None
@@ -163,7 +186,7 @@ class Shelf(ProjectFiles):
 
     @property
     def read(self) -> frozenset[str]:
-        """The path of every file read as a row so far."""
+        """The path of every file asked for as a row so far."""
         return frozenset(self._read)
 
     # recording
