@@ -1,7 +1,8 @@
 """Makes the job sheet: what a print shop has to know of a press file, as data and on two pages.
 
 The pages are A4. The first shows the sides of the flat sheet in small, with lines to fill in; the
-second has all other facts, set in the layouts `job-sheet` and `job-sheet-facts`.
+second has all other facts, set in the layout `job-sheet`. What the files of a batch have in common
+is one stream on each page, which is set, written and checked once.
 """
 
 import json
@@ -15,27 +16,20 @@ from msgspec.structs import replace
 
 from generator.cache import Cache, KeptInputs, frozen_inputs
 from generator.design.editions import Edition
-from generator.page import Artwork, Group, Page, Shape, rectangle
+from generator.page import Artwork, Group, Shape, rectangle
 from generator.pdf import write
 from generator.preflight import Expected, check
 from generator.problems import Refused
 from generator.source.project_folder import shipped_root
+from .job_sheet_details import details_page
 from .job_sheet_facts import JobSheetFacts
-from .job_sheet_order import A4, BLACK, WHITE, order_page, text
-from .job_sheet_words import facts_blocks, head_blocks
-from .placed_pages import At, placed
-from .report_layouts import LANGUAGE, last_baseline, report_pages
+from .job_sheet_order import BLACK, WHITE, order_page, text
+from .report_layouts import LANGUAGE
 
 ENDING: Final = "--job-sheet"
 PROFILE: Final = "office"
-NAME: Final = "Job sheet"
 
-LEFT, RIGHT = 15.0, 195.0
-HEAD_TO_FACTS: Final = 10.0  # from the head's last baseline to the facts' first
-FIRST: Final = 3.0661  # that baseline, from the top of the facts
-FOOT: Final = 274.5  # where the foot begins, unless its words need more lines
-LOWEST: Final = 290.0  # no baseline of it stands lower
-FACTS_TO_FOOT: Final = 7.3  # at least, from the facts' last baseline
+RIGHT: Final = 195.0
 STAMPS: Final = 9.0  # top of the first stamp
 
 DRAFT: Final = "DRAFT: TRANSLATION NOT REVIEWED. NOT FOR PRINT"
@@ -88,38 +82,12 @@ def job_sheet_artwork(facts: JobSheetFacts, flat: Artwork, cache: Cache) -> Artw
     colours; and one of the other `facts`."""
     stamps = tuple(_stamps([DRAFT] * facts.draft + [TEST] * facts.test, cache))
     order = order_page(facts, flat.pages, cache)
-    head, foot = report_pages("job-sheet", NAME, head_blocks(facts), cache)
-    below = At(0, last_baseline(head) + HEAD_TO_FACTS - FIRST)
-    at_foot = At(0, min(FOOT, LOWEST - last_baseline(foot)))
-    strip = _facts(facts, at_foot.y - FACTS_TO_FOOT - below.y, cache)
-    marks = (
-        *head.marks,
-        *stamps,
-        *placed(strip, below, cache, cut=False),
-        *placed(foot, at_foot, cache, cut=False),
+    pages = (
+        replace(order, marks=(*order.marks, *stamps)),
+        details_page(facts, stamps, cache),
     )
-    pages = replace(order, marks=(*order.marks, *stamps)), Page("details", *A4, marks)
     title, date = f"Job sheet: {facts.file.name}", facts.campaign.date
     return Artwork(title, LANGUAGE, "ltr", pages, date=date)
-
-
-def _facts(facts: JobSheetFacts, last: float, cache: Cache) -> Page:
-    """The facts below the sides, with as many warnings as leave the last baseline above `last`."""
-
-    def made(most: int) -> Page:
-        (page,) = report_pages("job-sheet-facts", NAME, facts_blocks(facts, most), cache)
-        return page
-
-    fitting, over = 0, len(facts.preflight.warnings)
-    if last_baseline(page := made(over)) <= last:
-        return page
-    while over - fitting > 1:
-        middle = (fitting + over) // 2
-        if last_baseline(made(middle)) <= last:
-            fitting = middle
-        else:
-            over = middle
-    return made(fitting)
 
 
 def _stamps(texts: Sequence[str], cache: Cache) -> Iterator[Group]:

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
-from generator.page import GlyphRun, Group, Mark, Page, Shape, rectangle
+from generator.page import GlyphRun, Group, Mark, Page, Panel, Shape, rectangle
 from generator.problems import counted
 from generator.typeset.safety import runs
 from generator.typeset.shape import label
-from .job_sheet_facts import JobSheetFacts, Size
+from .job_sheet_facts import InkFacts, JobSheetFacts, SheetFacts, Size
 from .job_sheet_words import heaviest
 from .placed_pages import At, placed
 from .report_layouts import last_baseline, report_fonts, report_pages, words
@@ -32,6 +32,7 @@ BLACK: Final = Colour("black", (0, 0, 0, 100), "#000000")
 WHITE: Final = Colour("white", (0, 0, 0, 0), "#FFFFFF")
 FOLDS: Final = Colour("folds", (0, 100, 20, 0), "#D1006F")
 HAIR, LINE, HEAVY = 0.09, 0.25, 0.6
+_SIZE: Final = 30_000  # bytes of memory that a form takes, about
 PATCH: Final = 6.8  # a patch of colour, with the space round it
 
 _TURNS: Final = {
@@ -46,36 +47,62 @@ _ORDER: Final = (
 _CONTACTS: Final = (("Ordered by", "Phone"), ("Artwork by", "Phone"), ("Approved by", "Date"))
 
 
+class SideOutline(NamedTuple):
+    """A side of the flat sheet without what is printed on it."""
+
+    name: str
+    width: float
+    height: float
+    folds: tuple[float, ...]
+    panels: tuple[Panel, ...]
+
+    @classmethod
+    def of(cls, page: Page) -> "SideOutline":
+        return cls(page.name, page.width, page.height, page.folds, page.panels)
+
+
+class OrderForm(NamedTuple):
+    """All that the sheets of one piece have in common, and the baselines of the file's name and of
+    the first box to tick."""
+
+    marks: Group
+    file: float
+    box: float
+
+
 def order_page(facts: JobSheetFacts, flat: Sequence[Page], cache: Cache) -> Page:
     """The page that whoever orders fills in, and a print shop reads first."""
-    foot = [*_head(facts, cache), *_sides(flat, cache)]
-    y = _foot_of_sides(flat) + 8.1
-    folds = any(page.folds for page in flat)
-    said = "Fold lines (pink) are not printed. " if folds else ""
-    turn = "" if facts.sheet.pages_are == "panels" else _TURNS[facts.sheet.turn]
-    foot.append(Group((text(cache, f"{said}Sizes in mm. {turn}".strip(), LEFT, y),), "note"))
-    y = _supplied(cache, foot, facts, sheet_colours(flat).colours, y + 6.1)
-    y = _lines(cache, foot, "To be filled in by whoever orders", _ORDER, y)
-    y = _lines(cache, foot, "Contacts", _CONTACTS, y)
-    _checks(cache, foot, facts, y)
-    return Page("job sheet", *A4, tuple(foot))
+    sides = tuple(map(SideOutline.of, flat))
+    inks = sheet_colours(flat).colours
+    paper = facts.stock or facts.paper
+    form = cache.get(OrderFormInputs(facts.title, sides, facts.sheet, facts.ink, paper, inks))
+    small = [
+        group
+        for page, at in zip(flat, _places(sides), strict=True)
+        for group in placed(page, at, cache)
+    ]
+    own = Group(tuple(_own_words(facts, form, cache)), "file")
+    return Page("job sheet", *A4, (*small, form.marks, own))
 
 
-def _head(facts: JobSheetFacts, cache: Cache) -> Iterator[Group]:
+def _own_words(facts: JobSheetFacts, form: OrderForm, cache: Cache) -> Iterator[Mark]:
+    """What no other file's sheet says."""
     ordered = facts.campaign.title, facts.language.name, facts.area_title
     said = "   ".join(ordered)
-    plain = report_fonts()[400].face.spelt(said) == said
-    marks: tuple[Mark, ...] = (
-        text(cache, "Job sheet", LEFT - 0.4, 24.1, 26, 800),
-        text(cache, "Sheet 1 of 2", RIGHT, 24.1, BODY, align=1.0),
-        _rule(28.1, HEAVY),
-        fitted(cache, facts.title, LEFT, 36.3, 15, 800, RIGHT - LEFT),
-    )
-    if plain:
-        marks += (fitted(cache, said, LEFT, 42.1, 10, 400, RIGHT - LEFT),)
-    yield Group(marks, "head")
-    if not plain:
+    if report_fonts()[400].face.spelt(said) == said:
+        yield fitted(cache, said, LEFT, 42.1, 10, 400, RIGHT - LEFT)
+    else:
         yield from _ordered(ordered, cache)
+    file, ink = facts.file, facts.ink
+    pages = counted(len(facts.pages), "page")
+    made = ", ".join(filter(None, (file.name, pages, ink.standard, ink.output_intent)))
+    yield fitted(cache, made, VALUE, form.file, BODY, 400, RIGHT - VALUE)
+    targets = list(dict.fromkeys(code.target.split("://")[-1] for code in facts.codes))
+    codes = f"Scan every code on the proof: {' and '.join(targets)}"
+    box = codes if targets else "Read the proof beside the file."
+    yield fitted(cache, box, LEFT + 6, form.box, BODY, 400, RIGHT - LEFT - 6)
+    foot = f"{file.name}   SHA-256 {file.sha256[:16]}…   Details on sheet 2"
+    yield fitted(cache, foot, LEFT, 286.7, SMALL, 400, RIGHT - LEFT)
 
 
 def _ordered(words_of: Sequence[str], cache: Cache) -> Iterator[Group]:
@@ -94,6 +121,69 @@ def _ordered(words_of: Sequence[str], cache: Cache) -> Iterator[Group]:
             return
 
 
+@frozen_inputs
+class OrderFormInputs(Inputs[OrderForm]):
+    """The page without what is this file's own: its rules, names and lines, and what is known of
+    every file that is printed in this way."""
+
+    title: str
+    sides: tuple[SideOutline, ...]
+    sheet: SheetFacts
+    ink: InkFacts
+    paper: str
+    inks: tuple[Colour, ...]
+
+    def make(self, cache: Cache) -> OrderForm:
+        marks: list[Mark] = [
+            text(cache, "Job sheet", LEFT - 0.4, 24.1, 26, 800),
+            text(cache, "Sheet 1 of 2", RIGHT, 24.1, BODY, align=1.0),
+            _rule(28.1, HEAVY),
+            fitted(cache, self.title, LEFT, 36.3, 15, 800, RIGHT - LEFT),
+            *_outlines(cache, self.sides),
+        ]
+        y = _foot_of_sides(self.sides) + 8.1
+        said = "Fold lines (pink) are not printed. " if any(s.folds for s in self.sides) else ""
+        turn = "" if self.sheet.pages_are == "panels" else _TURNS[self.sheet.turn]
+        marks.append(text(cache, f"{said}Sizes in mm. {turn}".strip(), LEFT, y))
+        file = y = _title(cache, marks, "What is supplied (from the file)", y + 6.1)
+        y = self._supplied(cache, marks, y)
+        y = _lines(cache, marks, "To be filled in by whoever orders", _ORDER, y)
+        y = _lines(cache, marks, "Contacts", _CONTACTS, y)
+        box = y = _title(cache, marks, "Before you print", y)
+        _boxes(cache, marks, y)
+        marks.append(_rule(281.0, LINE))
+        return OrderForm(Group(tuple(marks), "form"), file, box)
+
+    def _supplied(self, cache: Cache, marks: list[Mark], y: float) -> float:
+        """What the file is: its rows, and where the next rule stands."""
+        sheet = self.sheet
+        folded = f", folds to {_size(sheet.folded_mm)}" if sheet.fold != "none" else ""
+        bleed = f"{sheet.bleed_mm:g} all round" if sheet.bleed_mm else "none"
+        marks.append(text(cache, "File", LEFT, y, weight=600))
+        y += ROW
+        rows = (
+            (("Flat, folded", _size(sheet.flat_mm) + folded), ("Bleed", bleed)),
+            (("Fold", sheet.fold), ("Total ink", heaviest(self.ink))),
+            (("Paper", self.paper), ("", "")),
+        )
+        for (name, value), (other, other_value) in rows:
+            if not value:
+                continue
+            room = (SECOND - 4 if other else RIGHT) - VALUE
+            marks.append(text(cache, name, LEFT, y, weight=600))
+            marks.append(fitted(cache, value, VALUE, y, BODY, 400, room))
+            if other:
+                room = RIGHT - SECOND_VALUE
+                marks.append(text(cache, other, SECOND, y, weight=600))
+                marks.append(fitted(cache, other_value, SECOND_VALUE, y, BODY, 400, room))
+            y += ROW
+        marks += _colours(cache, self.inks, y)
+        return y + 4.8
+
+    def result_size(self, result: OrderForm) -> int:
+        return _SIZE
+
+
 # the sides
 
 
@@ -105,7 +195,7 @@ class _SidesGrid(NamedTuple):
     scale: float
 
 
-def _grid(pages: Sequence[Page]) -> _SidesGrid:
+def _grid(pages: Sequence[SideOutline]) -> _SidesGrid:
     """The grid in which all sides have room at the largest scale, at most their own size."""
     width, height = max(page.width for page in pages), max(page.height for page in pages)
 
@@ -119,25 +209,30 @@ def _grid(pages: Sequence[Page]) -> _SidesGrid:
     return max(map(grid, range(1, len(pages) + 1)), key=lambda one: one.scale)
 
 
-def _foot_of_sides(pages: Sequence[Page]) -> float:
+def _foot_of_sides(pages: Sequence[SideOutline]) -> float:
     grid = _grid(pages)
     rows = -(-len(pages) // grid.columns)
     return TOP + rows * grid.scale * max(page.height for page in pages) + ABOVE * (rows - 1)
 
 
-def _sides(pages: Sequence[Page], cache: Cache) -> Iterator[Group]:
-    columns, gap, scale = _grid(pages)
-    step = max(page.height for page in pages) * scale + ABOVE
-    for number, page in enumerate(pages):
+def _places(sides: Sequence[SideOutline]) -> Iterator[At]:
+    """The place of each side."""
+    columns, gap, scale = _grid(sides)
+    step = max(side.height for side in sides) * scale + ABOVE
+    for number in range(len(sides)):
         row = number // columns
-        before = pages[row * columns : number]
-        x = LEFT + sum(each.width * scale + gap for each in before)
-        at = At(x, TOP + row * step, scale)
-        yield from placed(page, at, cache)
-        yield _outline(cache, number + 1 if len(pages) > 1 else 0, page, at, len(pages) > 2)
+        before = sides[row * columns : number]
+        yield At(LEFT + sum(each.width * scale + gap for each in before), TOP + row * step, scale)
 
 
-def _outline(cache: Cache, number: int, page: Page, at: At, small: bool) -> Group:
+def _outlines(cache: Cache, sides: Sequence[SideOutline]) -> Iterator[Mark]:
+    """What stands round the sides and over them."""
+    several = len(sides) > 1
+    for number, (side, at) in enumerate(zip(sides, _places(sides), strict=True), 1):
+        yield from _outline(cache, number if several else 0, side, at, len(sides) > 2)
+
+
+def _outline(cache: Cache, number: int, page: SideOutline, at: At, small: bool) -> list[Mark]:
     """A side's name, its edge, folds that reach past it, and its panels' names and widths."""
     right, bottom = at.point(page.width, page.height)
     edge = rectangle(at.x, at.y, right - at.x, bottom - at.y)
@@ -155,49 +250,13 @@ def _outline(cache: Cache, number: int, page: Page, at: At, small: bool) -> Grou
         middle = at.point(panel.x + panel.width / 2, 0)[0]
         width = f"{panel.name} {panel.width:g}"
         marks.append(text(cache, width, middle, at.y - 2.6, SMALL, 600, FOLDS, 0.5))
-    return Group(tuple(marks), "outline")
+    return marks
 
 
 # tables
 
 
-def _supplied(
-    cache: Cache, marks: list[Group], facts: JobSheetFacts, inks: Sequence[Colour], y: float
-) -> float:
-    """What the file is: its rows, and where the next rule stands."""
-    y = _title(cache, marks, "What is supplied (from the file)", y)
-    sheet, ink = facts.sheet, facts.ink
-    pages = counted(len(facts.pages), "page")
-    made = ", ".join(filter(None, (facts.file.name, pages, ink.standard, ink.output_intent)))
-    folded = f", folds to {_size(sheet.folded_mm)}" if sheet.fold != "none" else ""
-    bleed = f"{sheet.bleed_mm:g} all round" if sheet.bleed_mm else "none"
-    fold = "none" if sheet.fold == "none" else sheet.fold
-    rows = (
-        (("File", made), ("", "")),
-        (("Flat, folded", _size(sheet.flat_mm) + folded), ("Bleed", bleed)),
-        (("Fold", fold), ("Total ink", heaviest(ink))),
-        (("Paper", facts.stock or facts.paper), ("", "")),
-    )
-    for (name, value), (other, other_value) in rows:
-        if not value:
-            continue
-        room = (SECOND - 4 if other else RIGHT) - VALUE
-        found = [
-            text(cache, name, LEFT, y, weight=600),
-            fitted(cache, value, VALUE, y, BODY, 400, room),
-        ]
-        if other:
-            found.append(text(cache, other, SECOND, y, weight=600))
-            found.append(
-                fitted(cache, other_value, SECOND_VALUE, y, BODY, 400, RIGHT - SECOND_VALUE)
-            )
-        marks.append(Group(tuple(found), "row"))
-        y += ROW
-    marks.append(_colours(cache, inks, y))
-    return y + 4.8
-
-
-def _colours(cache: Cache, inks: Sequence[Colour], y: float) -> Group:
+def _colours(cache: Cache, inks: Sequence[Colour], y: float) -> list[Mark]:
     """A patch for each ink with its name and its build; only patches if there is no room."""
     found: list[Mark] = [text(cache, "Colours", LEFT, y, weight=600)]
     named = [f"{ink.name.capitalize()} {_build(ink)}".strip() for ink in inks]
@@ -211,7 +270,7 @@ def _colours(cache: Cache, inks: Sequence[Colour], y: float) -> Group:
         if whole:
             found.append(text(cache, name, x + 4.7, y, SMALL))
         x += width + PATCH if whole else PATCH
-    return Group(tuple(found), "swatches")
+    return found
 
 
 def _build(ink: Colour) -> str:
@@ -221,48 +280,35 @@ def _build(ink: Colour) -> str:
 
 
 def _lines(
-    cache: Cache, marks: list[Group], title: str, rows: Sequence[tuple[str, str]], y: float
+    cache: Cache, marks: list[Mark], title: str, rows: Sequence[tuple[str, str]], y: float
 ) -> float:
     """Lines to fill in, two in a row, or one across."""
     y = _title(cache, marks, title, y)
     for name, other in rows:
-        found: list[Mark] = [text(cache, name, LEFT, y, weight=600)]
         end = SECOND - 8 if other else RIGHT
-        found.append(_line(VALUE, end, y + 2))
+        marks += [text(cache, name, LEFT, y, weight=600), _line(VALUE, end, y + 2)]
         if other:
-            found += [text(cache, other, SECOND, y, weight=600), _line(SECOND_VALUE, RIGHT, y + 2)]
-        marks.append(Group(tuple(found), "line"))
+            marks += [text(cache, other, SECOND, y, weight=600), _line(SECOND_VALUE, RIGHT, y + 2)]
         y += ROW
     return y - ROW + 5
 
 
-def _checks(cache: Cache, marks: list[Group], facts: JobSheetFacts, y: float) -> None:
-    """Boxes to tick before the job is printed."""
-    y = _title(cache, marks, "Before you print", y)
-    targets = list(dict.fromkeys(code.target.split("://")[-1] for code in facts.codes))
-    codes = f"Scan every code on the proof: {' and '.join(targets)}"
-    boxes = [codes] if targets else ["Read the proof beside the file."]
-    boxes += ["Ring every phone number that is printed.", "Numbers and addresses were checked by"]
-    for said in boxes:
-        box = Shape(rectangle(LEFT, y - 3, 3.4, 3.4), None, BLACK, 0.35, kind="mark")
-        words = fitted(cache, said, LEFT + 6, y, BODY, 400, RIGHT - LEFT - 6)
-        found: list[Mark] = [box, words]
-        if said.endswith(" by"):
-            end = words.x + words.width
-            found += [_line(end + 1.5, end + 50, y + 1), text(cache, "on", end + 52, y)]
-            found.append(_line(end + 57.5, end + 90, y + 1))
-        marks.append(Group(tuple(found), "box"))
-        y += 6.0
-    said = f"{facts.file.name}   SHA-256 {facts.file.sha256[:16]}…   Details on sheet 2"
-    foot = fitted(cache, said, LEFT, 286.7, SMALL, 400, RIGHT - LEFT)
-    marks.append(Group((_rule(281.0, LINE), foot), "foot"))
+def _boxes(cache: Cache, marks: list[Mark], y: float) -> None:
+    """Boxes to tick before the job is printed. What the first is for is the file's own."""
+    for row in range(3):
+        box = rectangle(LEFT, y + 6 * row - 3, 3.4, 3.4)
+        marks.append(Shape(box, None, BLACK, 0.35, kind="mark"))
+    marks.append(text(cache, "Ring every phone number that is printed.", LEFT + 6, y + 6))
+    y += 12
+    checked = text(cache, "Numbers and addresses were checked by", LEFT + 6, y)
+    end = checked.x + checked.width
+    marks += [checked, _line(end + 1.5, end + 50, y + 1), text(cache, "on", end + 52, y)]
+    marks.append(_line(end + 57.5, end + 90, y + 1))
 
 
-def _title(cache: Cache, marks: list[Group], title: str, y: float) -> float:
+def _title(cache: Cache, marks: list[Mark], title: str, y: float) -> float:
     """A rule with a heading under it, and the first baseline below."""
-    marks.append(
-        Group((_rule(y, HEAVY * 0.8), text(cache, title, LEFT, y + 5.3, 11, 800)), "title")
-    )
+    marks += [_rule(y, HEAVY * 0.8), text(cache, title, LEFT, y + 5.3, 11, 800)]
     return y + 11.8
 
 

@@ -18,7 +18,7 @@ _SINGLE: Final = "the panels imposed as the first page shows"
 Rows: TypeAlias = Iterator[tuple[str, str]]
 
 
-def head_blocks(facts: JobSheetFacts) -> Iterator[Block]:
+def _head_blocks(facts: JobSheetFacts) -> Iterator[Block]:
     """What the file is, who made it for whom, and how to recognise it."""
     campaign, language, file = facts.campaign, facts.language, facts.file
     printer = facts.printer or facts.edition.title
@@ -33,8 +33,10 @@ def head_blocks(facts: JobSheetFacts) -> Iterator[Block]:
     yield words("size", f"{file.bytes:,} bytes")
 
 
-def facts_blocks(facts: JobSheetFacts, most: int) -> Iterator[Block]:
-    """How the file is printed and was checked, with at most so many of its warnings."""
+def details_blocks(facts: JobSheetFacts, most: int) -> Iterator[Block]:
+    """What the file is, for whom, how it is printed, and how it was checked, with at most so many
+    of its warnings."""
+    yield from _head_blocks(facts)
     titles = {
         "sheet": "Sheet and folding",
         "ink": "Ink and paper",

@@ -56,6 +56,24 @@ class PlacedGroupInputs(Inputs[Group]):
         return _MARK_BYTES * _count(result.marks)
 
 
+@frozen_inputs
+class GatheredInputs(Inputs[Group]):
+    """Groups at their places as one, without links and tags. A writer makes it one stream."""
+
+    name: str
+    groups: tuple[tuple[Group, At], ...]
+
+    def make(self, cache: Cache) -> Group:
+        marks: list[Mark] = []
+        for group, at in self.groups:
+            made = PlacedGroupInputs(group, at, None).make(cache)
+            marks += (made,) if made.clip or made.static else made.marks
+        return Group(tuple(marks), self.name)
+
+    def result_size(self, result: Group) -> int:
+        return _MARK_BYTES * _count(result.marks)
+
+
 def _count(marks: Iterable[Mark]) -> int:
     return sum(1 + _count(mark.marks) if isinstance(mark, Group | Tag) else 1 for mark in marks)
 

@@ -3,7 +3,7 @@
 from generator.cache import Cache
 from generator.colour import Colour
 from generator.page import Group, Page, Shape
-from generator.reports.placed_pages import At, PlacedGroupInputs, placed
+from generator.reports.placed_pages import At, GatheredInputs, PlacedGroupInputs, placed
 from generator.typeset.outline import rectangle
 from tests.declared_inputs import assert_fields_count
 
@@ -26,3 +26,14 @@ def test_what_is_cut_ends_at_the_trim_of_its_page() -> None:
     assert cut.clip == (1, 2, 6, 12)
     assert whole.clip is None
     assert cut.marks == whole.marks
+
+
+def test_groups_at_their_places_are_one() -> None:
+    cut = Group((Shape(rectangle(0, 0, 3, 3), LEAF),), "cut", clip=(0, 0, 2, 2))
+    base = GatheredInputs("all", ((square(5), At(0, 0)), (cut, At(1, 2, 0.5))))
+    made = base.make(Cache())
+    assert made.marks[0] == square(5).marks[0]
+    assert isinstance(made.marks[1], Group)
+    assert made.marks[1].clip == (1, 2, 2, 3)
+    moved = ((square(5), At(0, 1)), (cut, At(1, 2, 0.5)))
+    assert_fields_count(base, name="some", groups=moved)
