@@ -1,6 +1,6 @@
 """Failures of a build, grouped by cause, and failures.json in the output folder.
 
-The file is there as long as the last build into the folder made less than it should.
+The file is there if the last build into the folder came to its end and made less than it should.
 """
 
 import json

@@ -98,6 +98,7 @@ def run(
     this ends. Raises `Refused` if `out` cannot be written to.
     """
     with sole_writer(out, on_wait):
+        save_failures(out, (), project.content.title)  # those of an earlier build
         manifest = Manifest.of(out)
         states = Staleness(project, out, manifest)
         running = _Running(out, manifest, states, on_done, on_older, fail_fast)

@@ -66,6 +66,25 @@ def test_a_file_that_changes_during_a_build_is_noticed_by_the_next(
         assert not all(file["kept"] for file in again.json["files"])
 
 
+def test_a_killed_build_leaves_no_older_list_of_failures(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is gone before the first file is made."""
+    out, whole = tmp_path / "out", running.attempt
+    change(project / AREA, NUMBERS[0], "1234567890123456")
+    assert build(project, out).status == 1
+    assert (out / "failures.json").exists()
+    change(project / AREA, "1234567890123456", NUMBERS[0])
+
+    def attempt(*given: Any) -> Any:
+        assert not (out / "failures.json").exists()
+        return whole(*given)
+
+    monkeypatch.setattr(running, "attempt", attempt)
+    done = build(project, out)
+    assert (done.status, done.json["failed"]) == (0, [])
+
+
 @pytest.mark.parametrize("shift", [-10 * 86400, 10 * 86400])
 def test_a_clock_that_is_set_wrong_hides_no_change(
     project: Path, tmp_path: Path, shift: int
