@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.content.language_rows import Language
+from generator.design.project_design import PRINTERS
 from generator.problems import Refused, error
 from generator.reports.gallery_page import (
     MADE_BY,
@@ -24,8 +25,10 @@ from generator.reports.gallery_page import (
     gallery_pages,
 )
 from generator.reports.page_pictures import PixelSize, thumbnail
+from .gallery_state import keep_state, known_state, manifest_digest
 from .manifest import Manifest
 from .manifest_rows import ManifestRow
+from .program import program
 from .project import Project
 from .publish import place, sole_writer, stage
 
@@ -50,24 +53,43 @@ def make_gallery(
     on_wait: Callable[[], None] = lambda: None,
 ) -> MadeGallery:
     """Make the gallery of an output folder, or bring it up to date: only pictures of files that
-    have changed are drawn, and only pages that have changed are written. Raises `Refused`."""
+    have changed are drawn, and only pages that have changed are written. If all is as it was,
+    nothing is read. Raises `Refused`."""
     made = MadeGallery(out / "index.html")
     _refuse_others(made.page)
+    digest = project.design.digest
     with sole_writer(out, on_wait):
-        rows = [row for row in Manifest.of(out).rows.values() if (out / row.path).is_file()]
-        made.files = len(rows)
-        tags = {row.language for row in rows}
-        languages = _languages(project, tags)
-        keeper = _Keeper(out, made)
-        names = dict.fromkeys(sorted(row.campaign for row in rows))
-        campaigns = [
-            _campaign(project, name, [row for row in rows if row.campaign == name], keeper)
-            for name in names
-        ]
-        for path, text in gallery_pages(campaigns, languages):
-            keeper.keep(path, text.encode())
-        keeper.remove_others()
+        known = known_state(out, program(), digest)
+        if known is not None:
+            made.files, made.kept = known.files, known.pictures
+            return made
+        manifest = manifest_digest(out)
+        with project.shelf.recording() as recorder:
+            keeper = _make(project, out, made)
+        # An edition's marks are its printer's.
+        inputs = {path: digest(path) for path in sorted({*recorder.files, PRINTERS})}
+        if keeper.is_whole:
+            pictures = made.drawn + made.kept
+            keep_state(out, program(), manifest, inputs, keeper.there, made.files, pictures)
     return made
+
+
+def _make(project: Project, out: Path, made: MadeGallery) -> _Keeper:
+    """Write what is new of the gallery, and remove what is old."""
+    rows = [row for row in Manifest.of(out).rows.values() if (out / row.path).is_file()]
+    made.files = len(rows)
+    languages = _languages(project, {row.language for row in rows})
+    keeper = _Keeper(out, made)
+    by_campaign: dict[str, list[ManifestRow]] = {}
+    for row in rows:
+        by_campaign.setdefault(row.campaign, []).append(row)
+    campaigns = [
+        _campaign(project, name, rows, keeper) for name, rows in sorted(by_campaign.items())
+    ]
+    for path, text in gallery_pages(campaigns, languages):
+        keeper.keep(path, text.encode())
+    keeper.remove_others()
+    return keeper
 
 
 def _refuse_others(page: Path) -> None:
@@ -88,10 +110,11 @@ def _languages(project: Project, tags: Iterable[str]) -> dict[str, Language]:
 
 
 class _Keeper:
-    """Writes files of the gallery that are new or have changed, and removes those of before."""
+    """Writes files of the gallery that are new or have changed, and removes those of before. It
+    `is_whole` if every picture could be drawn."""
 
     def __init__(self, out: Path, made: MadeGallery) -> None:
-        self.out, self.made = out, made
+        self.out, self.made, self.is_whole = out, made, True
         self.there: set[str] = set()
         folder = out / _PICTURES
         self.pictures = {path.name.partition("-")[0]: path.name for path in folder.glob("*.webp")}
@@ -110,6 +133,7 @@ class _Keeper:
         if name is None:
             data = (self.out / row.path).read_bytes()
             if hashlib.sha256(data).hexdigest() != row.sha256:
+                self.is_whole = False
                 return None
             picture, size = thumbnail(data, LONGEST)
             name = f"{digest}-{size.width}x{size.height}.webp"

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,6 +10,8 @@ import pytest
 from PIL import Image
 
 from generator.content.language_rows import Language
+from generator.jobs import gallery as gallery_module
+from generator.jobs.manifest import Manifest
 from generator.reports.gallery_page import (
     LONGEST_LIST,
     GalleryArea,
@@ -23,7 +25,7 @@ from generator.reports.page_pictures import PixelSize
 from tests.browser import Browser, browser
 from tests.outside_programs import needs
 from tests.reflow.test_outside_validators import violations
-from tests.sample_projects import cease, into_welsh, manifest
+from tests.sample_projects import cease, change, into_welsh, manifest
 
 NUMBER = "01632 960001", "01632 960002"
 
@@ -84,6 +86,36 @@ def test_only_what_has_changed_is_made_again(project: Path, built: Path) -> None
     made = gallery(project, built)
     assert made["drawn"] == 2
     assert len([*built.rglob("*.webp")]) == 2  # the older pictures are gone
+
+
+def test_nothing_is_read_of_a_gallery_that_is_as_it_was(
+    project: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gallery(project, built)
+    asked: list[Path] = []
+    whole = Manifest.of
+    monkeypatch.setattr(gallery_module.Manifest, "of", lambda out: asked.append(out) or whole(out))
+    again = gallery(project, built)
+    assert (again["files"], again["drawn"], again["kept"], asked) == (8, 0, 2, [])
+    picture, *_ = built.rglob("*.webp")
+    page, rows = built / "index.html", built / "manifest.jsonl"
+    editions, area = project / "layouts/editions.yaml", project / "content/areas/moor.yaml"
+    edits: list[Callable[[], object]] = [
+        picture.unlink,
+        lambda: page.write_text(page.read_text() + " "),
+        lambda: change(area, "<Côte>", "<Cote>"),
+        lambda: change(editions, "office:", "bureau:"),
+        lambda: change(project / "layouts/press/printers.yaml", "trade:", "trade: # ours"),
+        next(built.glob("garden/moor/cy/*office*")).unlink,
+        lambda: rows.write_bytes(rows.read_bytes() + b"{}\n"),
+        lambda: monkeypatch.setattr(gallery_module, "program", lambda: "another"),
+    ]
+    for number, edit in enumerate(edits, 1):
+        edit()
+        gallery(project, built)
+        assert len(asked) == number
+        gallery(project, built)
+        assert len(asked) == number
 
 
 def test_a_file_that_somebody_touched_has_no_picture(project: Path, built: Path) -> None:
