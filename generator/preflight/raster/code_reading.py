@@ -1,6 +1,7 @@
 """QR codes read back from the rendered page, and the white around them measured.
 
-A code is read twice: from a sharp picture, and at 150 dpi with a blur as a phone camera sees it.
+A code is read from a sharp picture, and must be readable at 150 dpi with a blur as a phone camera
+sees it. Most codes are so clean that the sharp picture proves it; others are drawn again.
 What is seen at an expected code is remembered under the digest of all that paints there: the
 page's geometry and, in order, each content stream whose reach meets the code's neighbourhood
 with the resources it names and the state it starts in. Streams that paint elsewhere cannot
@@ -29,6 +30,9 @@ BLUR_PIXELS: Final = 1.0
 # The least value (of 255, the darkest of red, green and blue) that counts as bare paper.
 WHITE: Final = 250
 MEASURED_MODULES: Final = 8
+# A code is clean if its modules are no smaller, mm, with so much white round it, in modules.
+CLEAN_MODULE: Final = 0.5
+CLEAN_QUIET_ZONE: Final = 3.75
 _IS_DARK: Final = [255 if value < WHITE else 0 for value in range(256)]
 _STEPS: Final = 8
 _SCAN_DPI: Final = 200
@@ -90,7 +94,10 @@ def read_card(
         )  # fmt: skip
 
     scale = pixels / size
-    readings = tuple(_readings(draw(scale), index, left, top, scale, wanted))
+    found = tuple(_measured(draw(scale), index, left, top, scale, wanted))
+    readings = tuple(one.reading for one in found)
+    if any(one.clean and one.reading.text == wanted for one in found):
+        return Seen(readings, (wanted,))
     return Seen(readings, _blurred(draw(BLUR_DPI / 25.4), wanted))
 
 
@@ -110,7 +117,7 @@ def scan(renderer: Renderer, index: int, page: PageFacts) -> Seen:
     pixels_per_mm = scale * view.pt_per_mm
     readings: list[CodeReading] = []
     blurred: list[str] = []
-    for rough in _readings(picture, index, -view.left, -view.top, pixels_per_mm):
+    for rough, _ in _measured(picture, index, -view.left, -view.top, pixels_per_mm):
         away = MEASURED_MODULES * rough.module
         size = rough.side + 2 * away
         pixels = max(CARD_PIXELS, _STEPS * size / rough.module)
@@ -136,9 +143,16 @@ def _decode(grey: "Image", wanted: str = "") -> "Sequence[zxingcpp.Barcode]":
     return zxingcpp.read_barcodes(pixels, formats=kinds)
 
 
-def _readings(
+class MeasuredCode(NamedTuple):
+    """A code that was read, and whether it is so clean that a blur leaves it readable."""
+
+    reading: CodeReading
+    clean: bool
+
+
+def _measured(
     picture: "Image", page: int, left: float, top: float, scale: float, wanted: str = ""
-) -> Iterator[CodeReading]:
+) -> Iterator[MeasuredCode]:
     """Codes in a picture whose corner is at left, top (mm) with `scale` pixels per mm."""
     for found in _decode(picture.convert("L"), wanted):
         corners = found.position
@@ -148,28 +162,47 @@ def _readings(
         modules = 17 + 4 * int(extra["Version"])
         u = (across.x - first.x) / modules, (across.y - first.y) / modules
         v = (down.x - first.x) / modules, (down.y - first.y) / modules
-        yield CodeReading(
+        upright = _upright(picture, (first.x, first.y), u, v, modules)
+        light, middles = _light_of_modules(upright, modules)
+        darkest, lightest = light.getextrema()
+        reading = CodeReading(
             text=found.text,
             page=page,
             x=round(left + min(point.x for point in points) / scale, 2),
             y=round(top + min(point.y for point in points) / scale, 2),
             module=round((math.hypot(*u) + math.hypot(*v)) / 2 / scale, 4),
-            quiet_zone=_quiet_zone(picture, (first.x, first.y), u, v, modules),
+            quiet_zone=_quiet_zone(upright),
             side=round(_side(points) / scale, 2),
-            contrast=_contrast(picture, (first.x, first.y), u, v, modules),
+            contrast=round((lightest - darkest) / 255, 3),  # type: ignore[operator]
         )
+        yield MeasuredCode(reading, _is_clean(reading, light, middles))
+
+
+def _is_clean(reading: CodeReading, light: "Image", middles: "Image") -> bool:
+    """Whether a code is read through the blur for certain: its modules are so large that each
+    gives three quarters of what the blur leaves at its middle, each is as dark or as light as its
+    middle, by which it was read, to a quarter of the contrast, and the white round it keeps other
+    marks away."""
+    from PIL import ImageChops
+
+    if reading.module < CLEAN_MODULE or reading.quiet_zone < CLEAN_QUIET_ZONE:
+        return False
+    darkest, lightest = cast(tuple[int, int], light.getextrema())
+    quarter = (lightest - darkest) // 4
+    doubtful = sum(middles.histogram()[darkest + quarter : lightest - quarter])
+    uneven = sum(ImageChops.difference(light, middles).histogram()[quarter:])
+    return not doubtful and not uneven
 
 
 Corner = tuple[float, float]
 
 
-def _upright(
-    picture: "Image", corner: Corner, u: Corner, v: Corner, modules: int, away: int
-) -> "Image":
-    """A symbol turned upright with `away` modules around it, `_STEPS` pixels to the module; `u`
-    and `v` lead along one module in the picture."""
+def _upright(picture: "Image", corner: Corner, u: Corner, v: Corner, modules: int) -> "Image":
+    """A symbol turned upright with `MEASURED_MODULES` around it, `_STEPS` pixels to the module;
+    `u` and `v` lead along one module in the picture."""
     from PIL import Image
 
+    away = MEASURED_MODULES
     side = (modules + 2 * away) * _STEPS
     (ux, uy), (vx, vy) = u, v
     return picture.transform(
@@ -182,11 +215,11 @@ def _upright(
     )  # fmt: skip
 
 
-def _quiet_zone(picture: "Image", corner: Corner, u: Corner, v: Corner, modules: int) -> float:
+def _quiet_zone(upright: "Image") -> float:
     """Clean white around a symbol, in modules."""
     from PIL import ImageChops
 
-    red, green, blue = _upright(picture, corner, u, v, modules, MEASURED_MODULES).split()
+    red, green, blue = upright.split()
     darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
     return _clearance(darkest.point(_IS_DARK), MEASURED_MODULES * _STEPS)
 
@@ -200,15 +233,17 @@ _LIGHT: Final = [
 _LUMINANCE: Final = (0.2126, 0.7152, 0.0722, 0.0)
 
 
-def _contrast(picture: "Image", corner: Corner, u: Corner, v: Corner, modules: int) -> float:
-    """The symbol contrast of ISO/IEC 15415: the lightest module less the darkest, of 1. What the
-    rendered page gives back stands for what the printed one will."""
+def _light_of_modules(upright: "Image", modules: int) -> "tuple[Image, Image]":
+    """How much light each module gives back, and its middle alone. By the first ISO/IEC 15415
+    measures its symbol contrast: the lightest module less the darkest. The rendered page stands for
+    the printed one."""
     from PIL import Image
 
-    light = _upright(picture, corner, u, v, modules, 0).point(_LIGHT * 3)
-    each = light.convert("L", _LUMINANCE).resize((modules, modules), Image.Resampling.BOX)
-    darkest, lightest = each.getextrema()
-    return round((lightest - darkest) / 255, 3)  # type: ignore[operator]
+    edge = MEASURED_MODULES * _STEPS
+    symbol = upright.crop((edge, edge, upright.width - edge, upright.height - edge))
+    light = symbol.point(_LIGHT * 3).convert("L", _LUMINANCE)
+    size = modules, modules
+    return light.resize(size, Image.Resampling.BOX), light.resize(size, Image.Resampling.NEAREST)
 
 
 def _side(corners: "Sequence[zxingcpp.Point]") -> float:
@@ -242,6 +277,8 @@ def _clearance(dark: "Image", edge: int) -> float:
         corner = dark.crop((*place, place[0] + edge, place[1] + edge))
         pixels = (corner if way is None else corner.transpose(way)).tobytes()
         for y in range(edge):
+            if y >= nearest:
+                break
             x = pixels.find(b"\xff", y * edge, (y + 1) * edge) - y * edge
             if x >= 0 and math.hypot(x, y) > near:
                 nearest = min(nearest, math.hypot(x, y))
