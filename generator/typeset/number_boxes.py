@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from generator.content.document import Block, Contact
 from generator.content.text import Run, Text
 from generator.design import items as rows
+from generator.design.item_base import Gap
 from generator.isolates import joined
 from generator.problems import error
 from generator.source.keys import LAYOUT, row_key
@@ -17,13 +18,13 @@ from . import boxes, parts
 from .baseline_box import BaselineBox
 from .code_boxes import CodeBuilder
 from .contact_boxes import ContactRow, ContactsBox
-from .edges import below, keep_apart, over
+from .edges import apart, below, keep_apart, over
 from .excerpts import led_on, run_in, split
 from .paragraph import set_paragraph
 from .styles import Setting
 
 MOST_MARKS: Final = 20_000  # of a field; the poster's has 1,904
-BESIDE: Final = 1.5  # mm between a number and the words on its line
+BESIDE: Final = 1.5  # mm between a number and the words on its line, or under it if there is room
 ROUNDING: Final = 0.0005  # of a share, so that a line that is filled is not overfull
 
 
@@ -73,8 +74,11 @@ class NumberBuilder(CodeBuilder):
             words = self._words([after], style, width, key=key)
             line = BaselineBox(number, words, width, gap, follows=item.fill)
             if line.beside:
-                break
-        return line
+                return line
+        least = apart(number, words, self.rules)
+        wanted = max(0.0, least + BESIDE - self.rules.lines)
+        gap_above = Gap(natural=wanted, min=max(0.0, least)) if wanted else 0.0
+        return boxes.Stack([boxes.Stacked(number), boxes.Stacked(words, gap_above, least=least)])
 
     def _filling(
         self,
