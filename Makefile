@@ -27,7 +27,7 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 soak: $(VENV)/installed-dev
 	CEASE_SOAK=whole $(BIN)/pytest -n auto --timeout 600 tests/soak

@@ -1,12 +1,10 @@
 """Every file for a screen, checked by veraPDF, PDF/UA-1 and PDF/A-2a, and by outloud.
 
-All layouts in all languages are made in two processes; then there is one start of Java for each
-flavour, and two of outloud for half of the files each.
+There is one start of Java for each flavour, and two of outloud for half of the files each.
 """
 
 import json
 import subprocess
-import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,21 +14,13 @@ import pytest
 from generator.jobs import verapdf
 from tests.languages.translated import document
 from tests.outside_programs import PEERS, needs, needs_verapdf
-
-ROOT = Path(__file__).parents[1]
-SCREEN = ("--edition", "screen", "--edition", "large-print", "--language", "all")
-LARGER = ("--edition", "large-print-24", *(f"--language={tag}" for tag in ("en-GB", "ur", "ta")))
+from tests.tagged import PATIENCE, ROOT, tagged
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Every layout in every language, as a tagged file."""
-    folder = tmp_path_factory.mktemp("tagged")
-    for choice in (SCREEN, LARGER):
-        command = [sys.executable, "-m", "generator", "build", "--layout", "all", *choice]
-        command += ["--project", str(ROOT), "--jobs", "2", "--out", str(folder)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+    folder = tagged(tmp_path_factory)
     made = sorted(folder.rglob("*.pdf"))
     languages = {path.parent.name for path in made}
     translated = {path.stem for path in ROOT.glob("content/kayleighs-love-story/*.yaml")}
@@ -40,7 +30,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(PATIENCE)
 def test_verapdf_finds_nothing_wrong(files: list[Path]) -> None:
     needs_verapdf()
     with ThreadPoolExecutor() as pool:
@@ -79,7 +69,7 @@ def _is_running_heading(path: Path, finding: Mapping[str, str]) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(PATIENCE)
 def test_outloud_finds_nothing_wrong(files: list[Path]) -> None:
     needs(str(PEERS / "outloud"))
     with ThreadPoolExecutor() as pool:

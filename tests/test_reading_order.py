@@ -17,6 +17,7 @@ from generator.jobs.choosing import Choice
 from generator.jobs.planning import plan
 from tests.goldens import proofs
 from tests.reading_order import ReadElement, by_pdfium, by_poppler
+from tests.tagged import PATIENCE, tagged
 
 PROJECT = proofs.opened_project(proofs.ROOT)
 CAMPAIGN, _, AREA = proofs.SHIPPED
@@ -128,16 +129,22 @@ def follow(
     return follower
 
 
+@pytest.fixture(name="folder", scope="module")
+def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tagged(tmp_path_factory)
+
+
+@pytest.mark.timeout(PATIENCE)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_words_are_read_out_in_the_order_of_the_content(language: str, tmp_path: Path) -> None:
+def test_words_are_read_out_in_the_order_of_the_content(language: str, folder: Path) -> None:
     document, _ = PROJECT.document(CAMPAIGN, language, AREA)
     choice = Choice(languages=(language,), layouts=("all",), editions=("screen", "large-print"))
     for job in plan(PROJECT, choice).jobs:
         piece = job.piece
         if PROJECT.design.layout(piece.layout).is_easy:
             continue
-        data = PROJECT.make(document, piece.layout, piece.format, piece.edition_name).data
-        said = paragraphs(data)
+        path = folder / job.file
+        said = paragraphs(path.read_bytes())
         try:
             follower = follow(document, piece.layout, said)
         except AssertionError:  # it may be set in the arrangement for long words
@@ -151,8 +158,6 @@ def test_words_are_read_out_in_the_order_of_the_content(language: str, tmp_path:
         if whole:
             assert list(follower.unread()) == [], job.file
         if whole and language not in RIGHT_TO_LEFT:  # Poppler takes a second for each
-            path = tmp_path / "piece.pdf"
-            path.write_bytes(data)
             joined = "".join(one.words for one in said)
             assert squeezed(by_poppler(path)) == squeezed(joined), job.file
 
@@ -162,12 +167,12 @@ OTHER_SCRIPTS = [
 ]
 
 
+@pytest.mark.timeout(PATIENCE)
 @pytest.mark.parametrize("language", OTHER_SCRIPTS)
-def test_latin_words_amid_another_script_say_their_language(language: str) -> None:
-    document, _ = PROJECT.document(CAMPAIGN, language, AREA)
-    made = PROJECT.make(document, "leaflet-dl-6pp", "a4-roll-fold-dl", "screen")
+def test_latin_words_amid_another_script_say_their_language(language: str, folder: Path) -> None:
+    path = folder / CAMPAIGN / AREA / language / "leaflet-dl-6pp--screen.pdf"
     foreign = 0
-    for element in paragraphs(made.data):
+    for element in paragraphs(path.read_bytes()):
         words = re.sub(r"\S+\.\S+", "", element.words)  # addresses are of no language
         for tag, said in element.languages:
             assert tag == "en-GB"
