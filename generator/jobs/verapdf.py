@@ -20,6 +20,8 @@ ARTIFACT: Final = "org.verapdf.apps:greenfield-apps:1.28.2"
 JAR: Final = "greenfield-apps-1.28.2.jar"
 SHA256: Final = "687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6"
 MAIN: Final = "org.verapdf.apps.GreenfieldCliWrapper"
+# Compiling it thoroughly costs more than it gains: half the time of ten files, a third of fifty.
+BRIEFLY: Final = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 FLAVOURS: Final = ("ua1", "2a")  # of our own files
 _CLAIM: Final = "PDF/A-"
 _FLAVOURS: Final = frozenset("ua1 1a 1b 2a 2b 2u 3a 3b 3u 4 4e 4f".split())
@@ -72,7 +74,7 @@ def check(
 
 def _ask(paths: Sequence[Path], flavour: str, seconds: float) -> dict[str, dict[str, Any]]:
     """veraPDF's report on each file by its absolute path; empty if it gives none."""
-    command = [str(java()), "-cp", str(jar()), MAIN, "-f", flavour, "--format", "json"]
+    command = [str(java()), *BRIEFLY, "-cp", str(jar()), MAIN, "-f", flavour, "--format", "json"]
     try:
         done = subprocess.run(  # noqa: S603 - the user's own Java
             [*command, *(str(path.absolute()) for path in paths)],
