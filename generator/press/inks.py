@@ -1,6 +1,6 @@
 """Finds the inks that an artwork prints from. Each has a plate."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec.structs import replace
@@ -44,25 +44,31 @@ class InksInputs(Inputs[frozenset[Colour]]):
 
 
 def _inks(marks: Iterable[Mark], cache: Cache) -> frozenset[Colour]:
-    solids = {solid for colour in set(_colours(marks, cache)) for solid in _solids(colour)}
-    return frozenset(solids)
+    groups, colours = _found(marks)
+    solids = (solid for colour in colours for solid in _solids(colour))
+    return frozenset(solids).union(*(cache.get(InksInputs(group)) for group in groups))
 
 
-def _colours(marks: Iterable[Mark], cache: Cache) -> Iterator[Colour]:
-    for mark in marks:
-        match mark:
-            case Group():
-                yield from cache.get(InksInputs(mark))
-            case Tag():
-                yield from _colours(mark.marks, cache)
-            case Shape():
-                yield from filter(None, (mark.fill, mark.stroke))
-            case GlyphRun():
-                yield mark.colour
-            case Image():
-                yield from (colour for _, colour in mark.inks) if mark.inks else PROCESS
+def _found(marks: Iterable[Mark]) -> tuple[list[Group], set[Colour]]:
+    """The groups among marks, and the colours of the other marks."""
+    groups: list[Group] = []
+    colours: set[Colour] = set()
+    waiting = list(marks)
+    while waiting:
+        match waiting.pop():
+            case Group() as group:
+                groups.append(group)
+            case Tag(marks=inner):
+                waiting += inner
+            case Shape(fill=fill, stroke=stroke):
+                colours.update(each for each in (fill, stroke) if each)
+            case GlyphRun(colour=colour):
+                colours.add(colour)
+            case Image(inks=given):
+                colours.update((ink for _, ink in given) if given else PROCESS)
             case _:
                 pass
+    return groups, colours
 
 
 def _solids(colour: Colour) -> tuple[Colour, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from generator.cache import Cache
+from generator.cache import Cache, Inputs, frozen_inputs
+from generator.colour import Colour
 from generator.content.document import Document
 from generator.fonts import FontFile
 from generator.page import Artwork, GlyphRun
@@ -33,7 +34,11 @@ def slugs(
     font."""
     if font is None:
         return [[] for _ in artwork.pages]
-    warnings = [label(text, font, SIZE, REGISTRATION) for text in said]
+
+    def entry(words: str, ink: Colour = REGISTRATION) -> GlyphRun:
+        return cache.get(SlugEntryInputs(words, font, ink))
+
+    warnings = [entry(words) for words in said]
     common = (
         f"edition {edition}",
         *((f"printer {printer}",) if printer else ()),
@@ -42,17 +47,29 @@ def slugs(
         document.language,
         document.area,
     )
-    plates = [label(ink.name, font, SIZE, ink) for ink in inks(artwork, cache)]
+    plates = [entry(ink.name, ink) for ink in inks(artwork, cache)]
     count = len(artwork.pages)
     return [
         [
             *warnings,
-            *(
-                label(text, font, SIZE, REGISTRATION)
-                for text in (file, f"page {number} of {count}: {page.name}", *common)
-            ),
+            *map(entry, (file, f"page {number} of {count}: {page.name}", *common)),
             *plates,
             *warnings,
         ]
         for number, page in enumerate(artwork.pages, 1)
     ]
+
+
+@frozen_inputs
+class SlugEntryInputs(Inputs[GlyphRun]):
+    """An entry at 0, 0. Most stand on every sheet of a batch."""
+
+    words: str
+    font: FontFile
+    ink: Colour
+
+    def make(self, cache: Cache) -> GlyphRun:
+        return label(self.words, self.font, SIZE, self.ink)
+
+    def result_size(self, result: GlyphRun) -> int:
+        return 200 * len(result.clusters)

@@ -92,9 +92,20 @@ class TooCloseInputs(Inputs[tuple[TooClose, ...]]):
         rows = 0
         for group in self.groups:
             here = cache.get(GroupThingsInputs(group))
-            things += (thing._replace(row=thing.row and thing.row + rows) for thing in here)
-            rows += max((thing.row for thing in here), default=0)
+            own = max((thing.row for thing in here), default=0)
+            if rows and own:
+                here = tuple(_later(thing, rows) for thing in here)
+            things += here
+            rows += own
         return (*_pairs(things, self.rules), *_rows(things, self.rules))
+
+    def result_size(self, result: tuple[TooClose, ...]) -> int:
+        return 2000 * len(result)
+
+
+def _later(thing: PlacedThing, rows: int) -> PlacedThing:
+    """A thing on a page that has so many rows of contacts before those of its group."""
+    return thing._replace(row=thing.row + rows) if thing.row else thing
 
 
 def too_close(artwork: Artwork, rules: Clearances, *, cache: Cache) -> list[Problem]:

@@ -129,6 +129,9 @@ class ExtentInputs(Inputs[GroupExtent]):
         grounds = (ground.box for ground in cache.get(GroundsInputs(self.group)))
         return GroupExtent(around((*words, *inks)), around(grounds))
 
+    def result_size(self, result: GroupExtent) -> int:
+        return 400
+
 
 @frozen_inputs
 class FaintInputs(Inputs[tuple[_Faint, ...]]):
@@ -152,6 +155,9 @@ class GroundsInputs(Inputs[tuple[_Ground, ...]]):
 
     def make(self, cache: Cache) -> tuple[_Ground, ...]:
         return tuple(_within(self.group.marks))
+
+    def result_size(self, result: tuple[_Ground, ...]) -> int:
+        return sum(400 + 120 * len(ground.corners) for ground in result)
 
 
 def _faint(marks: Iterable[Mark], grounds: list[_Ground], least: float) -> Iterator[_Faint]:
