@@ -289,7 +289,7 @@ class PieceFit:
         largest = grown(most)
         if all(largest[number].stack == before[number].stack for number in using):
             return steps  # nothing in this language is set in these styles
-        count = _last(range(1, most + 1), fits)
+        count = _last_near(most, fits)
         if count and not row.fill and is_calm(count):
             count = _last(range(1, count), lambda count: not is_calm(count)) + 1
         return taken(steps, at, count)
@@ -321,6 +321,15 @@ def _no_worse(before: MeasuredFrame, now: MeasuredFrame, row: Grow) -> bool:
 
 def _is_calm(place: FramePlace, measured: MeasuredFrame) -> bool:
     return measured.loose <= CALM * place.height
+
+
+def _last_near(most: int, holds: Callable[[int], bool]) -> int:
+    """The last count up to `most` that holds, as in `_last`. It is looked for near 0, in strides
+    that double, for most frames have little room."""
+    low, stride = 0, 1
+    while low + stride <= most and holds(low + stride):
+        low, stride = low + stride, 2 * stride
+    return _last(range(low + 1, min(low + stride, most + 1)), holds) or low
 
 
 def _last(counts: Iterable[int], holds: Callable[[int], bool]) -> int:

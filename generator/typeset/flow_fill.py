@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.content.document import Block
 from generator.problems import error
-from .boxes import NATURAL, FlexibleBox, TextBox
-from .edges import below
-from .flow_pages import EVEN, chains, opened, parted_at_foot, tail
+from .boxes import NATURAL, TextBox
+from .flow_pages import EVEN, chains, opened
 from .flow_parts import FlowPart, FlowParts
 from .item_boxes import ItemBuilder
 
@@ -15,9 +14,12 @@ class FlowFill(FlowParts):
     """The parts of a document's words on pages that are full enough, and no fuller than a page."""
 
     def _pages(self, pieces: Sequence[FlowPart], builder: ItemBuilder) -> Iterator[list[FlowPart]]:
-        for section in opened(pieces):
+        for section in opened([piece.measured() for piece in pieces]):
             pages = list(self._filled(section, builder, self.height))
-            yield from self._balanced(section, builder, pages) if self.flow.balance else pages
+            if self.flow.balance:
+                pages = self._balanced(section, builder, pages)
+            # boxes of small pictures are evened out once more with each section
+            yield from ([piece._replace(known=None) for piece in page] for page in pages)
 
     def _balanced(
         self, pieces: Sequence[FlowPart], builder: ItemBuilder, pages: list[list[FlowPart]]
@@ -73,8 +75,9 @@ class FlowFill(FlowParts):
         )
         if isinstance(piece.box, TextBox) and lines > 0:
             first, second = piece.box.parted(lines)
-            return [piece._replace(box=first)], [piece._replace(box=second, opens=False), *rest]
-        excess = piece.height - room
+            remainder = piece.holding(second)._replace(opens=False).measured()
+            return [piece.holding(first).measured()], [remainder, *rest]
+        excess = piece.size.height - room
         where = piece.heading.key if piece.heading else self.document.key
         self.problems.append(
             error(
@@ -94,27 +97,31 @@ class FlowFill(FlowParts):
         if pieces and not pieces[0].opens:
             heading = pieces[0].heading
         height = self._running(heading, builder)[1] if heading else 0.0
-        pinned, pieces = parted_at_foot(pieces)
-        for index, piece in enumerate(pieces):
-            first = 0.0 if heading else piece.rise
-            height += (piece.above if index else first) + piece.height
-        height += tail(pieces[-1].box) if pieces else 0.0
-        deep = self._deep(pieces[-1].box) if pieces else 0.0
-        return height + max(deep, self._at_foot(pinned) - self._below())
+        at_foot, last = 0.0, None
+        for piece in pieces:
+            above, size = piece.above, piece.size
+            if piece.pinned:
+                at_foot += above + size.height
+                continue
+            if last is None:
+                above = 0.0 if heading else piece.rise
+            height += above + size.height
+            last = size
+        deep = 0.0
+        if last:
+            height += last.tail
+            deep = self._deep(last.below)
+        return height + max(deep, at_foot - self.below)
 
-    def _deep(self, box: FlexibleBox) -> float:
-        """How far deep letters in the last line of a page reach into the room above its number."""
+    def _deep(self, below: float) -> float:
+        """How far deep letters in the last line of a page reach into the room above its number,
+        where `below` is the room under them."""
         tall = self.flow.folio.size[1] * self.scale
-        apart = self._below() - tall + below(box)
-        return max(0.0, self.drawing.clearances.bubble_text - apart)
+        return max(0.0, self.rules.bubble_text - (self.below - tall + below))
 
     def _at_foot(self, pinned: Sequence[FlowPart]) -> float:
         """The height of what is pinned to the foot of a page, and the space above it, in mm."""
-        return sum(piece.above + piece.height for piece in pinned)
-
-    def _below(self) -> float:
-        """The height under the margin, beside the page number, in mm."""
-        return self.format.trim[1] - self.flow.folio.foot - self.top - self.height
+        return sum(piece.above + piece.size.height for piece in pinned)
 
     def _running(self, heading: Block, builder: ItemBuilder) -> tuple[TextBox, float]:
         """A heading in the short form that continued pages repeat, and its height in mm."""

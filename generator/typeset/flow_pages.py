@@ -5,7 +5,7 @@ from typing import Final
 
 from generator.design.theme import BubbleShape
 from generator.page import Mark, Tag
-from .boxes import OPENED, BubbleBox, FlexibleBox, Stack, TaggedBox
+from .boxes import OPENED
 from .easy_boxes import EasyRow
 from .flow_parts import FlowPart
 from .outline import Bubble
@@ -79,7 +79,7 @@ def _pictures_of(pieces: Sequence[FlowPart], size: float) -> list[FlowPart] | No
         other = piece.resized(size) if piece.resized and (not row or row.size != size) else None
         if row and row.size != size and other is None:
             return None
-        made.append(piece._replace(box=other) if other else piece)
+        made.append(piece.holding(other) if other else piece)
     return made
 
 
@@ -107,15 +107,6 @@ def _is_open(before: FlowPart, piece: FlowPart) -> bool:
     """Whether space may grow between two pieces: between blocks, and where a page could end, but
     not under a heading."""
     return not before.title and (before.block != piece.block or not before.keeps)
-
-
-def tail(box: FlexibleBox) -> float:
-    """How far the tail of a bubble at the foot of a box hangs below it, mm."""
-    while isinstance(box, TaggedBox):
-        box = box.inner
-    if isinstance(box, Stack):
-        return tail(box.boxes[-1].box) if box.boxes else 0.0
-    return box.outline.drop if isinstance(box, BubbleBox) else 0.0
 
 
 def worth(pages: Sequence[Sequence[FlowPart]]) -> tuple[int, int]:

@@ -18,11 +18,12 @@ from generator.design.layout_walk import Section, styles
 from generator.problems import Problem, error
 from generator.source.keys import LAYOUT, row_key
 from . import boxes, edges
-from .boxes import NATURAL, Fit, FlexibleBox
+from .boxes import NATURAL, BubbleBox, Fit, FlexibleBox, Stack, TaggedBox
 from .canvas import Canvas, PageTransform
 from .code_card import CodeBox
 from .easy_boxes import EasyBox
 from .item_boxes import ItemBuilder
+from .picture_files import OpenedSymbols
 from .portions import (
     at_block,
     between_parts,
@@ -40,6 +41,15 @@ APART: Final = 5.0  # mm between an imprint and the page number beside it
 SMALL_PICTURES: Final = Fit(pictures=1.0)
 
 
+class PartSize(NamedTuple):
+    """The height of a part in mm, how far the tail of a bubble at its foot hangs below it, and the
+    room under its last ink."""
+
+    height: float
+    tail: float
+    below: float
+
+
 class FlowPart(NamedTuple):
     """A box on its way to a page. `above` is the space above it, and `rise` that space if it is
     first on a page, both in mm. It `keeps` together with the next part, or `opens` a page.
@@ -47,7 +57,8 @@ class FlowPart(NamedTuple):
     `title`, or have a `code`. What is `pinned` stands at the
     foot of its page, beside the page number. `fit` says whether its pictures are small. `resized`
     makes it with a picture of another size. `few` are the sizes of its picture where it is the
-    only one of a page, and where it is one of two; None: its own."""
+    only one of a page, and where it is one of two; None: its own. `known` is its size, once its box
+    stays as it is."""
 
     box: FlexibleBox
     above: float
@@ -62,10 +73,30 @@ class FlowPart(NamedTuple):
     fit: Fit = NATURAL
     resized: Callable[[float], FlexibleBox | None] | None = None
     few: tuple[float | None, ...] = ()
+    known: PartSize | None = None
 
     @property
-    def height(self) -> float:
-        return self.box.height(self.fit)
+    def size(self) -> PartSize:
+        if self.known:
+            return self.known
+        return PartSize(self.box.height(self.fit), tail(self.box), edges.below(self.box))
+
+    def measured(self) -> "FlowPart":
+        """The part, whose box stays as it is: pages ask for its size many times."""
+        return self._replace(known=self.size)
+
+    def holding(self, box: FlexibleBox) -> "FlowPart":
+        """The part with another box."""
+        return self._replace(box=box, known=None)
+
+
+def tail(box: FlexibleBox) -> float:
+    """How far the tail of a bubble at the foot of a box hangs below it, mm."""
+    while isinstance(box, TaggedBox):
+        box = box.inner
+    if isinstance(box, Stack):
+        return tail(box.boxes[-1].box) if box.boxes else 0.0
+    return box.outline.drop if isinstance(box, BubbleBox) else 0.0
 
 
 def display_kinds(flow: Flow) -> list[frozenset[str]]:
@@ -98,10 +129,14 @@ class FlowParts:
         self.left, self.top = margins.start, margins.top
         self.width = self.format.trim[0] - margins.start - margins.end
         self.height = self.format.trim[1] - margins.top - margins.bottom
+        # the height under the margin, beside the page number, mm
+        self.below = self.format.trim[1] - self.flow.folio.foot - self.top - self.height
         border = max(drawing.border.sheet, drawing.border.drawn)
         bleed = self.format.bleed if drawing.bleed is None else drawing.bleed
         self.out = -border if border else bleed  # how far grounds run past the edge, mm
+        self.rules = drawing.clearances
         self.problems: list[Problem] = []
+        self.symbols: OpenedSymbols = {}
 
     def _need_easy(self) -> None:
         """Report a document without easy wording, in a layout for easy wording."""
@@ -160,7 +195,8 @@ class FlowParts:
             black=self.drawing.logos_black,
             inks=self.drawing.drawn_inks,
             script=self.script.setting if self.script else None,
-            rules=self.drawing.clearances,
+            rules=self.rules,
+            symbols=self.symbols,
         )
 
     # pieces

@@ -278,7 +278,7 @@ class _FlowPages(FlowFill):
         pinned, _ = parted_at_foot(pieces)
         for index, piece in enumerate(pieces):
             if pinned and piece is pinned[0]:
-                y = self.top + self.height + self._below() - self._at_foot(pinned)
+                y = self.top + self.height + self.below - self._at_foot(pinned)
             y += piece.above if index else 0.0
             canvas = self._canvas()
             piece.box.draw(canvas, self.left, y, piece.fit)
@@ -287,7 +287,7 @@ class _FlowPages(FlowFill):
             self.problems += too_near(
                 canvas.suspects, width, height, (), self.layout.safe, self.drawing.name
             )
-            y += piece.height
+            y += piece.size.height
         marks.append(Group(tuple(self._folio(number, builder, self.flow.folio.foot)), "folio"))
         frame = Frame("text", self.left, self.top, self.width, self.height)
         return Page(

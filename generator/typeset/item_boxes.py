@@ -21,7 +21,7 @@ from .excerpts import excerpt, led_on, named, spells, split
 from .outline import Bubble
 from .paragraph import SpeltInputs, set_paragraph
 from .partner_boxes import PartnerBuilder
-from .picture_files import DrawnInks, open_symbol
+from .picture_files import DrawnInks, OpenedSymbols, opened_once
 from .plain_boxes import RuleBox
 from .slots import ImageBox, OpenedSlot
 from .spread_box import SpreadBox
@@ -36,7 +36,8 @@ class ItemBuilder(PartnerBuilder):
     """Makes the boxes of one frame. `radius` is that of its ground's corners, in the layout's
     millimetres. `begins` is the frame's first item, `left` where its column begins, `inks` are what
     drawings print in, and `slots` the pictures of its slots. `tight` asks for the arrangement for
-    long words. Items that had something to show gather in `used`."""
+    long words. Items that had something to show gather in `used`, and pictures beside sentences in
+    `symbols`."""
 
     unit: float
     radius: float = 0.0
@@ -48,6 +49,7 @@ class ItemBuilder(PartnerBuilder):
     tight: bool = False
     tightest: bool = False
     used: list[rows.Item] = field(default_factory=list)
+    symbols: OpenedSymbols = field(default_factory=dict)
 
     def stack(self, items: Sequence[rows.Item], width: float, inside: bool = False) -> boxes.Stack:
         """The items as a stack, without items that have nothing to show and without their space.
@@ -305,10 +307,9 @@ class ItemBuilder(PartnerBuilder):
             where = row_key(LAYOUT, item, "block")
             self.problems.append(error("missing-part", message, where, hint))
             return None
-        count = range(len(block.easy))
         side = item.min if item.min and self.small else item.picture
         return EasyBox(
-            [self._easy_row(item, block, number, width, side) for number in count],
+            [self._easy_row(item, block, n, width, side) for n in range(len(block.easy))],
             item.between,
             len(block.easy) <= item.together,
         )
@@ -344,12 +345,12 @@ class ItemBuilder(PartnerBuilder):
         picture = None
         if sentence.symbol:
             shades = (self.palette["white"], self.palette["black"]) if self.black else None
-            picture, found = open_symbol(sentence, size, self.inks, shades, self.cache)
+            shown = self.inks, shades, self.cache
+            picture, found = opened_once(self.symbols, sentence, size, *shown)
             self.problems += found
-        line = None
+        line, white = None, self.palette["white"]
         if item.line:
-            colour, white = self.palette[item.line_colour], self.palette["white"]
-            line = PictureLine(item.line, colour, item.radius, white)
+            line = PictureLine(item.line, self.palette[item.line_colour], item.radius, white)
         around = tuple((each, "" if each == "LI" else block.name) for each in within)
         return EasyRow(words, picture, size, item.gap, around, line)
 

@@ -6,13 +6,14 @@ ground.
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from generator.cache import Cache
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, Rgb, contrast
 from generator.content.document import Easy, Logo, LogoFile
 from generator.pictures import BLACK, LEAST, OpenedPicture, Tones, open_file, stands_out
@@ -39,6 +40,12 @@ _ADD_BLACK = "ask the partner for one in black alone, and name it: black: logos/
 
 # What is printed in place of a drawing's colours.
 DrawnInks: TypeAlias = Mapping[tuple[float, ...], Colour]
+
+
+# A picture beside a sentence, with what is wrong with it; and those that a piece has opened, by
+# their file, the key of their sentence and their size.
+OpenedSymbol: TypeAlias = tuple[PlacedPicture | None, list[Problem]]
+OpenedSymbols: TypeAlias = dict[tuple[str, str, float], OpenedSymbol]
 
 
 class LogoRoom(NamedTuple):
@@ -153,7 +160,7 @@ def open_symbol(
     inks: DrawnInks,
     shades: tuple[Colour, Colour] | None,
     cache: Cache,
-) -> tuple[PlacedPicture | None, list[Problem]]:
+) -> OpenedSymbol:
     """The picture beside a sentence, to be placed in a square of `size` mm. If all colours of a
     drawing have `inks`, it prints in these. With `shades`, the paper and black, each of its colours
     becomes the nearer of the two. An image of several colours is then left out, with a
@@ -166,7 +173,8 @@ def open_symbol(
         return None, problems
     picture, vector = found.picture, found.opened.vector
     if vector is not None:
-        return replace(picture, inks=inks_of(vector, inks, shades)), problems
+        painted = cache.get(PaintedInputs(picture.digest, vector))
+        return replace(picture, inks=inks_of(painted, inks, shades)), problems
     if not shades or found.opened.one_colour:
         return replace(picture, black=bool(shades)), problems
     shown = Path(picture.path).name
@@ -175,12 +183,39 @@ def open_symbol(
     return None, [*problems, warning("symbol-colours", message, sentence.key, hint)]
 
 
+def opened_once(
+    known: OpenedSymbols,
+    sentence: Easy,
+    size: float,
+    inks: DrawnInks,
+    shades: tuple[Colour, Colour] | None,
+    cache: Cache,
+) -> OpenedSymbol:
+    """The picture beside a sentence, which a piece opens once (see `open_symbol`)."""
+    name = sentence.symbol, sentence.key, size
+    if name not in known:
+        known[name] = open_symbol(sentence, size, inks, shades, cache)
+    return known[name]
+
+
+@frozen_inputs
+class PaintedInputs(Inputs[tuple[tuple[float, ...], ...]]):
+    """The colours that the drawing in a file paints with, by the digest of the file."""
+
+    digest: str
+    vector: Vector = field(compare=False)
+
+    def make(self, cache: Cache) -> tuple[tuple[float, ...], ...]:
+        return tuple(sorted({one.values for one in colours(self.vector)}))
+
+
 def inks_of(
-    vector: Vector, inks: DrawnInks, shades: tuple[Colour, Colour] | None = None
+    found: Sequence[tuple[float, ...]],
+    inks: DrawnInks,
+    shades: tuple[Colour, Colour] | None = None,
 ) -> tuple[tuple[tuple[float, ...], Colour], ...]:
-    """The inks for a drawing's colours: those given, or one of two `shades`, paper and black; none
-    if any colour has no ink."""
-    found = sorted({one.values for one in colours(vector)})
+    """The inks for the colours that a drawing paints with: those given, or one of two `shades`,
+    paper and black; none if any colour has no ink."""
     if shades:
         return tuple((values, shades[is_dark(DeviceColour(values))]) for values in found)
     return tuple((v, inks[v]) for v in found) if inks.keys() >= set(found) else ()

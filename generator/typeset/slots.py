@@ -27,7 +27,7 @@ from .behind import Behind
 from .boxes import BubbleBox, Fit, FlexibleBox, Stack, TaggedBox
 from .canvas import Canvas
 from .parts import PlacedPicture
-from .picture_files import WANTED, DrawnInks, inks_of
+from .picture_files import WANTED, DrawnInks, PaintedInputs, inks_of
 
 MM_PER_INCH = 72 * MM_PER_PT
 
@@ -77,7 +77,8 @@ def _opened(image: SlotPicture, language: str, inks: DrawnInks, cache: Cache) ->
     picture = PlacedPicture(image.file, digest, ratio, image.alt, image.key, "perceptual")
     pixels = None
     if opened.vector is not None:
-        picture = replace(picture, inks=inks_of(opened.vector, inks), intent="relative")
+        painted = cache.get(PaintedInputs(digest, opened.vector))
+        picture = replace(picture, inks=inks_of(painted, inks), intent="relative")
     else:
         pixels = round(opened.width), round(opened.height)
     return OpenedSlot(

@@ -7,6 +7,7 @@ from generator.content.document import Document
 from generator.content.project_content import Content
 from generator.content.text import Run, Text
 from generator.page import Group, Shape, rectangle
+from generator.pdfobjects.values import IDENTITY
 from generator.source.shelf import Shelf
 from generator.typeset.bubble_boxes import NarrowestInputs
 from generator.typeset.canvas import PageTransform
@@ -28,8 +29,10 @@ from generator.typeset.legibility import ExtentInputs, FaintInputs, GroundsInput
 from generator.typeset.logo_boxes import PlacedLogo
 from generator.typeset.paragraph import ParagraphInputs, ParagraphMeasure, SpeltInputs
 from generator.typeset.parts import FieldInputs, PlacedPicture
+from generator.typeset.picture_files import PaintedInputs
 from generator.typeset.shaped_text import RunInputs, ShapedInputs, Stretch
 from generator.typeset.slots import OpenedSlot
+from generator.vectors.model import DeviceColour, PaintedPath, Vector, box
 from tests import sample_areas
 from tests.declared_inputs import assert_fields_count
 from tests.typeset import shipped
@@ -329,6 +332,16 @@ def test_static_drawings() -> None:
     code = SymbolInputs("https://example.org", 1, 2, 0.5, BLACK, PLAIN)
     other = {"target": "https://example.com", "x": 2, "y": 3, "module": 0.6, "ink": RED}
     assert_fields_count(code, **other, transform=SMALLER)
+
+
+def test_colours_of_drawings() -> None:
+    def painted(digest: str, *values: float) -> PaintedInputs:
+        square = PaintedPath(box(0, 0, 1, 1), IDENTITY, DeviceColour(values), False, None, ())
+        return PaintedInputs(digest, Vector(1, 1, (square,)))
+
+    cache = Cache()
+    found = [cache.get(each) for each in (painted("red", 1, 0, 0), painted("gray", 0.5))]
+    assert found == [((1, 0, 0),), ((0.5,),)]
 
 
 def test_legibility() -> None:
