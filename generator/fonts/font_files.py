@@ -39,28 +39,35 @@ class _PathPen:
         self._at = (0.0, 0.0)
 
     def moveTo(self, to: tuple[float, float]) -> None:  # noqa: N802
-        self._add("M", to)
+        self.segments.append(("M", *to))
+        self._at = to
 
     def lineTo(self, to: tuple[float, float]) -> None:  # noqa: N802
-        self._add("L", to)
+        self.segments.append(("L", *to))
+        self._at = to
 
     def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add("C", *points)
+        self.segments.append(("C", *(value for point in points for value in point)))
+        self._at = points[-1]
 
     def qCurveTo(self, by: tuple[float, float], to: tuple[float, float]) -> None:  # noqa: N802
         # A quadratic curve as a cubic one: its handles reach two thirds of the way to `by`.
-        first, second = (
-            tuple(end + (middle - end) * 2 * _THIRD for end, middle in zip(point, by, strict=True))
-            for point in (self._at, to)
+        (x0, y0), (x1, y1), (x2, y2) = self._at, by, to
+        self.segments.append(
+            (
+                "C",
+                x0 + (x1 - x0) * 2 * _THIRD,
+                y0 + (y1 - y0) * 2 * _THIRD,
+                x2 + (x1 - x2) * 2 * _THIRD,
+                y2 + (y1 - y2) * 2 * _THIRD,
+                x2,
+                y2,
+            )
         )
-        self._add("C", first, second, to)
+        self._at = to
 
     def closePath(self) -> None:  # noqa: N802
         self.segments.append(("Z",))
-
-    def _add(self, kind: str, *points: tuple[float, ...]) -> None:
-        self.segments.append((kind, *(value for point in points for value in point)))
-        self._at = points[-1][0], points[-1][1]
 
 
 class FontFile(Struct, frozen=True, dict=True):
@@ -107,46 +114,78 @@ def sliced(path: GlyphPath, width: float) -> Iterator[tuple[int, float, float]]:
     """The slices `width` wide that an outline has points in: number, bottom, top."""
     low: dict[int, float] = {}
     high: dict[int, float] = {}
-    for part in _straight(path, width):
-        x0, y0, x1, y1 = part if part[0] <= part[2] else (*part[2:], *part[:2])
+    for x0, y0, x1, y1 in _straight(path, width):
         first, last = int(x0 // width), int(x1 // width)
-        bottom, top = (y0, y1) if y0 < y1 else (y1, y0)
-        slope = (y1 - y0) / (x1 - x0) if first < last else 0.0
-        for number in range(first, last + 1):
-            if slope:
-                ends = (
-                    y0 + (max(x0, number * width) - x0) * slope,
-                    y0 + (min(x1, (number + 1) * width) - x0) * slope,
-                )
-                bottom, top = min(ends), max(ends)
-            if number not in low:
-                low[number], high[number] = bottom, top
-            elif bottom < low[number] or top > high[number]:
-                low[number] = min(low[number], bottom)
-                high[number] = max(high[number], top)
+        if first == last:  # most parts lie in one slice
+            spans = [(first, y0, y1)]
+        elif x0 <= x1:
+            spans = _spans(x0, y0, x1, y1, width)
+        else:
+            spans = _spans(x1, y1, x0, y0, width)
+        for number, begins, ends in spans:
+            bottom, top = (begins, ends) if begins < ends else (ends, begins)
+            if bottom <= low.get(number, bottom):
+                low[number] = bottom
+            if top >= high.get(number, top):
+                high[number] = top
     for number, bottom in sorted(low.items()):
         yield number, bottom, high[number]
+
+
+def _spans(
+    x0: float, y0: float, x1: float, y1: float, width: float
+) -> list[tuple[int, float, float]]:
+    """Where a straight part that goes to the right enters and leaves each of its slices."""
+    slope = (y1 - y0) / (x1 - x0)
+    return [
+        (
+            number,
+            y0 + (max(x0, number * width) - x0) * slope if slope else y0,
+            y0 + (min(x1, (number + 1) * width) - x0) * slope if slope else y1,
+        )
+        for number in range(int(x0 // width), int(x1 // width) + 1)
+    ]
 
 
 def _straight(path: GlyphPath, width: float) -> Iterator[tuple[float, float, float, float]]:
     """The outline in straight parts, few of a curve that is less than `width` wide and high."""
     x = y = left = bottom = 0.0
-    for kind, *values in path:
-        if kind == "M":
-            x, y = left, bottom = values[0], values[1]
-        elif kind == "C":
-            a, b, c, d, e, f = values
+    for segment in path:
+        if len(segment) == 7:
+            _, a, b, c, d, e, f = segment
             wide = max(x, a, c, e) - min(x, a, c, e)
             high = max(y, b, d, f) - min(y, b, d, f)
-            x0, y0 = x, y
+            x0, y0, x1, y1 = x, y, x, y
             for p, q, r, s in _FEW if wide < width > high else _MANY:
-                end = p * x0 + q * a + r * c + s * e, p * y0 + q * b + r * d + s * f
-                yield x, y, *end
-                x, y = end
-        else:
-            end = (values[0], values[1]) if kind == "L" else (left, bottom)
-            yield x, y, *end
-            x, y = end
+                x1 = p * x0 + q * a + r * c + s * e
+                y1 = p * y0 + q * b + r * d + s * f
+                yield x, y, x1, y1
+                x, y = x1, y1
+            continue
+        kind, *to = segment
+        if kind == "M":
+            x, y = left, bottom = to[0], to[1]
+            continue
+        x1, y1 = (to[0], to[1]) if kind == "L" else (left, bottom)
+        yield x, y, x1, y1
+        x, y = x1, y1
+
+
+class GlyphInks(dict[int, tuple[float, float, float, float]]):
+    """Each glyph's ink as (left, bottom, right, top) in font units, zeros if it has none. A
+    dictionary, for a page asks for ten thousands."""
+
+    def __init__(self, font: hb.Font) -> None:
+        self.font = font
+
+    def __missing__(self, glyph: int) -> tuple[float, float, float, float]:
+        box = self.font.get_glyph_extents(glyph)
+        ink = 0.0, 0.0, 0.0, 0.0
+        if box is not None:
+            left, top = box.x_bearing, box.y_bearing
+            ink = left, top + box.height, left + box.width, top
+        self[glyph] = ink
+        return ink
 
 
 class FontFace:
@@ -169,7 +208,7 @@ class FontFace:
         self._advances: dict[int, int] = {}
         self._paths: dict[int, GlyphPath] = {}
         self._slices: dict[int, tuple[tuple[int, float, float], ...]] = {}
-        self._inks: dict[int, tuple[float, float, float, float]] = {}
+        self.inks = GlyphInks(self.font)
 
     @cached_property
     def digest(self) -> str:
@@ -280,15 +319,3 @@ class FontFace:
             width = self.units_per_em / SLICES
             found = self._slices[glyph] = tuple(sliced(self.glyph_path(glyph), width))
         return found
-
-    def ink(self, glyph: int) -> tuple[float, float, float, float]:
-        """A glyph's ink as (left, bottom, right, top) in font units, zeros if it has none."""
-        ink = self._inks.get(glyph)
-        if ink is None:
-            box = self.font.get_glyph_extents(glyph)
-            ink = 0, 0, 0, 0
-            if box is not None:
-                left, top = box.x_bearing, box.y_bearing
-                ink = left, top + box.height, left + box.width, top
-            self._inks[glyph] = ink
-        return ink

@@ -29,7 +29,7 @@ def glyph_boxes(font: FontFile, size: float, clusters: Iterable[Cluster]) -> Ite
     pen = 0.0
     for _, glyphs, advance in clusters:
         for glyph, dx, dy in glyphs:
-            left, bottom, right, top = face.ink(glyph)
+            left, bottom, right, top = face.inks[glyph]
             if right > left:
                 x, y = pen + dx, dy
                 yield (
@@ -80,11 +80,11 @@ class InkedLine(Struct, frozen=True, dict=True):
         right = bottom = -math.inf
         for each in self.segments:
             face = each.font.face
-            scale, ink = each.size * MM_PER_PT / face.units_per_em, face.ink
+            scale, inks = each.size * MM_PER_PT / face.units_per_em, face.inks
             pen, start = 0.0, each.x
             for _, glyphs, advance in each.clusters:
                 for glyph, dx, dy in glyphs:
-                    from_left, under, to_right, over = ink(glyph)
+                    from_left, under, to_right, over = inks[glyph]
                     if to_right > from_left:
                         x, y = start + (pen + dx) * scale, -dy * scale
                         if (edge := x + from_left * scale) < left:
@@ -148,12 +148,11 @@ def ink_of(font: FontFile, size: float, clusters: Sequence[Cluster]) -> Box | No
 
 def around(boxes: Iterable[Box]) -> Box | None:
     """The box round some boxes; None if there are none."""
-    left = top = math.inf
-    right = bottom = -math.inf
-    for x0, y0, x1, y1 in boxes:
-        left, right = min(left, x0), max(right, x1)
-        top, bottom = min(top, y0), max(bottom, y1)
-    return None if right < left else (left, top, right, bottom)
+    edges = tuple(zip(*boxes, strict=True))  # a page has thousands
+    if not edges:
+        return None
+    lefts, tops, rights, bottoms = edges
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def moved(box: Box, x: float) -> Box:
@@ -193,12 +192,12 @@ def touching(
 def _letters(each: Inked) -> list[LetterInk]:
     """The ink of each glyph of some clusters on a line, without glyphs that have none."""
     face = each.font.face
-    scale, ink = each.size * MM_PER_PT / face.units_per_em, face.ink
+    scale, inks = each.size * MM_PER_PT / face.units_per_em, face.inks
     pen, start = 0.0, each.x
     found: list[LetterInk] = []
     for _, glyphs, advance in each.clusters:
         for glyph, dx, dy in glyphs:
-            left, bottom, right, top = ink(glyph)
+            left, bottom, right, top = inks[glyph]
             if right > left:
                 x, y = start + (pen + dx) * scale, -dy * scale
                 found.append(

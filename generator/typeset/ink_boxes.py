@@ -35,7 +35,7 @@ def ink_pieces(run: GlyphRun) -> Iterator[InkPiece]:
     pen, x0, y0 = 0.0, run.x, run.y
     for _, glyphs, advance in run.clusters:
         for glyph, dx, dy in glyphs:
-            left, bottom, right, top = face.ink(glyph)
+            left, bottom, right, top = face.inks[glyph]
             if right > left:
                 x, y = x0 + (pen + dx) * scale, y0 - dy * scale
                 box = x + left * scale, y - top * scale, x + right * scale, y - bottom * scale

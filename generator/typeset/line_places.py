@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from .line_breaks import CONTROLS
@@ -44,21 +44,25 @@ class PartPlaces:
         x = 0.0
         for item in self.shaped.items:
             unit, tracking = unit_of(item, self.style), tracking_of(item, self.style)
-            clusters = item.shaped.clusters
-            starts = item.shaped.starts
+            clusters, starts = item.shaped.clusters, item.shaped.starts
             if item.rtl:
                 clusters, starts = clusters[::-1], starts[::-1]
-            first = item.start
-            ends = (*starts, len(item.run.text))[1:]
-            for cluster, start, end in zip(clusters, starts, ends, strict=True):
-                advance = (cluster.advance + tracking) * unit
-                before_each[first + start] = x
+            first, count = item.start, len(item.run.text)
+            advances = [(cluster.advance + tracking) * unit for cluster in clusters]
+            befores = list(accumulate(advances, initial=x))
+            x = befores.pop()
+            if len(clusters) == count:  # each character has its own
+                before_each[first : first + count] = befores
+                continue
+            for number, (start, end) in enumerate(pairwise((*starts, count))):
+                before = befores[number]
+                before_each[first + start] = before
                 if end - start > 1:
-                    seen, count = 0, len(cluster.text) or 1
+                    advance, within = advances[number], len(clusters[number].text) or 1
+                    seen = 0
                     for index in range(first + start, first + end):
-                        before_each[index] = x + advance * seen / count
+                        before_each[index] = before + advance * seen / within
                         seen += ord(self.text[index]) not in CONTROLS
-                x += advance
         before_each[-1] = x
         if self.shaped.mixed:
             for index in reversed(range(len(self.text))):

@@ -213,8 +213,13 @@ class _Search:
         self.places, self.width, self.text, self.indent = places, width, text, indent
         self.balance, self.slope, self.count = balance, slope, count
         self.final = len(places) - 1
-        self.ways = {before: _lines(places, before, width - indent) for before in range(self.final)}
-        self.ways[-1] = _lines(places, -1, width, hang)
+        ends = [place.end + place.extra for place in places]
+        starts = [place.start + place.hang for place in places[:-1]]
+        self.ways = {
+            before: _lines(ends, before, start, width - indent)
+            for before, start in enumerate(starts)
+        }
+        self.ways[-1] = _lines(ends, -1, hang, width)
         self.needed = _needed(self.ways, self.final)
 
     def best(self, even: float | None = None, ruled: bool = True) -> _ChosenEnds | None:
@@ -288,25 +293,25 @@ def _needed(ways: Mapping[int, Sequence[tuple[int, float, bool]]], final: int) -
     the lines left is not weighed."""
     needed = [0] * (final + 1)
     for before in range(final - 1, -1, -1):
-        needed[before] = 1 + min(needed[position] for position, _, _ in ways[before])
+        last, _, _ = ways[before][-1]
+        needed[before] = 1 + min(needed[before + 1 : last + 1])
     return needed
 
 
 def _lines(
-    places: Sequence[LineEnd], before: int, room: float, hang: float = 0.0
+    ends: Sequence[float], before: int, start: float, room: float
 ) -> list[tuple[int, float, bool]]:
-    """Each place where a line after place `before` may end in `room` mm, its length, and whether
-    another stretch would still fit. A stretch wider than the room stands alone."""
-    start = places[before].start + places[before].hang if before >= 0 else hang
+    """Each place where a line that starts after place `before` may end in `room` mm, its length,
+    and whether another stretch would still fit. A stretch wider than the room stands alone."""
     found: list[tuple[int, float, bool]] = []
-    for position in range(before + 1, len(places)):
-        place = places[position]
-        length = place.end + place.extra - start
-        if length > room + NEAR and found:
+    most = room + NEAR
+    for position in range(before + 1, len(ends)):
+        length = ends[position] - start
+        if length > most:
+            if not found:
+                found.append((position, length, True))
             break
         found.append((position, length, True))
-        if length > room + NEAR:
-            break
     if found:
         found[-1] = (*found[-1][:2], False)
     return found
@@ -334,8 +339,10 @@ def _lack(share: float, least: float) -> float:
 def alone(text: str) -> bool:
     """Whether a line is a single word; where no spaces part words, so few characters."""
     line = text.strip()
-    if any(character.isspace() for character in line):
+    if len(line.split(None, 1)) > 1:
         return False
-    if any(unicodedata.east_asian_width(character) in "WF" for character in line):
+    if not line.isascii() and any(
+        unicodedata.east_asian_width(character) in "WF" for character in line
+    ):
         return sum(character.isalnum() for character in line) <= LONE_IDEOGRAPHS
     return True

@@ -51,7 +51,7 @@ def test_a_font_that_is_cut_short_is_not_whole(kept: int, tmp_path: Path) -> Non
 def test_a_glyph_is_drawn_inside_its_ink() -> None:
     face = FONT.face
     glyph = face.glyph(ord("g"))
-    left, bottom, right, top = face.ink(glyph)
+    left, bottom, right, top = face.inks[glyph]
     path = face.glyph_path(glyph)
     numbers = [values for _, *values in path]
     assert path[0][0] == "M"

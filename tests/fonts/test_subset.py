@@ -43,7 +43,7 @@ def test_a_glyph_keeps_its_outline_and_width(character: str) -> None:
     glyph = REGULAR.glyph(ord(character))
     program = subset(REGULAR, {7: plain(character)})
     font = opened(program.data)
-    assert bounds(font, program.glyphs[7]) == REGULAR.ink(glyph)
+    assert bounds(font, program.glyphs[7]) == REGULAR.inks[glyph]
     assert font["hmtx"][f"g{program.glyphs[7]}"][0] == REGULAR.advance(glyph)
 
 
@@ -57,8 +57,8 @@ def test_several_glyphs_become_one_at_their_offsets() -> None:
     outline = ((letter, 50, 0), (dot, -200, 1300), plain(" ")[0])
     program = subset(REGULAR, {7: plain("o"), 4000: outline, 4001: outline})
     font = opened(program.data)
-    left, bottom, right, _ = REGULAR.ink(letter)
-    dot_left, _, _, dot_top = REGULAR.ink(dot)
+    left, bottom, right, _ = REGULAR.inks[letter]
+    dot_left, _, _, dot_top = REGULAR.inks[dot]
     composite = program.glyphs[4000]
     assert bounds(font, composite) == (
         min(left + 50, dot_left - 200),

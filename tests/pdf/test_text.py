@@ -126,7 +126,7 @@ def ink_box(data: bytes, dots_per_mm: float) -> tuple[float, float, float, float
 def test_a_glyph_lies_where_it_was_set(character: str) -> None:
     size, x, y = 72.0, 20.0, 40.0
     data = write(artwork(page(words(character, x, y, size=size))), OFFICE, cache=Cache())
-    left, bottom, right, top = REGULAR.face.ink(glyph(character))
+    left, bottom, right, top = REGULAR.face.inks[glyph(character)]
     mm = size / 2000 * 25.4 / 72
     expected = (x + left * mm, y - top * mm, x + right * mm, y - bottom * mm)
     assert ink_box(data, 10) == pytest.approx(expected, abs=0.11)
@@ -163,7 +163,7 @@ def test_the_pen_follows_the_shaped_advances() -> None:
         OFFICE,
         cache=Cache(),
     )
-    left, _, right, _ = REGULAR.face.ink(glyph("."))
+    left, _, right, _ = REGULAR.face.inks[glyph(".")]
     mm = 8 / 2000 * 25.4 / 72
     with pypdfium2.PdfDocument(data) as document:
         text = document[0].get_textpage()
@@ -197,7 +197,7 @@ def test_a_cff_font_is_embedded_as_cff(tmp_path: Path) -> None:
     assert poppler(data, tmp_path).split() == ["First", "office", "e\u0307"]
     assert "CID Type 0C" in run("pdffonts", tmp_path / "a.pdf")
     run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=nullpage", tmp_path / "a.pdf")
-    dot_top = 20 - (900 + opened.ink(dot)[3]) / 1000 * 24 * 25.4 / 72
+    dot_top = 20 - (900 + opened.inks[dot][3]) / 1000 * 24 * 25.4 / 72
     assert ink_box(data, 20)[1] == pytest.approx(dot_top, abs=0.06)
 
 
