@@ -47,6 +47,11 @@ class FilledShape:
     ) -> None:
         self.area, self.parts, self.matrix, self.paints, self.mm = area, parts, matrix, paints, mm
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that it is made of."""
+        return self.area, self.parts, self.matrix, self.paints, self.mm
+
     @cached_property
     def edges(self) -> list[ShapeEdge]:
         """Its outline in straight parts, on the page."""

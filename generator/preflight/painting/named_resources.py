@@ -61,19 +61,26 @@ class NamedResources:
         """A digest of the resources with these names in any category, and of all that a drawing
         with them depends on."""
         found: list[bytes] = []
-        for category in _CATEGORIES:
-            entries = self.category(category)
-            named = [name for name in names if name in entries]
-            if any(self._draws_with_these(category, name) for name in named):  # guard
+        places = self._categories_of
+        named = sorted((kind, name) for name in names for kind in places.get(name, ()))
+        for category, name in named:
+            if self._draws_with_these(category, name):  # guard
                 return self._all_digest
             # one space may be made of another, by name
-            if named and category == "ColorSpace":  # guard
+            if category == "ColorSpace":  # guard
                 found.append(self.file.digest(self.entries[category]))
-            found += [
-                b"%b %b %b" % (category.encode(), name.encode(), self.digest(category, name))
-                for name in named
-            ]
+            digest = self.digest(category, name)
+            found.append(b"%b %b %b" % (category.encode(), name.encode(), digest))
         return sha256(b"".join(found)).digest()
+
+    @cached_property
+    def _categories_of(self) -> dict[str, list[str]]:
+        """The categories that have a resource of each name."""
+        found: dict[str, list[str]] = {}
+        for category in _CATEGORIES:
+            for name in self.category(category):
+                found.setdefault(name, []).append(category)
+        return found
 
     def _draws_with_these(self, category: str, name: str) -> bool:
         """Whether a form, pattern, font or soft mask is drawn without resources of its own."""

@@ -8,48 +8,24 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
-from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile, decode
 from generator.pdfobjects.parse import name
-from generator.pdfobjects.values import IDENTITY, Malformed, Matrix, Obj, Stream
+from generator.pdfobjects.values import Malformed, Obj, Stream
 from ..coordinates import PageFrame
 from ..plane import Rectangle
-from .graphics import START, GraphicsState
-from .marked_sequences import MarkedSequences, OpenSequence
 from .named_resources import NamedResources
 from .nested_drawings import group_paints
 from .notes import Background, Notes, Paint, by_kind
-from .operators import TABLE
-from .painter import Painter, SharedByPage
-from .path_building import NO_PATH, CurrentPath, PathBuilder
+from .painter import Painter
+from .pauses import Pause, painter_after, pause_after
+from .stream_parts import LikeStreamInputs, lines_apart, painter_of_parts
 
 _NAME: Final = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
-
-
-class Pause(Struct, frozen=True, dict=True):
-    """The state of a page between two of its streams. `sequences` are the open ones if the words of
-    a tagged file are noted; otherwise None."""
-
-    frame: PageFrame | None
-    sequences: tuple[OpenSequence, ...] | None
-    state: GraphicsState = START
-    saved: tuple[GraphicsState, ...] = ()
-    operands: tuple[Any, ...] = ()
-    path: CurrentPath = NO_PATH
-    text_matrix: Matrix = IDENTITY
-    line_matrix: Matrix = IDENTITY
-    layers: tuple[bytes, ...] = ()
-    layered: tuple[bool, ...] = ()
-
-    @cached_property
-    def digest(self) -> bytes:
-        """A digest of all of it: fonts and settings stand in it with digests of their own."""
-        return sha256(repr(self).encode()).digest()
 
 
 class StreamKey(NamedTuple):
@@ -103,9 +79,22 @@ class StreamInputs(Inputs["PaintedStream"]):
     pause: Pause = field(compare=False)
 
     def make(self, cache: Cache) -> "PaintedStream":
-        painter = _painter(self.resources, self.pause)
-        painter.run(self.stream.data)
+        painter = self._known_parts(cache)
+        if painter is None:
+            painter = painter_after(self.pause, self.resources)
+            painter.run(self.stream.data)
         return _result(painter, self)
+
+    def _known_parts(self, cache: Cache) -> Painter | None:
+        """A painter that has painted the stream in parts, if one like it was read before."""
+        parts = lines_apart(self.stream.data) if self.pause.sequences is None else ()
+        if not parts:
+            return None
+        alike = LikeStreamInputs(parts[::2])
+        if cache.find(alike) is None:
+            cache.get(alike)
+            return None
+        return painter_of_parts(parts, self.named, self.pause, self.resources, cache)
 
     def result_size(self, result: "PaintedStream") -> int:
         notes = sum(map(len, result.notes.values()))
@@ -216,33 +205,7 @@ def _together(inputs: PageInputs, streams: Sequence[PaintedStream], after: Pause
     return PaintedPage(paints, tuple(streams), faults, inputs.common)
 
 
-def _painter(resources: NamedResources, before: Pause) -> Painter:
-    """A painter that continues from the state of the page."""
-    page = SharedByPage(resources.file, before.frame, TABLE)
-    open_sequences = before.sequences
-    sequences = None if open_sequences is None else MarkedSequences(open_sequences=open_sequences)
-    painter = Painter(page, resources, before.state, sequences, base=IDENTITY)
-    painter.stream.saved = list(before.saved)
-    painter.stream.operands = list(before.operands)
-    painter.path = PathBuilder(before.path)
-    painter.text_matrix, painter.line_matrix = before.text_matrix, before.line_matrix
-    painter.layers, painter.layered = before.layers, list(before.layered)
-    return painter
-
-
 def _result(painter: Painter, inputs: StreamInputs) -> PaintedStream:
-    after = Pause(
-        frame=inputs.pause.frame,
-        sequences=painter.sequences.open_sequences if painter.sequences else None,
-        state=painter.stream.state,
-        saved=tuple(painter.stream.saved),
-        operands=tuple(painter.stream.operands),
-        path=painter.path.built(),
-        text_matrix=painter.text_matrix,
-        line_matrix=painter.line_matrix,
-        layers=painter.layers,
-        layered=tuple(painter.layered),
-    )
     notes = by_kind(painter.notes())
     return PaintedStream(
         key=StreamKey(inputs.content, inputs.named, inputs.before),
@@ -251,5 +214,5 @@ def _result(painter: Painter, inputs: StreamInputs) -> PaintedStream:
         faults=tuple(dict.fromkeys(painter.faults)),
         notes=notes,
         backgrounds=tuple(painter.record.backgrounds),
-        after=after,
+        after=pause_after(painter, inputs.pause),
     )

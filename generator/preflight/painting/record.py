@@ -99,6 +99,16 @@ LEAST_BACKGROUND: Final = 20.0
 DrawnGlyph = tuple[object, ...]
 
 
+class RecordedPart(NamedTuple):
+    """What a part of a stream paints, in the order of a record: its notes, text of each appearance,
+    the fonts of it, and its reach."""
+
+    notes: Notes
+    texts: tuple[tuple[TextAppearance, Occurrences], ...]
+    fonts: tuple[FontMetrics, ...]
+    reach: Rectangle | None
+
+
 class PaintRecord:
     """What one stream, or one nested drawing, paints. All areas are their visible parts."""
 
@@ -148,6 +158,21 @@ class PaintRecord:
             assert font is not None
             self._fonts[font.digest] = font
         return self._last_counter
+
+    def part(self) -> RecordedPart:
+        """What is recorded so far, to be added to the record of what is painted before it."""
+        texts = tuple((looks, counter.counted()) for looks, counter in self._texts.items())
+        return RecordedPart(self.book.notes(), texts, tuple(self._fonts.values()), self.reach)
+
+    def add(self, part: RecordedPart) -> None:
+        """Record what a part paints that started with this record's backgrounds and shapes."""
+        for detail, met in part.notes:
+            self.book.counter(detail).add(met.count, met.first)
+        for looks, met in part.texts:
+            self._texts.setdefault(looks, Counter()).add(met.count, met.first)
+        for font in part.fonts:
+            self._fonts[font.digest] = font
+        self.reach = joined(self.reach, part.reach)
 
     def notes(self, pt: float) -> Notes:
         """All notes, with text of each appearance. `pt` are the points in one unit of the page."""
