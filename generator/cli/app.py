@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from generator import __version__
+from .as_typed import AsTyped, GroupAsTyped
 from .commands import any_pdf, building, setting_up, translations
 from .options import CHOICE, Debug, Json, NoCache, ProjectFolder
 from .session import session
@@ -35,7 +36,7 @@ def add_command(
 
     run.__doc__, run.__name__ = work.__doc__, work.__name__
     run.__signature__ = Signature(found)  # type: ignore[attr-defined]
-    app.command(name)(run)
+    app.command(name, cls=AsTyped)(run)
 
 
 def _option(name: str, kind: Any, default: object) -> Parameter:
@@ -51,6 +52,7 @@ def _choice(options: dict[str, Iterable[str] | None]) -> Any:
 
 
 _SETTINGS: Final[dict[str, Any]] = {
+    "cls": GroupAsTyped,
     "no_args_is_help": True,
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }

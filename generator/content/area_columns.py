@@ -14,9 +14,9 @@ from .required_fields import RequiredFields
 
 MOST_CONTACTS: Final = 8
 SECTIONS: Final = ("names", "numbers", "links")
-LOGO: Final = tuple(AreaLogo.model_fields)
-OWN: Final = tuple(f"own.{part}" for part in Own.model_fields)
-IMPRINT_COLUMNS: Final = tuple(f"imprint.{part}" for part in AreaImprint.model_fields)
+LOGO: Final = tuple(AreaLogo.row_fields)
+OWN: Final = tuple(f"own.{part}" for part in Own.row_fields)
+IMPRINT_COLUMNS: Final = tuple(f"imprint.{part}" for part in AreaImprint.row_fields)
 _TITLE_ROWS: Final = 20
 _ALWAYS: Final = {
     "area": "area",

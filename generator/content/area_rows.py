@@ -2,9 +2,8 @@
 
 from typing import Final, Literal
 
-from pydantic import Field
-
 from generator.colour import Intent
+from generator.source.fields import Field
 from generator.source.rows import Row
 from .image_rows import SlotImage
 from .words_file import Address, Day, Line, Month, Number, WordsFile

@@ -274,16 +274,15 @@ def kept_of(area: Area, table: Columns) -> dict[str, Data]:
     kept: dict[str, Data] = {"links": _as_data(opened)} if opened else {}
     return kept | {
         name: _as_data(getattr(area, name))
-        for name, described in Area.model_fields.items()
-        if name not in filled
-        and getattr(area, name) != described.get_default(call_default_factory=True)
+        for name, described in Area.row_fields.items()
+        if name not in filled and getattr(area, name) != described.make_default()
     }
 
 
 def _as_data(value: Any) -> Data:
     """A row's value as text, lists and tables."""
     if isinstance(value, Row):
-        names = type(value).model_fields
+        names = type(value).row_fields
         given = {name: getattr(value, name) for name in names if getattr(value, name)}
         return {name: _as_data(each) for name, each in given.items()}
     if isinstance(value, Mapping):

@@ -8,9 +8,8 @@ from __future__ import annotations
 from datetime import date as day
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, model_validator
-
 from generator.problems import did_you_mean
+from generator.source.fields import Field, validator
 from generator.source.rows import Row
 from generator.source.text_patterns import DATE
 from generator.source.wrong_value import Wrong
@@ -25,7 +24,7 @@ class Phrase(Row):
     text: str = Field(description="The whole sentence; `**strong**`, `{name}` and links allowed")
     short: str = Field("", description="A shorter form, used where a layout asks for it")
 
-    @model_validator(mode="after")
+    @validator
     def _check_words(self) -> Self:
         check_words([self.text], "text")
         return self
@@ -63,7 +62,7 @@ class Paragraphs(BlockRow):
     kind: Literal["paragraphs"]
     paragraphs: tuple[Words, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
+    @validator
     def _check_words(self) -> Self:
         check_words(self.paragraphs, "paragraphs.{}")
         return self
@@ -75,7 +74,7 @@ class List(BlockRow):
     kind: Literal["list"]
     items: tuple[Words, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
+    @validator
     def _check_words(self) -> Self:
         check_words(self.items, "items.{}")
         return self
@@ -87,7 +86,7 @@ class Message(Row):
     by: str
     text: str
 
-    @model_validator(mode="after")
+    @validator
     def _check_words(self) -> Self:
         check_words([self.text], "text")
         return self
@@ -142,7 +141,7 @@ class Imprint(BlockRow):
         min_length=1, description="With {publisher}, {month}, {reference} and {formats}"
     )
 
-    @model_validator(mode="after")
+    @validator
     def _check_words(self) -> Self:
         check_words(self.sentences, "sentences.{}")
         for number, words in enumerate(self.sentences):
@@ -187,7 +186,7 @@ class Campaign(WordsFile):
     )
     blocks: dict[str, AnyBlock]
 
-    @model_validator(mode="after")
+    @validator
     def _entitled_and_dated(self) -> Self:
         if not self.title.strip():
             raise Wrong("the title is empty", "every file that is made carries it", "title")
@@ -219,7 +218,7 @@ class EasySentence(Row):
         "", description="Picture (SVG, PDF, PNG, JPEG, TIFF), relative to the campaign's folder"
     )
 
-    @model_validator(mode="after")
+    @validator
     def _check_words(self) -> Self:
         check_words([self.text], "text")
         return self

@@ -2,8 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
-
+from generator.source.fields import Field, validator
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 from .words_file import Line
@@ -28,7 +27,7 @@ class SlotImage(Row):
         "", description="ground: it stands on the slot's foot, and the layout's ground is its sky"
     )
 
-    @model_validator(mode="after")
+    @validator
     def _has_a_part(self) -> Self:
         left, top, right, bottom = self.crop
         if left >= right or top >= bottom:

@@ -38,7 +38,7 @@ def check_own(area: Area) -> Iterator[Problem]:
     if not own.heading.strip():
         hint = f"say what they are in at most {MOST['heading']} characters"
         yield error("own-words", "the area's own words have no heading", _at(area, "heading"), hint)
-    if not any(getattr(own, part).strip() for part in Own.model_fields if part != "heading"):
+    if not any(getattr(own, part).strip() for part in Own.row_fields if part != "heading"):
         hint = "give a sentence, a name, a number or an address, or take the heading out"
         place = _at(area, "heading")
         yield error("own-words", "nothing stands under the heading of the own words", place, hint)

@@ -2,8 +2,7 @@
 
 from typing import Self
 
-from pydantic import Field, model_validator
-
+from generator.source.fields import Field, validator
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 from .words_file import Digest, Reviewable, Reviewed, WordsFile, check_words
@@ -31,7 +30,7 @@ class TranslatedBlock(Reviewable):
         given = self.shorts if self.shorts is not None else (self.short or "",)
         return given + ("",) * (len(self.sentences) - len(given))
 
-    @model_validator(mode="after")
+    @validator
     def _one_form(self) -> Self:
         if self.text is None and self.texts is None:
             raise Wrong("there are no words here", "write them under `text`, or several in `texts`")
@@ -95,7 +94,7 @@ class Term(Row):
     )
     note: str = Field("", description="For translators: what it means here, what it must not mean")
 
-    @model_validator(mode="after")
+    @validator
     def _check_words(self) -> Self:
         check_words([self.term], "term")
         check_words(self.forms, "forms.{}")

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any, Final, get_args
 
 from msgspec import Struct
-from pydantic.fields import FieldInfo
 
 from generator.problems import Problem, Where, error, problem, warning
 from generator.source.comments import behind_text, in_place_of_text, is_hashtag, shortened
@@ -74,7 +73,7 @@ class _Value(Struct, frozen=True):
     node: Scalar | Missing
     owner: str
     field: str
-    described: FieldInfo
+    described: Any  # as pydantic knows a field
     alone: bool  # the field's own value, not one of several
     around: frozenset[str]
 
@@ -260,7 +259,7 @@ def _is_balanced(text: str) -> bool:
     return not waiting
 
 
-_FieldRead = tuple[str, str, FieldInfo]
+_FieldRead = tuple[str, str, Any]
 
 
 def _values(
@@ -284,7 +283,7 @@ def _field(table: Table, key: str, field: _FieldRead | None) -> _FieldRead | Non
     if not table.readers:
         return field
     for reader in table.readers:
-        if key in reader.model_fields:
+        if key in reader.row_fields:
             return reader.__name__, key, reader.model_fields[key]
     return None
 

@@ -4,9 +4,8 @@ somebody reviewed the words."""
 from collections.abc import Iterable
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
-
 from generator.problems import Problem
+from generator.source.fields import Changed, Field, validator
 from generator.source.nodes import Node
 from generator.source.rows import Row
 from generator.source.text_patterns import DATE, DIGEST, MONTH
@@ -27,13 +26,13 @@ class WordsFile(Row):
         return check_typing(node)
 
 
-Line = Annotated[str, AfterValidator(normalise_line)]
+Line = Annotated[str, Changed(normalise_line)]
 
 
-Number = Annotated[str, AfterValidator(normalise_number)]
+Number = Annotated[str, Changed(normalise_number)]
 
 
-Address = Annotated[str, AfterValidator(normalise_address)]
+Address = Annotated[str, Changed(normalise_address)]
 
 
 def check_words(texts: Iterable[object], where: str) -> None:
@@ -61,7 +60,7 @@ class Reviewed(Row):
     reviewed_by: str = Field("", description="Who read the words below against the original")
     reviewed_on: Day = Field("", description="When, such as 2026-03-31")
 
-    @model_validator(mode="after")
+    @validator
     def _reviewed_by_somebody(self) -> Self:
         for field in ("reviewed_by", "reviewed_on"):
             if self.status == "reviewed" and not getattr(self, field).strip():

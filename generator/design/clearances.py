@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Self
 
-from pydantic import Field
-
+from generator.source.fields import Field
 from generator.source.rows import Row
 
 SHARES = ("bubble_em", "next_place")  # no lengths
@@ -36,7 +35,7 @@ class Clearances(Row):
 
     def at_scale(self, scale: float) -> Self:
         """The distances in the millimetres of a layout that is printed at a scale."""
-        lengths = (name for name in type(self).model_fields if name not in SHARES)
+        lengths = (name for name in type(self).row_fields if name not in SHARES)
         return self.model_copy(update={name: getattr(self, name) / scale for name in lengths})
 
 

@@ -106,7 +106,7 @@ class Drawing:
     @property
     def clearances(self) -> Clearances:
         """The least distances on the pages of the layout, in mm of the printed page."""
-        return self.theme.clearances.get(self.layout.clearances) or Clearances()
+        return self.theme.clearances.get(self.layout.clearances) or Clearances.model_construct()
 
     @property
     def first_format(self) -> Format:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
+from generator.source.fields import Field
 from .item_base import Item, Space
 
 

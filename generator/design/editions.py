@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterator
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
-
 from generator.problems import Problem, error, unknown
+from generator.source.fields import Field, validator
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 from .printers import Delivery, Printer
@@ -90,7 +89,7 @@ class Edition(Delivery):
     profile: str = Field("", description="Preflight profile that a finished PDF must pass")
     default: bool = Field(True, description="Built when no edition is named")
 
-    @model_validator(mode="after")
+    @validator
     def _says_what_its_form_needs(self) -> Self:
         given = self.model_fields_set
         if self.form == "pdf":
@@ -117,7 +116,7 @@ class Edition(Delivery):
 
     def at_printer(self, printer: Printer) -> Self:
         """The edition for a printer: the edition's own settings, and the printer's for the rest."""
-        taken = set(Delivery.model_fields) - self.model_fields_set
+        taken = set(Delivery.row_fields) - self.model_fields_set
         return self.model_copy(update={name: getattr(printer, name) for name in taken})
 
 

@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
+from generator.source.fields import Field
 from generator.source.rows import Row
 from generator.source.text_patterns import SCRIPT
 

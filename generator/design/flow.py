@@ -7,9 +7,8 @@ words.
 
 from typing import Self
 
-from pydantic import Field, model_validator
-
 from generator.problems import did_you_mean
+from generator.source.fields import Field, validator
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 from .items import IMPRINT, OWN, AnyItem
@@ -112,7 +111,7 @@ class Flow(Row):
     running_below: float = Field(0, ge=0, description="Space under it, mm")
     folio: Folio
 
-    @model_validator(mode="after")
+    @validator
     def _kinds_are_of_blocks(self) -> Self:
         cover = self.cover.kinds if self.cover else {}
         named = (("kinds", self.kinds), ("easy", self.easy), ("cover.kinds", cover))

@@ -2,9 +2,8 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
-
 from generator.problems import did_you_mean
+from generator.source.fields import Field, validator
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 
@@ -46,7 +45,7 @@ class Format(Row):
         "`trim`; none: a sheet",
     )
 
-    @model_validator(mode="after")
+    @validator
     def _pixels_are_square(self) -> Self:
         if self.pixels:
             width, height = self.trim
@@ -59,7 +58,7 @@ class Format(Row):
                 )
         return self
 
-    @model_validator(mode="after")
+    @validator
     def _every_panel_is_read_once(self) -> Self:
         names = [name for side in self.sides.values() for name in side.panels]
         for index, name in enumerate(self.reads):
@@ -73,7 +72,7 @@ class Format(Row):
             raise Wrong(f'"{left_out[0]}" is not read', "name every panel", "reads")
         return self
 
-    @model_validator(mode="after")
+    @validator
     def _panels_fill_the_sheet(self) -> Self:
         for name, side in self.sides.items():
             width = sum(side.panels.values())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Self
 
-from pydantic import Field, model_validator
-
+from generator.source.fields import Field, validator
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 
@@ -63,7 +62,7 @@ class Only(Row):
     def holds(self, count: int) -> bool:
         return self.least <= count and (self.most is None or count <= self.most)
 
-    @model_validator(mode="after")
+    @validator
     def _asks_something(self) -> Self:
         asks = self.contacts or self.image or self.no_image
         others = (self.own, self.logos, self.tight, self.tightest)

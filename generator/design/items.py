@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
-
+from generator.source.fields import Field, validator
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 from .easy_item import EasyItem
@@ -341,7 +340,7 @@ class ImageItem(Item):
     stretch: float = Field(1, ge=0, description="Share of the room left over that it takes")
     stack: tuple[AnyItem, ...] = ()
 
-    @model_validator(mode="after")
+    @validator
     def _has_no_free_words(self) -> Self:
         for index, item in enumerate(self.stack):
             if not isinstance(item, MessagesItem | BubblesItem | BubbleItem):

@@ -5,8 +5,7 @@ Lengths are in mm on the sheet the layout was drawn for, type is in pt.
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
-
+from generator.source.fields import Field, validator
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 from .flow import Flow
@@ -218,9 +217,11 @@ class Layout(Row):
     clearances: str = Field(
         "", description="The theme's least distances for this kind of piece; none: a leaflet's"
     )
-    margins: Margins = Margins()
+    margins: Margins = Margins.model_construct()
     styles: dict[str, Style]
-    fit: FitOrder = Field(FitOrder(), description="How the words and the frames are made to fit")
+    fit: FitOrder = Field(
+        FitOrder.model_construct(), description="How the words and the frames are made to fit"
+    )
     pages: tuple[PageRow, ...] = ()
     web: tuple[str, ...] = Field(
         (),
@@ -266,13 +267,13 @@ class Layout(Row):
         """Whether it sets easy wording, and so is built as a layout of its own."""
         return self.flow is not None and bool(self.flow.easy)
 
-    @model_validator(mode="after")
+    @validator
     def _has_pages(self) -> Self:
         if bool(self.pages) == bool(self.flow):
             raise Wrong("a layout has either `pages` or a `flow`", "keep one of them", "pages")
         return self
 
-    @model_validator(mode="after")
+    @validator
     def _sets_its_other_formats(self) -> Self:
         for name in self.settings:
             if name not in self.formats[1:]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from pydantic import Field, model_validator
-
 from generator.colour import Colour
 from generator.problems import Problem, did_you_mean, error
+from generator.source.fields import Field, validator
 from generator.source.rows import Row
 from generator.source.text_patterns import COLOUR
 from generator.source.wrong_value import Wrong
@@ -32,7 +31,7 @@ class Ink(Row):
         description="L*a*b* (D50) of a spot ink's solid, in place of `cmyk`; not for PDF/X-1a",
     )
 
-    @model_validator(mode="after")
+    @validator
     def _is_an_ink(self) -> Ink:
         for index, part in enumerate(self.cmyk or ()):
             if not 0 <= part <= 100:

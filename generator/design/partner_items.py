@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
-
+from generator.source.fields import Field
 from generator.source.rows import Row
 from .item_base import Item
 

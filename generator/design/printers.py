@@ -6,8 +6,7 @@ have. An edition's own settings override those of its printer.
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
-
+from generator.source.fields import Field
 from generator.source.rows import Row
 
 MarkKind: TypeAlias = Literal["crop", "fold", "registration", "colour-bar", "slug"]

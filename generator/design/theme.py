@@ -3,9 +3,8 @@
 from collections.abc import Container
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, model_validator
-
 from generator.colour import Colour
+from generator.source.fields import Field, validator
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 from .clearances import Clearances
@@ -178,7 +177,7 @@ class Theme(Row):
         default_factory=dict, description="The theme in other inks, by the name editions use"
     )
 
-    @model_validator(mode="after")
+    @validator
     def _is_whole(self) -> Self:
         for key in ("family", "palette"):
             if not self.like and not getattr(self, key):
@@ -193,7 +192,7 @@ class Theme(Row):
         """This theme, with all that `base` says and it does not."""
         given: dict[str, Any] = {
             name: getattr(base, name)
-            for name in type(self).model_fields
+            for name in type(self).row_fields
             if name not in self.model_fields_set
         }
         given |= {name: {**getattr(base, name), **getattr(self, name)} for name in _BY_NAME}

@@ -7,8 +7,7 @@ white. A layout has the measures that depend on its own sheet.
 
 from typing import Any, Literal
 
-from pydantic import Field
-
+from generator.source.fields import Field
 from generator.source.rows import Row
 
 

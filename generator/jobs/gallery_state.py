@@ -22,7 +22,7 @@ from .publish import output_mark, publish
 NAME: Final = f"{SUPPORT}/.made-from.json"
 
 # The sha256 of a file by its recorded path; empty if it cannot be read.
-Digest = Callable[[str], str]
+DigestOf = Callable[[str], str]
 
 
 class GalleryState(Struct, frozen=True):
@@ -40,7 +40,7 @@ class GalleryState(Struct, frozen=True):
     pictures: int
 
 
-def known_state(out: Path, program: str, digest: Digest) -> GalleryState | None:
+def known_state(out: Path, program: str, digest: DigestOf) -> GalleryState | None:
     """What the gallery of an output folder was made from, if all of it is as it was then."""
     try:
         state = msgspec.json.decode((out / NAME).read_bytes(), type=GalleryState)

@@ -200,7 +200,7 @@ def _plain(value: Any, roots: tuple[str, str]) -> Any:
                 value = value.removeprefix(root)
             return value
         case Row():
-            names = [name for name in type(value).model_fields if name not in _LEFT_OUT]
+            names = [name for name in type(value).row_fields if name not in _LEFT_OUT]
             return [type(value).__name__, *((n, _plain(getattr(value, n), roots)) for n in names)]
         case Struct():
             names = [*type(value).__struct_fields__]

@@ -59,7 +59,7 @@ class JobSheetInputs(KeptInputs[dict[str, bytes]]):
 
     def make(self, cache: Cache) -> dict[str, bytes]:
         sheet = job_sheet_artwork(self.facts, self.flat, cache)
-        edition = Edition(title="job sheet", colours="srgb", profile=PROFILE)
+        edition = Edition.model_construct(title="job sheet", colours="srgb", profile=PROFILE)
         data = write(sheet, edition, cache=cache)
         sizes = tuple((page.width, page.height) for page in sheet.pages)
         report = check(data, PROFILE, Expected(sizes), cache=cache)

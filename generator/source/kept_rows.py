@@ -11,10 +11,9 @@ from itertools import count
 from typing import Any, Final
 
 from msgspec import MsgspecError, Struct, msgpack
-from pydantic import BaseModel
 
 from .nodes import Items, KeptNode, Node, Scalar, Table
-from .rows import Row
+from .rows import Row, restored
 
 # The first item of a list: it stands for a tuple, or for a row of the type with this number.
 _TUPLE: Final = -1
@@ -82,9 +81,7 @@ class _Packer:
         """The number of the type, that of the node, the values of fields, and the fields that were
         given though they have their default, or not given though they have another value."""
         kind = self._kinds.setdefault(_name(type(row)), len(self._kinds))
-        private = row.__pydantic_private__ or {}
-        fields = type(row).model_fields
-        if row.__pydantic_extra__ or {*private} != {"_node", "_hash"} or {*vars(row)} != {*fields}:
+        if vars(row).keys() != type(row).row_fields.keys():
             raise _Unkept
         defaults = _defaults(type(row))
         values = {
@@ -103,7 +100,7 @@ class _Unpacker:
         known = _known_kinds()
         self._kinds = [known[name] for name in packed.kinds]
         self._templates = [
-            {**dict.fromkeys(kind.model_fields), **_defaults(kind)} for kind in self._kinds
+            {**dict.fromkeys(kind.row_fields), **_defaults(kind)} for kind in self._kinds
         ]
         self._nodes = list(_containers(packed.node))
         self.row: Row = self._row(packed.value)
@@ -124,18 +121,8 @@ class _Unpacker:
         for name, value in given.items():
             values[name] = self._value(value) if type(value) in (list, dict) else value
         kind = self._kinds[number]
-        row: Row = kind.__new__(kind)
-        row.__setstate__(
-            {
-                "__dict__": values,
-                "__pydantic_fields_set__": given.keys() ^ set(differing),
-                "__pydantic_extra__": None,
-                "__pydantic_private__": {
-                    "_node": None if node < 0 else self._nodes[node],
-                    "_hash": None,
-                },
-            }
-        )
+        place = None if node < 0 else self._nodes[node]
+        row: Row = restored(kind, values, given.keys() ^ set(differing), place)
         return row
 
 
@@ -172,7 +159,7 @@ def _numbers(root: Node | KeptNode) -> dict[int, int]:
     return found
 
 
-def _name(kind: type[BaseModel]) -> str:
+def _name(kind: type[Row]) -> str:
     return f"{kind.__module__}:{kind.__qualname__}"
 
 
@@ -191,8 +178,8 @@ def _defaults(kind: type[Row]) -> dict[str, Any]:
     """The fields of a type that have a default which all its rows may share."""
     return {
         name: field.default
-        for name, field in kind.model_fields.items()
-        if not field.is_required() and field.default_factory is None
+        for name, field in kind.row_fields.items()
+        if not field.is_required and field.default_factory is None
     }
 
 

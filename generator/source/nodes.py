@@ -16,7 +16,7 @@ from msgspec import Struct
 from generator.problems import Span
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
+    from .rows import Row
 
 
 class Comment(Struct, frozen=True):
@@ -72,7 +72,7 @@ class Table(dict[str, "Node"]):
     span: Span
     flow: bool
     keys_at: dict[str, Span]
-    readers: list[type[BaseModel]]
+    readers: list[type[Row]]
 
     def __init__(
         self, span: Span, flow: bool = False, keys_at: dict[str, Span] | None = None

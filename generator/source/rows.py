@@ -3,28 +3,84 @@
 `load` reads a file as such a row, with every problem found in it.
 """
 
-from collections.abc import Iterable
-from typing import Any, Self, TypeVar
-
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    GetCoreSchemaHandler,
-    ModelWrapValidatorHandler,
-    PrivateAttr,
-    ValidationError,
-    model_validator,
-)
-from pydantic_core import CoreSchema
+import inspect
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeVar
 
 from generator.problems import Problem, Span
 from .comments import behind_titles
-from .nodes import NODES, Node, PlacedNode, Table, find
+from .fields import REQUIRED, RowField
+from .nodes import Node, PlacedNode, find
+
+if TYPE_CHECKING:
+    from .row_models import RowModel
 
 R = TypeVar("R", bound="Row")
+RowState: TypeAlias = tuple[dict[str, Any], set[str], PlacedNode | None]
+
+# The parts of a row, in the order of its state; the last three are nothing at first.
+_STATE: Final = (
+    "__dict__",
+    "__pydantic_fields_set__",
+    "_node",
+    "_hash",
+    "__pydantic_extra__",
+    "__pydantic_private__",
+)
 
 
-class Row(BaseModel):
+class RowType(type):
+    """The type of types of rows. It notes a row's fields: its own, and those of all its bases."""
+
+    own_fields: dict[str, RowField]
+    row_fields: dict[str, RowField]
+
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> None:
+        super().__init__(name, bases, namespace)
+        own = {}
+        for field in inspect.get_annotations(cls):
+            said = namespace.get(field, REQUIRED)
+            own[field] = said if isinstance(said, RowField) else RowField(said)
+            if field in namespace:
+                delattr(cls, field)
+        cls.own_fields = own
+        kinds = [kind for kind in reversed(cls.__mro__) if isinstance(kind, RowType)]
+        cls.row_fields = {field: said for kind in kinds for field, said in kind.own_fields.items()}
+
+    @property
+    def keys_in_files(cls) -> set[str]:
+        return {field.alias or name for name, field in cls.row_fields.items()}
+
+    @property
+    def model(cls) -> "type[RowModel]":
+        """The pydantic model that reads nodes as such rows, made when it is first asked for."""
+        known: type[RowModel] | None = cls.__dict__.get("_model")
+        if known is None:
+            from .row_models import model_of
+
+            known = model_of(cls)  # type: ignore[arg-type]
+            cls._model = known
+        return known
+
+    @property
+    def model_fields(cls) -> dict[str, Any]:
+        """The fields as pydantic knows them, with their types."""
+        return cls.model.model_fields
+
+
+class _State:
+    """What a row has beside its fields, which stand in its `__dict__`. Pydantic fills those that
+    are called after it."""
+
+    __slots__ = _STATE
+    __pydantic_fields_set__: set[str]
+    __pydantic_extra__: None
+    __pydantic_private__: None
+    _node: PlacedNode | None
+    _hash: int | None
+
+
+class Row(_State, metaclass=RowType):
     """A mapping of a YAML file as a frozen, typed value.
 
     `at()` gives its place. Unknown keys are errors, and a key without a value counts as not given.
@@ -33,31 +89,44 @@ class Row(BaseModel):
     text or a number is always text, as every scalar is.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
+    def __init__(self, **values: Any) -> None:
+        type(self).model.__pydantic_validator__.validate_python(values, self_instance=self)
 
-    _node: PlacedNode | None = PrivateAttr(default=None)
-    _hash: int | None = PrivateAttr(default=None)
+    @classmethod
+    def model_validate(cls, value: object) -> Self:
+        """The row that a node, or a mapping, stands for. Raises pydantic's `ValidationError`."""
+        row: Self = cls.model.__pydantic_validator__.validate_python(value)
+        return row
+
+    @classmethod
+    def model_construct(cls, **values: Any) -> Self:
+        """A row of values that nobody checks."""
+        fields = cls.row_fields.items()
+        made = {name: each.make_default() for name, each in fields if not each.is_required}
+        return restored(cls, {**made, **values}, {*values}, None)
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """The row with other values of some fields, which nobody checks."""
+        values, given, node = self.__getstate__()
+        return restored(type(self), {**values, **update}, given | update.keys(), node)
+
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The fields that were given."""
+        return self.__pydantic_fields_set__
 
     def at(self, field: str = "") -> Span | None:
         """The place of a field's value (`text`, or `items.2` in a list, or `style.size` in a row
         within), or of the row; of the row too if the field was not given. None for a row that
         was not read from a file."""
-        whole = self._whole
-        found, is_there = find(whole, field)
-        node = found if is_there else whole
+        found, is_there = find(self._node, field)
+        node = found if is_there else self._node
         return None if node is None else node.span
 
     def nearest(self, path: str) -> Span | None:
         """The same place, or that of the innermost value round it that is there."""
-        node, _ = find(self._whole, path)
+        node, _ = find(self._node, path)
         return None if node is None else node.span
-
-    @property
-    def _whole(self) -> PlacedNode | None:
-        """The node that the row was read from. Asked for by its name it takes ten times as long."""
-        private = self.__pydantic_private__
-        node: PlacedNode | None = private["_node"] if private else None
-        return node
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Row) or type(self) is not type(other):
@@ -65,21 +134,25 @@ class Row(BaseModel):
         return self._values() == other._values()
 
     def __hash__(self) -> int:
-        private = self.__pydantic_private__
-        known: int | None = private["_hash"] if private else None
+        known = self._hash
         if known is None:
-            known = self._hash = hash((type(self), *map(_hash_of, self._values())))
+            known = hash((type(self), *map(_hash_of, self._values())))
+            object.__setattr__(self, "_hash", known)
         return known
 
-    def __copy__(self) -> Self:
-        copied = super().__copy__()
-        copied._hash = None  # for fields that `model_copy` changes
-        return copied
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a row is frozen, so its {name} stays as it is")
 
-    def __getstate__(self) -> dict[Any, Any]:
-        state = super().__getstate__()
-        kept = {**(state["__pydantic_private__"] or {}), "_hash": None}  # of this process alone
-        return {**state, "__pydantic_private__": kept}
+    def __getstate__(self) -> RowState:
+        return self.__dict__, self.__pydantic_fields_set__, self._node
+
+    def __setstate__(self, state: RowState) -> None:
+        for name, value in zip(_STATE, (*state, None, None, None), strict=True):
+            object.__setattr__(self, name, value)
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in type(self).row_fields)
+        return f"{type(self).__name__}({said})"
 
     @classmethod
     def normalise(cls, node: Node) -> None:
@@ -91,33 +164,20 @@ class Row(BaseModel):
         return behind_titles(node)
 
     def _values(self) -> tuple[object, ...]:
-        return tuple(getattr(self, name) for name in type(self).model_fields)
+        values = self.__dict__
+        return tuple([values[name] for name in type(self).row_fields])
 
     @classmethod
-    def _keys(cls) -> set[str]:
-        """The keys that the row may have in a file."""
-        return {field.alias or name for name, field in cls.model_fields.items()}
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return handler.generate_schema(cls.model)
 
-    @model_validator(mode="wrap")
-    @classmethod
-    def _remember(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Note the row's type in its table, and the table in the row."""
-        if isinstance(data, Table):
-            data.readers.append(cls)
-            row = handler(data.without_missing(cls._keys()))
-        else:
-            row = handler(data)
-        if isinstance(data, NODES):
-            row._node = data
-        return row
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        from .scalars import take_text
-
-        schema = handler(source)
-        take_text(handler.resolve_ref_schema(schema))
-        return schema
+def restored(kind: type[R], values: dict[str, Any], given: set[str], node: PlacedNode | None) -> R:
+    """A row of a type as it once was: the values of all its fields, those that were given, and the
+    place of each."""
+    row = kind.__new__(kind)
+    row.__setstate__((values, given, node))
+    return row
 
 
 def _hash_of(value: object) -> int:
@@ -129,6 +189,8 @@ def _hash_of(value: object) -> int:
 
 def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:
     """A node as a row, None if it has an error; and every problem found in it."""
+    from pydantic import ValidationError
+
     model.normalise(node)
     row, problems = None, list[Problem]()
     try:

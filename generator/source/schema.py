@@ -22,7 +22,7 @@ def schema(model: type[Row]) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a row's files. It takes what the reader takes: an editor
     parses `0116` as a number and `true` as a truth value before it looks at the schema, so a field
     of text must allow those types too."""
-    made = model.model_json_schema(schema_generator=_ForEditors)
+    made = model.model.model_json_schema(schema_generator=_ForEditors)
     return {"$schema": DIALECT, **made}
 
 
@@ -38,6 +38,10 @@ def schema_files(models: Mapping[str, type[Row]]) -> dict[str, bytes]:
 class _ForEditors(GenerateJsonSchema):
     """Pydantic's schema, with scalars as a YAML editor takes them, and fields without titles, which
     would only repeat the keys."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        kind: Any = schema["cls"]
+        return super().model_schema({**schema, "cls": kind.model})
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         return {**super().str_schema(schema), "type": ["string", "number", "boolean"]}

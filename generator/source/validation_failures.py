@@ -166,7 +166,7 @@ def fields_of(table: Node) -> dict[str, str]:
     description."""
     fields: dict[str, str] = {}
     for reader in table.readers if isinstance(table, Table) else ():
-        for name, field in reader.model_fields.items():
+        for name, field in reader.row_fields.items():
             fields[field.alias or name] = field.description or ""
     return fields
 

@@ -62,7 +62,7 @@ def at_least(gap: Space, least: float) -> Space:
     closed = gap.natural if gap.min is None else gap.min
     if closed >= least:
         return gap
-    return Gap(natural=max(gap.natural, least), min=least, stretch=gap.stretch)
+    return Gap.model_construct(natural=max(gap.natural, least), min=least, stretch=gap.stretch)
 
 
 def stretch(gap: Space) -> float:
@@ -100,7 +100,7 @@ def opened(gap: Space, more: float) -> Space:
         return gap
     more *= gap.stretch
     least = gap.natural if gap.min is None else gap.min
-    return Gap(natural=gap.natural + more, min=least + more, most=most(gap) + more)
+    return Gap.model_construct(natural=gap.natural + more, min=least + more, most=most(gap) + more)
 
 
 class TextBox(Struct):

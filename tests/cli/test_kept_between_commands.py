@@ -1,5 +1,8 @@
 """Files and messages are the same whether anything is kept on disk between commands or not."""
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +73,18 @@ def test_doctor_says_where_and_how_much(project: Path, kept: Path, tmp_path: Pat
     (row,) = [row for row in found if row["what"].startswith("kept results")]
     assert not row["ok"]
     assert "not used" in row["found"]
+
+
+def test_what_is_kept_needs_neither_yaml_nor_pydantic(
+    project: Path, kept: Path, tmp_path: Path
+) -> None:
+    build = f"main({['build', *PIECE, '--project', str(project), '--out', str(tmp_path / 'out')]})"
+    after = "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    program = f"import sys\nfrom generator.cli import main\ntry: {build}\nfinally: {after}"
+    for wanted in (True, False):
+        shutil.rmtree(tmp_path / "out", ignore_errors=True)
+        done = subprocess.run(
+            [sys.executable, "-c", program], check=True, capture_output=True, text=True
+        )
+        modules = done.stdout.splitlines()[-1].split()
+        assert [name in modules for name in ("pydantic", "yaml")] == [wanted, wanted]

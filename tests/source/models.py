@@ -3,8 +3,7 @@
 import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
-
+from generator.source.fields import Changed, Field, validator
 from generator.source.rows import Row
 from generator.source.wrong_value import Wrong
 
@@ -35,6 +34,12 @@ class Bleed(Row):
     bottom: float
 
 
+def known(languages: tuple[str, ...]) -> tuple[str, ...]:
+    if "tlh" in languages:
+        raise Wrong("nobody here reads Klingon", "leave it out", "", "language")
+    return languages
+
+
 class Leaflet(Row):
     """A piece of print."""
 
@@ -50,17 +55,10 @@ class Leaflet(Row):
     blocks: tuple[Annotated[Heading | Picture, Field(discriminator="kind")], ...] = ()
     named: dict[str, Heading] = Field(default_factory=dict)
     numbers: dict[Literal["police", "school"], str] = Field(default_factory=dict)
-    languages: tuple[str, ...] = Field(default=("en",), min_length=1)
+    languages: Annotated[tuple[str, ...], Changed(known)] = Field(default=("en",), min_length=1)
     short: str | None = None
 
-    @field_validator("languages")
-    @classmethod
-    def _known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
-        if "tlh" in languages:
-            raise Wrong("nobody here reads Klingon", "leave it out", "", "language")
-        return languages
-
-    @model_validator(mode="after")
+    @validator
     def _fits(self) -> Self:
         if self.short and len(self.short) >= len(self.title):
             raise Wrong("the short form is no shorter", "shorten it", "short", "short-form")

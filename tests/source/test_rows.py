@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import Field
 
 from generator.problems import Span
+from generator.source.fields import Field
 from generator.source.reader import read
 from generator.source.rows import Row, validate
 from tests.source.models import Heading, Leaflet

@@ -3,8 +3,7 @@
 import json
 from typing import Literal
 
-from pydantic import Field
-
+from generator.source.fields import Field
 from generator.source.reader import read
 from generator.source.rows import Row, validate
 from generator.source.schema import schema, schema_files

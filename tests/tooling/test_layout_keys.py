@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pydantic import Field
 
 from generator.design.items import Item, RuleItem
 from generator.design.layout import Layout, Style
+from generator.source.fields import Field
 from generator.source.rows import Row
 from tests import browser
 from tools import arrangement_pictures, layout_keys, layout_pictures, logo_pictures, slot_pictures

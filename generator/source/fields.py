@@ -1,0 +1,69 @@
+"""The words in which a type of row says what its fields are.
+
+They are noted when a module is imported, and mean nothing until a file is read as such a row:
+`row_models` hands them to pydantic then. A command whose rows are all kept on disk never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple, TypeVar
+
+Validating = TypeVar("Validating", bound=Callable[[Any], Any])
+
+# The default of a field that must be given.
+REQUIRED: Final = object()
+
+
+class RowField(NamedTuple):
+    """What is said of a field: its default, or how to make one; its key in a file, if that has
+    another name; a description; and all else, by pydantic's names."""
+
+    default: Any = REQUIRED
+    default_factory: Callable[[], Any] | None = None
+    alias: str | None = None
+    description: str | None = None
+    limits: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def is_required(self) -> bool:
+        return self.default is REQUIRED and self.default_factory is None
+
+    def make_default(self) -> Any:
+        return self.default if self.default_factory is None else self.default_factory()
+
+
+def Field(  # noqa: N802
+    default: Any = REQUIRED,
+    *,
+    default_factory: Callable[[], Any] | None = None,
+    alias: str | None = None,
+    description: str | None = None,
+    **limits: Any,
+) -> Any:
+    """Describe a field, or in `Annotated` a value: `gt`, `ge`, `lt`, `le`, `min_length`, `pattern`
+    and `discriminator` are pydantic's."""
+    return RowField(default, default_factory, alias, description, tuple(limits.items()))
+
+
+class Changed:
+    """In `Annotated`: a value is changed by a function once it is read."""
+
+    def __init__(self, change: Callable[[Any], Any]) -> None:
+        self._change = change
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(self._change, handler(source))
+
+
+def validator(method: Validating) -> Validating:
+    """Say that a method of a row judges it once its fields are read. It returns the row, or raises
+    `Wrong`."""
+    method.__dict__["judges_row"] = True
+    return method
+
+
+def is_validator(value: object) -> bool:
+    return getattr(value, "judges_row", False) is True
