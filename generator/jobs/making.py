@@ -6,7 +6,9 @@ preflight checks it. A file that is refused is not given.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Final
 
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 TURN: Final = RLock()
 
 
-class Piece(Struct, frozen=True, eq=False):
+class Piece(Struct, frozen=True, eq=False, dict=True):
     """A finished file: its bytes, and what is known of it. `problems` are warnings, for a file with
     errors is refused. `file` is its path in an output folder, if it was asked for by name. A file
     without pages has `links`, the targets of its links. `theme` is the one it is set in, `artwork`
@@ -62,6 +64,11 @@ class Piece(Struct, frozen=True, eq=False):
     def pages(self) -> int:
         """The number of its pages; 0 for a web page or text."""
         return len(self.artwork.pages)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The sha256 of its bytes, which several records of it have."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 class Setup(Struct, frozen=True):

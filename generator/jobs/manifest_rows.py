@@ -258,7 +258,7 @@ def row(
         made_of=made_of.name,
         own=dict(sorted(own.items())),
         used=used,
-        sha256=hashlib.sha256(made.data).hexdigest(),
+        sha256=made.sha256,
         bytes=len(made.data),
         seen=marks[-1],
         extra=tuple(

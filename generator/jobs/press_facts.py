@@ -3,7 +3,6 @@ report."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -52,7 +51,7 @@ def press_facts(
         file=FileFacts(
             path=job.file,
             name=job.file.rpartition("/")[2],
-            sha256=hashlib.sha256(made.data).hexdigest(),
+            sha256=made.sha256,
             bytes=len(made.data),
         ),
         campaign=CampaignFacts(document.campaign, document.title, document.version, document.date),

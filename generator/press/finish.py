@@ -28,7 +28,8 @@ def finish(
 ) -> Artwork:
     """The artwork with the edition's marks on every page. `slugs` has the entries of each page's
     slug as runs at 0, 0. They stand below the page, outside bleed and marks, on as many lines as
-    they need. An edition without marks changes nothing."""
+    they need. The last is a group of its own, for the others are the same in many files. An
+    edition without marks changes nothing."""
     if not edition.marks:
         return artwork
     used = inks(artwork, cache)
@@ -51,21 +52,21 @@ def _page(
     if "slug" not in edition.marks or not slug:
         return page.with_marks(around, slug=SLUG)
     end = reach(page.bleed)[1]
-    lines = _slug(slug, page.width, page.height + end + FIRST)
-    down = end + FIRST + LEADING * (len(lines) - 1)
+    entries = _slug(slug, page.width, page.height + end + FIRST)
     across = max(run.width for run in slug) - page.width
-    return page.with_marks(around, *lines, slug=max(SLUG, max(down, across) + UNDER - page.bleed))
+    down = entries[-1].y - page.height
+    groups = (Group(each, "slug") for each in (entries[:-1], entries[-1:]) if each)
+    return page.with_marks(around, *groups, slug=max(SLUG, max(down, across) + UNDER - page.bleed))
 
 
-def _slug(slug: Sequence[GlyphRun], width: float, first: float) -> tuple[Group, ...]:
+def _slug(slug: Sequence[GlyphRun], width: float, first: float) -> tuple[GlyphRun, ...]:
     """The entries on lines no longer than the page is wide, the first line's baseline at
     `first`."""
-    lines: list[list[GlyphRun]] = [[]]
-    x = 0.0
+    found: list[GlyphRun] = []
+    x, y = 0.0, first
     for run in slug:
-        if lines[-1] and x + run.width > width:
-            lines.append([])
-            x = 0.0
-        lines[-1].append(replace(run, x=x, y=first + (len(lines) - 1) * LEADING))
+        if x and x + run.width > width:
+            x, y = 0.0, y + LEADING
+        found.append(replace(run, x=x, y=y))
         x += run.width + GAP
-    return tuple(Group(tuple(line), "slug") for line in lines)
+    return tuple(found)

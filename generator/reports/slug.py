@@ -29,9 +29,9 @@ def slugs(
     cache: Cache,
 ) -> list[list[GlyphRun]]:
     """The entries of each page: file, page, edition, printer if it has one, campaign with its
-    version, date of the words, language, area, and the plates, each in its own ink. Before and
-    after them stands what is `said` of drafts and test areas. There are none without a Latin
-    font."""
+    version, date of the words, language, and the plates, each in its own ink. Before and after them
+    stands what is `said` of drafts and test areas. The last is the area, which alone differs from
+    file to file of a batch. There are none without a Latin font."""
     if font is None:
         return [[] for _ in artwork.pages]
 
@@ -45,7 +45,6 @@ def slugs(
         f"{document.campaign}, version {document.version}",
         document.date,
         document.language,
-        document.area,
     )
     plates = [entry(ink.name, ink) for ink in inks(artwork, cache)]
     count = len(artwork.pages)
@@ -55,6 +54,7 @@ def slugs(
             *map(entry, (file, f"page {number} of {count}: {page.name}", *common)),
             *plates,
             *warnings,
+            entry(document.area),
         ]
         for number, page in enumerate(artwork.pages, 1)
     ]
