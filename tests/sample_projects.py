@@ -116,21 +116,29 @@ def pieces(out: Path) -> list[Path]:
 
 
 def manifest(out: Path) -> dict[str, dict[str, Any]]:
-    """The rows of an output folder's manifest by path, as the next program may read them."""
-    lines = (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
-    return {row["path"]: row for row in map(json.loads, lines) if "path" in row}
+    """All that an output folder's manifest says of each file, by path, as the next program may read
+    it."""
+    rows, shared = _lines(out)
+    found = {}
+    for path, row in rows.items():
+        own = {key: value for key, value in row.items() if key not in {"alike", "said"}}
+        found[path] = own | {**shared[row["alike"]], **shared[row["said"]]}
+        del found[path]["name"]
+    return found
+
+
+def _lines(out: Path) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """The rows of a manifest by path, and what they share by name."""
+    text = (out / "manifest.jsonl").read_text(encoding="utf-8")
+    lines = [*map(json.loads, text.splitlines())]
+    shared = [each for line in lines if "path" not in line for each in line.values()]
+    return {line["path"]: line for line in lines if "path" in line}, {e["name"]: e for e in shared}
 
 
 def made_of(out: Path, path: str) -> dict[str, str]:
     """The digests of all files that a file of an output folder was made of, by their paths."""
-    lines = [*map(json.loads, (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines())]
-    row = manifest(out)[path]
-    (shared,) = [
-        line["made_of"]["files"]
-        for line in lines
-        if "path" not in line and line["made_of"]["name"] == row["made_of"]
-    ]
-    return {**shared, **row["own"]}
+    rows, shared = _lines(out)
+    return {**shared[rows[path]["made_of"]]["files"], **rows[path]["own"]}
 
 
 def change(path: Path, old: str, new: str) -> None:

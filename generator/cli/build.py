@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
+from generator.content.area_checks import is_long_ago
 from generator.jobs import gc_policy
 from generator.jobs.choosing import Choice
 from generator.jobs.making import located
+from generator.jobs.manifest import NAME as MANIFEST
 from generator.jobs.manifest import Manifest
 from generator.jobs.narrowing import narrowed, widened
 from generator.jobs.planning import BuildPlan, Job, drawable, plan
@@ -68,6 +70,11 @@ def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
                 on_done=on_done,
                 on_older=older.append,
                 on_wait=lambda: session.say(f"waiting for another build into {out} to finish"),
+                on_unread=lambda lines: session.say(
+                    f"{counted(lines, 'line')} of {out / MANIFEST} cannot be read, "
+                    "for another version of cease wrote them or they are damaged: "
+                    "the files that they list are made again"
+                ),
             )
             outcomes[:] = finished
             session.document |= {"files": [], "failed": []}
@@ -77,8 +84,7 @@ def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
         _warn_of_older(session, out)
         session.report(planned.problems)
         if not how.release:  # which says it as an error
-            for area in dict.fromkeys(job.piece.area for job in planned.jobs):
-                messages.report(project.content.overdue([area]), area)
+            _report_overdue(session, messages, planned, outcomes)
         messages.report_outcomes(outcomes)
     if choice.is_every_layout:
         from generator.jobs.validate import unused_blocks
@@ -89,6 +95,18 @@ def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
         session.report_internal_error(traceback)
     messages.conclude(outcomes)
     _conclude(session, outcomes, out, len(planned.jobs) - len(outcomes))
+
+
+def _report_overdue(
+    session: Session, messages: BuildMessages, planned: BuildPlan, outcomes: Sequence[Outcome]
+) -> None:
+    """Warn of areas that nobody has checked for more than a year. One whose files say that all of
+    it was checked later is not read for that."""
+    days = {outcome.job.piece.area: outcome.row.checked for outcome in outcomes if outcome.row}
+    late = {day: is_long_ago(day) for day in {*days.values()}}
+    for area in dict.fromkeys(job.piece.area for job in planned.jobs):
+        if area not in days or late[days[area]]:
+            messages.report(session.project.content.overdue([area]), area)
 
 
 def _planned(session: Session, choice: Choice, out: Path, condition: Condition | None) -> BuildPlan:
@@ -114,11 +132,12 @@ def planned_jobs(session: Session, choice: Choice, condition: Condition | None) 
 
 
 def _note(session: Session, outcome: Outcome) -> None:
-    """Add the outcome of a job to the document, which may be printed at any time."""
+    """Add the outcome of a job to the document, which may be printed at any time, and is made plain
+    data then."""
     if outcome.row is None:
         session.document["failed"].append(outcome.job.file)
     else:
-        session.document["files"].append(outcome.as_dict())
+        session.document["files"].append(outcome)
 
 
 def _warn_of_older(session: Session, out: Path) -> None:
@@ -161,8 +180,8 @@ def _small_letters(session: Session, made: Sequence[Outcome]) -> None:
     """Say which files have sentences in type under 12 pt, those of one layout together."""
     most: dict[str, list[float]] = {}
     for outcome in made:
-        if outcome.row and outcome.row.under_12_pt:
-            most.setdefault(outcome.row.layout, []).append(outcome.row.under_12_pt)
+        if outcome.row and outcome.row.facts.under_12_pt:
+            most.setdefault(outcome.row.layout, []).append(outcome.row.facts.under_12_pt)
     for layout, shares in most.items():
         least, largest = min(shares), max(shares)
         range_ = f"{largest:g}" if least == largest else f"{least:g} to {largest:g}"
@@ -182,7 +201,7 @@ def _table(made: Sequence[Outcome]) -> None:
         if row.size:
             size = " × ".join(f"{edge:g}" for edge in row.size)
         found = counted(len(outcome.problems), "warning") if outcome.problems else "none"
-        rows.append([row.path, str(row.pages or ""), size, row.print, found])
+        rows.append([row.path, str(row.facts.pages or ""), size, row.facts.print, found])
     if not any(row[3] for row in rows):
         headers.remove("print")
         rows = [[*row[:3], row[4]] for row in rows]

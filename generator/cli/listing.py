@@ -135,7 +135,12 @@ def list_outputs(session: Session, out: Path, condition: Condition | None) -> No
     session.document["outputs"] = [row.as_dict() for row in rows]
     if not session.json and rows:
         cells = [
-            [row.path, str(row.pages or ""), str(len(row.problems) or ""), _cell(row.outdated)]
+            [
+                row.path,
+                str(row.facts.pages or ""),
+                str(len(row.problems) or ""),
+                _cell(row.outdated),
+            ]
             for row in rows
         ]
         show.table(["file", "pages", "warnings", "outdated"], cells)

@@ -45,8 +45,8 @@ def _coloured(problem: Problem) -> None:
 
 
 def document(data: dict[str, Any]) -> None:
-    """Print the one JSON document of `--json`."""
-    print(json.dumps(data, indent=2, ensure_ascii=False))
+    """Print the one JSON document of `--json`. What is no plain data knows itself as such."""
+    print(json.dumps(data, indent=2, ensure_ascii=False, default=lambda each: each.as_dict()))
 
 
 _MOST_DRAWN: Final = 1000  # rows; Rich takes a millisecond for each

@@ -229,9 +229,21 @@ def overdue(area: Area, now: date | None = None) -> Iterator[Problem]:
             )
 
 
-def _is_long_ago(signed: Verified, now: date | None) -> bool:
-    checked = _day(signed.on) if signed.by else None
+def earliest_check(area: Area) -> str:
+    """The earliest of the days on which somebody checked what an area says; empty if nobody did."""
+    links = (link.checked for link in area.links.values() if isinstance(link, AreaLink))
+    signed = (each for each in (area.verified, *links) if each and each.by and _day(each.on))
+    return min((each.on for each in signed), default="")
+
+
+def is_long_ago(day: str, now: date | None = None) -> bool:
+    """Whether a day, if it is one, is more than twelve months before the date `now`."""
+    checked = _day(day)
     return checked is not None and (now or today()) > _a_year_after(checked)
+
+
+def _is_long_ago(signed: Verified, now: date | None) -> bool:
+    return bool(signed.by) and is_long_ago(signed.on, now)
 
 
 def _day(text: str) -> date | None:

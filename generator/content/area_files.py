@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from generator.cache import Cache
 from generator.problems import Problem, Refused
 from generator.source.shelf import MOST_PASSING, Remembered, Shelf
-from .area_checks import check_area, check_spellings, overdue, trial
+from .area_checks import check_area, check_spellings, earliest_check, overdue, trial
 from .area_gaps import holders_of
 from .area_logos import AREAS, check_logos
 from .area_rows import Area
@@ -123,6 +123,11 @@ class AreaFiles:
             row, _ = self.area_row(name)
             if row is not None:
                 yield from overdue(row)
+
+    def earliest_check(self, name: str) -> str:
+        """The earliest day on which somebody checked what an area says; empty if nobody did."""
+        row, _ = self.area_row(name)
+        return earliest_check(row) if row is not None else ""
 
     @cached_property
     def holders(self) -> dict[str, list[str]]:

@@ -79,14 +79,15 @@ class Cause(Struct, frozen=True):
 
 def likeness(problem: Problem, area: str, titles: Titles) -> tuple[str, ...]:
     """What two problems have in common that differ only in their areas. In an area's own file the
-    values in quotation marks are the area's too, and so are lines and columns."""
-    message = problem.message
-    for name in filter(None, (area, titles(area))):
+    values in quotation marks are the area's too, and so are lines and columns. There is no need to
+    read that file for its title then, which stands in quotation marks."""
+    message, span = problem.message, problem.span
+    is_own = span is not None and span.path.endswith(Content.area_path(area))
+    if is_own:
+        message = _QUOTED.sub('"…"', message)
+    for name in filter(None, (area, "" if is_own else titles(area))):
         message = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", "…", message)
-    span = problem.span
-    if span is not None and span.path.endswith(Content.area_path(area)):
-        return problem.rule, _QUOTED.sub('"…"', message), span.key
-    return problem.rule, message, str(span or "")
+    return problem.rule, message, span.key if is_own and span else str(span or "")
 
 
 def causes(failures: Iterable[FailedJob], titles: Titles) -> tuple[Cause, ...]:

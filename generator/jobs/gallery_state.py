@@ -4,8 +4,7 @@ again, so nothing of it is read."""
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -17,7 +16,7 @@ from generator.problems import Refused
 from generator.reports.gallery_page import SUPPORT
 from .file_marks import output_is
 from .manifest import NAME as MANIFEST
-from .publish import output_mark, publish
+from .publish import files_within, output_mark, publish
 
 NAME: Final = f"{SUPPORT}/.made-from.json"
 
@@ -86,25 +85,12 @@ def manifest_digest(out: Path) -> str:
 
 
 def _names(out: Path) -> str:
-    """A digest of the names of all files in the folders of an output folder."""
+    """A digest of the names of all files in an output folder, but for those of the folder itself
+    and of the gallery."""
+    root, gallery = str(out), f"{out}/{SUPPORT}"
     digest = hashlib.sha256()
-    for folder, names in _walk(str(out), ""):
-        digest.update("\n".join((folder, *sorted(names), "")).encode("utf-8", "surrogateescape"))
+    for folder, names in files_within(root):
+        if folder != root and not folder.startswith(gallery):
+            listed = "\n".join((folder.removeprefix(root), *names, ""))
+            digest.update(listed.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
-
-
-def _walk(root: str, folder: str) -> Iterator[tuple[str, list[str]]]:
-    """The names of the files in each folder under a root, but for those of the root itself and of
-    the gallery."""
-    names, within = [], []
-    with suppress(OSError), os.scandir(f"{root}/{folder}") as listing:
-        for each in listing:
-            path = folder + each.name
-            if each.is_dir(follow_symlinks=False):
-                within += [path] if path != SUPPORT else []
-            else:
-                names.append(each.name)
-    if folder:
-        yield folder, names
-    for path in sorted(within):
-        yield from _walk(root, f"{path}/")

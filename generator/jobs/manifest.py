@@ -2,7 +2,8 @@
 
 A row is appended as soon as its file is in place, so a killed build loses none. The last row of a
 path counts. A build that begins or ends writes the whole manifest again, if it has to. What many
-files are made of has a line of its own before the first of their rows.
+files share has a line of its own before the first of their rows: what they are made of, how they
+are printed, their problems.
 """
 
 import os
@@ -16,32 +17,33 @@ from msgspec import Struct, field
 from msgspec.structs import force_setattr, replace
 
 from generator.problems import Refused, error
-from .manifest_rows import MadeOf, MadeOfLine, ManifestRow
+from .manifest_rows import AlikeFacts, MadeOf, ManifestRow, SaidProblems, Shared, SharedLine
 from .publish import publish_parts, unwritable
 
 NAME: Final = "manifest.jsonl"
 
 _ROW: Final = msgspec.json.Decoder(ManifestRow)
-_MADE_OF: Final = msgspec.json.Decoder(MadeOfLine)
+_SHARED_LINE: Final = msgspec.json.Decoder(SharedLine)
 _ENCODER: Final = msgspec.json.Encoder()
+_STARTS: Final = (b'{"made_of":', b'{"alike":', b'{"said":')
 # What many rows have alike, and is held once.
-_SHARED: Final = (
-    "campaign", "area", "language", "layout", "format", "edition", "other_theme", "printer",
-    "standard", "theme", "program", "made_of", "boxes", "plates", "fonts", "codes", "targets",
-    "problems", "print",
+_HELD_ONCE: Final = (
+    "campaign", "area", "language", "layout", "format", "edition", "choices", "other_theme",
+    "made_of", "codes", "targets", "checked",
 )  # fmt: skip
 
 
 class Manifest(Struct):
-    """The rows of an output folder by path, and what they are made of by name: the file has the
-    lines of those that are `written`. `is_saved` says that it has all of these and nothing
-    else."""
+    """The rows of an output folder by path, and what they `share` by name: the file has the lines
+    of those that are `written`. `is_saved` says that it has all of these and nothing else. So many
+    lines are `unread`: damaged, or another program's."""
 
     folder: Path
     rows: dict[str, ManifestRow]
-    made_of: dict[str, MadeOf] = field(default_factory=dict)
+    shared: dict[str, Shared] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
     is_saved: bool = False
+    unread: int = 0
 
     @classmethod
     def of(cls, folder: Path) -> Self:
@@ -60,48 +62,77 @@ class Manifest(Struct):
         return found
 
     def _read(self, file: Path) -> None:
-        shared: dict[Any, Any] = {}
+        held: dict[Any, Any] = {}
         before, whole = "", True
         with open(file, "rb") as lines:
             for line in lines:
                 if not line.endswith(b"\n"):  # it is torn
                     whole = False
-                elif line.startswith(b'{"made_of":'):
+                elif line.startswith(_STARTS):
                     whole &= self._take(line)
                 else:
-                    row = _row(line, shared)
+                    row = self._row(line, held)
                     whole &= row is not None and row.path > before
                     if row is not None:
                         self.rows[row.path] = row
                         before = row.path
-        named = {row.made_of for row in self.rows.values()}
-        self.written = set(self.made_of)
-        self.is_saved = whole and named == self.written
+                    else:
+                        self.unread += 1
+        self.written = set(self.shared)
+        self.is_saved = whole and self._named == self.written
 
     def _take(self, line: bytes) -> bool:
         with suppress(ValueError, RecursionError):
-            made_of = _MADE_OF.decode(line).made_of
-            if made_of.name not in self.made_of:
-                self.made_of[made_of.name] = made_of
+            shared = _SHARED_LINE.decode(line).shared
+            if shared is not None and shared.name not in self.shared:
+                self.shared[shared.name] = shared
                 return True
         return False
+
+    def _row(self, line: bytes, held: dict[Any, Any]) -> ManifestRow | None:
+        """A line as a row, None if it is damaged. What it has in common with others is one
+        object."""
+        try:
+            row = _ROW.decode(line)
+        except (ValueError, RecursionError):
+            return None
+        facts, report = self.shared.get(row.alike), self.shared.get(row.said)
+        if not (isinstance(facts, AlikeFacts) and isinstance(report, SaidProblems)):
+            return None
+        force_setattr(row, "facts", facts)
+        force_setattr(row, "report", report)
+        for name in _HELD_ONCE:
+            value = getattr(row, name)
+            force_setattr(row, name, held.setdefault(value, value))
+        force_setattr(row, "alike", facts.name)
+        force_setattr(row, "said", report.name)
+        own = tuple(row.own.items())
+        force_setattr(row, "own", held.setdefault(own, row.own))
+        return row
+
+    @property
+    def _named(self) -> set[str]:
+        """The names of what rows share."""
+        return {name for row in self.rows.values() for name in (row.made_of, row.alike, row.said)}
+
+    def made_of(self, row: ManifestRow) -> MadeOf | None:
+        """What a row's file was made of; None if the manifest does not say."""
+        found = self.shared.get(row.made_of)
+        return found if isinstance(found, MadeOf) else None
 
     def inputs(self, row: ManifestRow) -> dict[str, str] | None:
         """The digests of the files that a row's file was made of, by path; None if the manifest
         does not say."""
-        made_of = self.made_of.get(row.made_of)
+        made_of = self.made_of(row)
         return None if made_of is None else {**made_of.files, **row.own}
 
     def add(self, row: ManifestRow, made_of: MadeOf | None) -> None:
         """Record a file that is in place, and what it is made of unless that is recorded. Raises
         `Refused`."""
-        self.rows[row.path] = row
-        self.is_saved = False
-        data = row.line()
-        if made_of is not None:
-            self.made_of.setdefault(made_of.name, made_of)
-        if made_of is not None and made_of.name not in self.written:
-            data = _line(made_of) + data
+        self._take_row(row, made_of)
+        names = [name for name in (row.made_of, row.alike, row.said) if name not in self.written]
+        new = [self.shared[name] for name in names if name in self.shared]
+        data = b"".join((*map(_line, new), row.line()))
         file = self.folder / NAME
         try:
             with open(file, "ab+") as lines:
@@ -112,13 +143,18 @@ class Manifest(Struct):
                 os.fsync(lines.fileno())
         except OSError as problem:
             raise Refused([unwritable(file, problem)]) from None
-        if made_of is not None:
-            self.written.add(made_of.name)
+        self.written.update(each.name for each in new)
 
-    def update(self, row: ManifestRow, made_of: MadeOf) -> None:
+    def update(self, row: ManifestRow, made_of: MadeOf | None) -> None:
         """Take a row in place of an older one of the same file, until the manifest is saved."""
+        self._take_row(row, made_of)
+
+    def _take_row(self, row: ManifestRow, made_of: MadeOf | None) -> None:
+        for each in (row.facts, row.report, *((made_of,) if made_of else ())):
+            self.shared.setdefault(each.name, each)
+        force_setattr(row, "facts", self.shared[row.alike])
+        force_setattr(row, "report", self.shared[row.said])
         self.rows[row.path] = row
-        self.made_of.setdefault(made_of.name, made_of)
         self.is_saved = False
 
     def outdate(self, paths: Collection[str]) -> None:
@@ -128,20 +164,26 @@ class Manifest(Struct):
                 self.rows[path] = replace(self.rows[path], outdated=True)
                 self.is_saved = False
 
-    def save(self) -> None:
-        """Write the manifest again: the rows of files that exist, in the order of their paths. The
-        companions of missing files are removed. Raises `Refused`."""
-        for path in [path for path in self.rows if not is_there(self.folder, path)]:
+    def drop_missing(self, seen: Collection[str] = ()) -> frozenset[str]:
+        """Take out the rows of files that are not there, and remove their companions. The paths of
+        these files. Those that somebody has just `seen` are not looked for."""
+        paths = (path for path in self.rows if path not in seen)
+        missing = frozenset(path for path in paths if not is_there(self.folder, path))
+        for path in missing:
             clear(self.folder, self.rows.pop(path))
             self.is_saved = False
+        return missing
+
+    def save(self) -> None:
+        """Write the manifest again, its rows in the order of their paths. Raises `Refused`."""
         if not self.is_saved:
             publish_parts(self.folder / NAME, self._lines())
-            self.written, self.is_saved = set(self.made_of), True
+            self.written, self.is_saved = set(self.shared), True
 
     def _lines(self) -> Iterator[bytes]:
-        named = {row.made_of for row in self.rows.values()}
-        self.made_of = {name: self.made_of[name] for name in sorted(named & set(self.made_of))}
-        yield from map(_line, self.made_of.values())
+        named = sorted(self._named & set(self.shared))
+        self.shared = {name: self.shared[name] for name in named}
+        yield from map(_line, self.shared.values())
         for path in sorted(self.rows):
             yield self.rows[path].line()
 
@@ -151,22 +193,8 @@ def is_there(folder: Path, path: str) -> bool:
     return os.path.isfile(f"{folder}/{path}")  # noqa: PTH113 - a path costs more than the call
 
 
-def _line(made_of: MadeOf) -> bytes:
-    return _ENCODER.encode(MadeOfLine(made_of)) + b"\n"
-
-
-def _row(line: bytes, shared: dict[Any, Any]) -> ManifestRow | None:
-    """A line as a row, None if it is damaged. What it has in common with others is one object."""
-    try:
-        row = _ROW.decode(line)
-    except (ValueError, RecursionError):
-        return None
-    for name in _SHARED:
-        value = getattr(row, name)
-        force_setattr(row, name, shared.setdefault(value, value))
-    own = tuple(row.own.items())
-    force_setattr(row, "own", shared.setdefault(own, row.own))
-    return row
+def _line(shared: Shared) -> bytes:
+    return _ENCODER.encode(SharedLine.of(shared)) + b"\n"
 
 
 def _ends(file: int) -> bool:

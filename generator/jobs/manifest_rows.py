@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
-from msgspec.structs import asdict, astuple
+from msgspec.structs import asdict, astuple, replace
 
 from generator.design.editions import Edition
 from generator.problems import Place, Problem, Severity, Span
@@ -139,66 +139,103 @@ class MadeOf(Struct, frozen=True, forbid_unknown_fields=True):
         return cls(whole[:16], listed, names)
 
 
-class MadeOfLine(Struct, frozen=True, forbid_unknown_fields=True):
-    """The line of a manifest that has a `MadeOf`."""
+class AlikeFacts(Struct, frozen=True, forbid_unknown_fields=True):
+    """What files of a layout and an edition have alike: how they are printed and delivered, and
+    what is in them. `under_12_pt` is the percentage of the letters of sentences that are smaller.
+    `print` says how to print them."""
 
-    made_of: MadeOf
-
-
-class ManifestRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is known of a finished file. `choices` replaced the edition's own settings, and
-    `other_theme` the piece's. `printer`, `standard` and `theme` are those it was made for, whoever
-    chose them. It was made of `own` files of its area, as digests by path, and of the files that
-    `made_of` names. `used` is the key of what it used of them, and the parts of that key
-    (`used_parts`). `seen` is the mark of its size and times. `under_12_pt` is the percentage of
-    the letters of sentences that are smaller. The first `worded` problems are those of its words.
-    `print` says how to print it. `outdated` says that its inputs have changed, and that it could
-    not be made again."""
-
-    campaign: str
-    area: str
-    language: str
-    layout: str
-    format: str
-    edition: str
-    choices: tuple[str, ...]
-    other_theme: str
-    path: str
+    name: str
     printer: str
     standard: str
     theme: str
     program: str
+    pages: int
+    boxes: tuple[PageBoxes, ...]
+    plates: tuple[str, ...]
+    fonts: tuple[str, ...]
+    copyfit: dict[str, float]
+    under_12_pt: float | None
+    print: str
+
+
+class SaidProblems(Struct, frozen=True, forbid_unknown_fields=True):
+    """The problems of files. The first `worded` are those of their words."""
+
+    name: str
+    problems: tuple[ProblemRow, ...] = ()
+    worded: int = 0
+
+    @classmethod
+    def of(cls, problems: Iterable[ProblemRow], worded: int) -> SaidProblems:
+        return named(cls("", tuple(problems), worded))
+
+
+Shared: TypeAlias = MadeOf | AlikeFacts | SaidProblems
+SharedKind = TypeVar("SharedKind", AlikeFacts, SaidProblems)
+
+
+def named(shared: SharedKind) -> SharedKind:
+    """The same, under a name made from all it says."""
+    return replace(shared, name=hashlib.sha256(msgspec.json.encode(shared)).hexdigest()[:16])
+
+
+class SharedLine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A line of a manifest that many rows name, which stands before theirs."""
+
+    made_of: MadeOf | None = None
+    alike: AlikeFacts | None = None
+    said: SaidProblems | None = None
+
+    @classmethod
+    def of(cls, shared: Shared) -> SharedLine:
+        match shared:
+            case MadeOf():
+                return cls(made_of=shared)
+            case AlikeFacts():
+                return cls(alike=shared)
+            case _:
+                return cls(said=shared)
+
+    @property
+    def shared(self) -> Shared | None:
+        return self.made_of or self.alike or self.said
+
+
+# In the place of what a row names, until its line is found.
+_UNKNOWN: Final = AlikeFacts("", "", "", "", "", 0, (), (), (), {}, None, "")
+_NOTHING: Final = SaidProblems("")
+
+
+class ManifestRow(PieceName, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is known of a finished file, beside the names of its piece. It was made of `own` files
+    of its area, as digests by path, and of the files that `made_of` names. `used` is the key of
+    what it used of them, and the parts of that key (`used_parts`). `seen` is the mark of its size
+    and times. `checked` is the earliest day on which somebody checked what its area says.
+    `outdated` says that its inputs have changed, and that it could not be made again. `facts` and
+    `report` have lines of their own, which the row's line names."""
+
+    path: str
     made_of: str
+    alike: str
+    said: str
     own: dict[str, str]
     used: str
     sha256: Sha256
     bytes: int
     seen: str
     extra: tuple[CompanionFile, ...]
-    pages: int
-    boxes: tuple[PageBoxes, ...]
-    plates: tuple[str, ...]
-    fonts: tuple[str, ...]
     codes: tuple[ReadCode, ...]
     targets: tuple[str, ...]
-    copyfit: dict[str, float]
-    under_12_pt: float | None
-    problems: tuple[ProblemRow, ...]
-    worded: int
-    print: str
+    checked: str
     seconds: float
     outdated: bool
+    facts: AlikeFacts = _UNKNOWN
+    report: SaidProblems = _NOTHING
 
     def __post_init__(self) -> None:
         _check_inside(self.path)
         if not all(map(_DIGEST.fullmatch, self.own.values())):
             raise ValueError
-
-    @property
-    def names(self) -> tuple[object, ...]:
-        """The names that say which piece the file is of, in the order of `PieceName`."""
-        names = self.campaign, self.area, self.language, self.layout, self.format, self.edition
-        return *names, self.choices, self.other_theme
 
     @property
     def piece(self) -> PieceName:
@@ -207,9 +244,17 @@ class ManifestRow(Struct, frozen=True, forbid_unknown_fields=True):
         return PieceName(**names)
 
     @property
+    def program(self) -> str:
+        return self.facts.program
+
+    @property
+    def problems(self) -> tuple[ProblemRow, ...]:
+        return self.report.problems
+
+    @property
     def size(self) -> tuple[float, ...]:
         """The width and the height of the first page as trimmed, in mm; None without pages."""
-        for first in self.boxes[:1]:
+        for first in self.facts.boxes[:1]:
             left, bottom, right, top = first.trim or first.media
             return round(right - left, 1), round(top - bottom, 1)
         return ()
@@ -221,11 +266,17 @@ class ManifestRow(Struct, frozen=True, forbid_unknown_fields=True):
 
     def line(self) -> RawBytes:
         """The row as a line of a manifest."""
-        return _ENCODER.encode(self) + b"\n"
+        own = asdict(self)
+        del own["facts"], own["report"]
+        return _ENCODER.encode(own) + b"\n"
 
     def as_dict(self) -> dict[str, Any]:
-        """The row as plain data."""
+        """All that is known of the file as plain data."""
         data: dict[str, Any] = msgspec.to_builtins(self)
+        for name in ("alike", "said"):
+            del data[name]
+        data |= {**data.pop("facts"), **data.pop("report")}
+        del data["name"]
         return data
 
 
@@ -244,18 +295,34 @@ def row(
     worded: int,
     extra: Mapping[str, RawBytes],
     marks: Sequence[str],
+    checked: str,
     seconds: float,
 ) -> ManifestRow:
     """What is known of a finished file, made for an `edition` with the choices for it. `extra` are
     its companion files by path, `marks` those of all its files, its own last."""
+    facts = named(
+        AlikeFacts(
+            "",
+            printer=edition.printer,
+            standard=edition.standard,
+            theme=made.theme,
+            program=program(),
+            pages=len(made.report.pages),
+            boxes=tuple(_boxes(page) for page in made.report.pages),
+            plates=tuple(made.report.plates),
+            fonts=tuple(sorted({font.name for font in made.report.fonts})),
+            copyfit=dict(sorted(made.steps.items())),
+            under_12_pt=made.letters.percent if made.letters else None,
+            print=_print_settings(edition, made),
+        )
+    )
+    report = SaidProblems.of(map(ProblemRow.of, problems), worded)
     return ManifestRow(
         **asdict(job.piece),
         path=job.file,
-        printer=edition.printer,
-        standard=edition.standard,
-        theme=made.theme,
-        program=program(),
         made_of=made_of.name,
+        alike=facts.name,
+        said=report.name,
         own=dict(sorted(own.items())),
         used=used,
         sha256=made.sha256,
@@ -265,19 +332,13 @@ def row(
             CompanionFile(path, hashlib.sha256(data).hexdigest(), len(data), mark)
             for (path, data), mark in zip(extra.items(), marks, strict=False)
         ),
-        pages=len(made.report.pages),
-        boxes=tuple(_boxes(page) for page in made.report.pages),
-        plates=tuple(made.report.plates),
-        fonts=tuple(sorted({font.name for font in made.report.fonts})),
         codes=tuple(ReadCode(page=code.page + 1, target=code.text) for code in made.report.codes),
         targets=tuple(made.links),
-        copyfit=dict(sorted(made.steps.items())),
-        under_12_pt=made.letters.percent if made.letters else None,
-        problems=tuple(map(ProblemRow.of, problems)),
-        worded=worded,
-        print=_print_settings(edition, made),
+        checked=checked,
         seconds=seconds,
         outdated=False,
+        facts=facts,
+        report=report,
     )
 
 

@@ -179,8 +179,24 @@ def discard(staged: Iterable[Staged]) -> None:
 
 
 def _clear(folder: Path) -> None:
-    for leftover in sorted(folder.rglob(f"{_OF_A_COMMAND}*{_SUFFIX}")):
-        _discard(leftover)
+    for within, names in files_within(str(folder)):
+        for name in names:
+            if name.startswith(_OF_A_COMMAND) and name.endswith(_SUFFIX):
+                _discard(Path(within, name))
+
+
+def files_within(folder: str) -> Iterator[tuple[str, list[str]]]:
+    """A folder and each folder in it, in the order of their names, with the names of its files.
+    Links to folders are files. What cannot be read is left out."""
+    names: list[str] = []
+    folders: list[str] = []
+    with suppress(OSError), os.scandir(folder) as listing:
+        for each in listing:
+            is_folder = each.is_dir(follow_symlinks=False)
+            (folders if is_folder else names).append(each.name)
+    yield folder, sorted(names)
+    for name in sorted(folders):
+        yield from files_within(f"{folder}/{name}")
 
 
 def _sweep(folder: Path) -> None:

@@ -19,8 +19,8 @@ from generator.problems import Problem, Refused, error
 from .executors import Executor, InProcesses, InThisProcess
 from .failures import FailedJob, save_failures
 from .making import Piece, located, words_of
-from .manifest import Manifest, clear, is_there
-from .manifest_rows import MadeOf, ManifestRow, ProblemRow, row
+from .manifest import Manifest, clear
+from .manifest_rows import MadeOf, ManifestRow, row
 from .planning import ALL_READ, Job, Unread
 from .program import library_versions, program
 from .project import Project
@@ -57,12 +57,12 @@ class Outcome(Struct, frozen=True):
         assert row is not None
         return {
             "path": row.path,
-            "pages": row.pages,
+            "pages": row.facts.pages,
             **dict(zip(("width_mm", "height_mm"), row.size, strict=False)),
             "bytes": row.bytes,
             "sha256": row.sha256,
             "extra": [each.path for each in row.extra],
-            "print": row.print,
+            "print": row.facts.print,
             "kept": self.kept,
             "found": len(self.problems),
         }
@@ -86,6 +86,7 @@ def run(
     on_done: Callable[[Outcome], None] = lambda outcome: None,
     on_older: Callable[[str], None] = lambda path: None,
     on_wait: Callable[[], None] = lambda: None,
+    on_unread: Callable[[int], None] = lambda lines: None,
 ) -> list[Outcome]:
     """Make every job's file under `out`, and give the outcome of each in the order of the jobs; if
     it is to `fail_fast`, up to the first failure.
@@ -93,13 +94,16 @@ def run(
     There are `workers` processes, or as many as are worth it if 0; or the workers of the Dask
     `cluster` at an address. Files that are up to date are
     kept unless `force`. A `release` makes no file that may not be released. `on_done` is called as
-    each is finished, `on_older` with the path of each older file that no new one replaces, and
-    `on_wait` if another build has to finish first. The manifest lists all finished files however
+    each is finished, `on_older` with the path of each older file that no new one replaces,
+    `on_wait` if another build has to finish first, and `on_unread` with how many lines of the
+    manifest cannot be read. The manifest lists all finished files however
     this ends. Raises `Refused` if `out` cannot be written to.
     """
     with sole_writer(out, on_wait):
         save_failures(out, (), project.content.title)  # those of an earlier build
         manifest = Manifest.of(out)
+        if manifest.unread:
+            on_unread(manifest.unread)
         states = Staleness(project, out, manifest)
         running = _Running(out, manifest, states, on_done, on_older, fail_fast)
         current = {job for job in jobs if states.is_current(job)}
@@ -108,20 +112,21 @@ def run(
         # A file older than what it is made from is marked so until it is made.
         older = running.superseded(jobs, unread)
         running.manifest.outdate([*older, *(job.file for job in jobs if job not in current)])
+        running.manifest.drop_missing({job.file for job in current})
         running.manifest.save()
         for path in older:
             on_older(path)
         waiting: list[Job] = []
-        reported: dict[tuple[ProblemRow, ...], tuple[Problem, ...]] = {}
+        reported: dict[str, tuple[Problem, ...]] = {}
         try:
             for job in jobs:
                 if refused.get(job):
                     running.finish(Outcome(job, None, refused[job]))
                 elif job in kept:
                     row = running.manifest.rows[job.file]
-                    found = reported.get(row.problems)
+                    found = reported.get(row.said)
                     if found is None:
-                        found = reported[row.problems] = row.found
+                        found = reported[row.said] = row.found
                     running.finish(Outcome(job, row, found, kept=True))
                 else:
                     waiting.append(job)
@@ -221,10 +226,13 @@ class _Running(Struct):
             self.unnoted[job] = refused.problems
 
     def conclude(self) -> None:
-        """Write the manifest again, and report files that are missing or could not be listed."""
-        for job, outcome in self.done.items():
-            if outcome.row and not is_there(self.out, job.file):
-                self.done[job] = Outcome(job, None, (_lost(self.out / job.file),))
+        """Write the manifest again, and report files that are missing or could not be listed. Where
+        none was made, all have just been looked at."""
+        if not all(outcome.kept for outcome in self.done.values()):
+            missing = self.manifest.drop_missing()
+            for job, outcome in self.done.items():
+                if outcome.row and job.file in missing:
+                    self.done[job] = Outcome(job, None, (_lost(self.out / job.file),))
         try:
             self.manifest.save()
         except Refused:  # it is as true as it was, only longer
@@ -302,6 +310,7 @@ def attempt(project: Project, job: Job, out: Path) -> Attempt:
             worded=len(words),
             extra=extra,
             marks=[each.mark for each in staged],
+            checked=project.content.earliest_check(piece.area),
             seconds=round(time.perf_counter() - started, 3),
         )
     except Refused as refused:

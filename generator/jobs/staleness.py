@@ -22,7 +22,7 @@ from .file_marks import SeenFiles, output_is
 from .libraries import Libraries
 from .making import located, words_of
 from .manifest import Manifest
-from .manifest_rows import MadeOf, ManifestRow, ProblemRow
+from .manifest_rows import MadeOf, ManifestRow, ProblemRow, SaidProblems
 from .planning import Job
 from .program import library_versions, program
 from .used_parts import UsedParts, changed_parts, used_parts
@@ -63,7 +63,7 @@ class Staleness:
             yield "the file, or one that goes with it, is not as it was made"
         elif touched is not row:
             row = touched
-            self.manifest.update(row, self.manifest.made_of[row.made_of])
+            self.manifest.update(row, None)
         changed = self._changed_files(row)
         if changed:
             yield from self._about_files(row, inputs, changed)
@@ -89,7 +89,8 @@ class Staleness:
         have changed."""
         shared = self._changed.get(row.made_of)
         if shared is None:
-            files = self.manifest.made_of[row.made_of].files
+            made_of = self.manifest.made_of(row)
+            files = made_of.files if made_of else {}
             shared = self._changed[row.made_of] = tuple(self._differing(files))
         own = self._differing(row.own) if row.own else ()
         return [*shared, *own]
@@ -126,7 +127,8 @@ class Staleness:
             return
         whole = [path for path in changed if not _is_told(path, now)]
         yield from map(_about_file, whole)
-        names = self.manifest.made_of[row.made_of].parts
+        made_of = self.manifest.made_of(row)
+        names = made_of.parts if made_of else ()
         if row.used != now.key:
             parts = changed_parts(names, row.used, now) or ["the project's files"]
             yield from map(_about_part, parts)
@@ -149,13 +151,15 @@ class Staleness:
         made_of, own = split_files({path: known for path, known in files.items() if known}, now)
         said = [ProblemRow.of(located(each, row.path)) for each in words]
         places = self._rows_of(row)
-        rest = [_placed(each, places) for each in row.problems[row.worded :]]
+        rest = [_placed(each, places) for each in row.problems[row.report.worded :]]
+        report = SaidProblems.of((*said, *rest), len(said))
         found = replace(
             row,
             made_of=made_of.name,
+            said=report.name,
             own=own,
-            problems=(*said, *rest),
-            worded=len(said),
+            checked=self.project.content.earliest_check(row.area),
+            report=report,
         )
         self.manifest.update(found, made_of)
 

@@ -117,6 +117,7 @@ def remove(out: Path, paths: Iterable[str], on_wait: Callable[[], None]) -> list
                 manifest.is_saved = False
                 removed.append(path)
                 _remove_empty(out, (out / path).parent)
+        manifest.drop_missing()
         manifest.save()
     return removed
 

@@ -29,7 +29,7 @@ from .making import Setup, printed_layout, setup_of, words_of
 from .matching import block_reads
 
 WHOLE: Final = 32  # hexadecimal digits of a key, before those of its parts
-EACH: Final = 8
+EACH: Final = 4
 # Said of a document that everything prints or declares.
 _FIELDS: Final = (
     "title", "subject", "publisher", "date", "codes", "test", "original", "qr_code",

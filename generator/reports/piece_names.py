@@ -3,7 +3,7 @@
 from typing import Final, Self
 
 from msgspec import Struct
-from msgspec.structs import asdict, astuple, replace
+from msgspec.structs import asdict, replace
 
 from generator.design.choices import called, choices, own_name
 from generator.design.editions import Edition
@@ -48,7 +48,8 @@ class PieceName(Struct, frozen=True, gc=False):
     @property
     def names(self) -> tuple[object, ...]:
         """All of them, in their order here."""
-        return astuple(self)
+        names = self.campaign, self.area, self.language, self.layout, self.format, self.edition
+        return *names, self.choices, self.other_theme
 
     def without(self, *fields: str) -> dict[str, object]:
         """The names by their fields, but for these."""

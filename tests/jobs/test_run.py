@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from generator.content.area_files import AreaFiles
 from generator.jobs.choosing import Choice
 from generator.jobs.making import Piece
 from generator.jobs.manifest import Manifest
@@ -180,12 +181,46 @@ def test_the_last_row_of_a_path_counts_and_a_build_leaves_one(project: Path, out
     file = out / "manifest.jsonl"
     first = file.read_bytes()
     row = json.loads(first.splitlines()[-1])
-    file.write_bytes(json.dumps({**row, "program": "older"}).encode() + b"\n" + first)
+    file.write_bytes(json.dumps({**row, "outdated": True}).encode() + b"\n" + first)
     assert [outcome.kept for outcome in build(project, out)] == [True] * 4
     assert file.read_bytes() == first
-    file.write_bytes(first + json.dumps({**row, "program": "older"}).encode() + b"\n")
+    file.write_bytes(first + json.dumps({**row, "outdated": True}).encode() + b"\n")
     assert [outcome.kept for outcome in build(project, out)].count(False) == 1
     assert len(file.read_bytes().splitlines()) == len(first.splitlines())
+
+
+def test_a_manifest_of_another_version_is_made_anew_with_a_word(project: Path, out: Path) -> None:
+    command = ("build", "card", "--project", project, "--out", out)
+    cease(*command)
+    file = out / "manifest.jsonl"
+    file.write_text(file.read_text().replace('"used":', '"parts":'))
+    done = cease(*command, "--json")
+    assert [each["kept"] for each in done.json["files"]] == [False] * 2
+    file.write_text(file.read_text().replace('"used":', '"parts":', 1))
+    said = cease(*command).err
+    assert f"1 line of {file} cannot be read, for another version of cease wrote them" in said
+    assert "cannot be read" not in cease(*command).err
+
+
+def test_a_build_of_nothing_new_reads_no_area(
+    project: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But one that was checked long ago, to say so."""
+    area = project / "content/areas/ashdale.yaml"
+    change(area, "test: true\n", "")
+    change(area, "01632 960001", "101")
+    command = ("build", "--project", project, "--out", out)
+    assert cease(*command).status == 0
+    read: list[str] = []
+    whole = AreaFiles.area_row
+    monkeypatch.setattr(
+        AreaFiles, "area_row", lambda self, name: read.append(name) or whole(self, name)
+    )
+    assert "2 up to date already" in cease(*command).err
+    assert read == []
+    monkeypatch.setenv("CEASE_TODAY", "2027-06-30")
+    assert "last checked on 2026-03-31, more than 12 months ago" in cease(*command).err
+    assert read
 
 
 def test_a_torn_last_line_costs_its_file_alone(project: Path, out: Path) -> None:
@@ -204,13 +239,15 @@ def test_a_row_is_never_written_behind_a_torn_line(project: Path, out: Path) -> 
     build(project, out)
     known = Manifest.of(out)
     file = out / "manifest.jsonl"
-    first, second = file.read_bytes().splitlines(keepends=True)[-2:]
-    file.write_bytes(first[:-9])
+    *others, first, second = file.read_bytes().splitlines(keepends=True)
+    shared = b"".join(line for line in others if not line.startswith(b'{"campaign"'))
+    file.write_bytes(shared + first[:-9])
     known.add(known.rows[json.loads(second)["path"]], None)
-    assert file.read_bytes() == first[:-9] + b"\n" + second
+    assert file.read_bytes() == shared + first[:-9] + b"\n" + second
     assert [*Manifest.of(out).rows] == [json.loads(second)["path"]]
 
 
+NO_VALUE = object()
 WRONG = {
     "path": ["../secret", "/etc/passwd", "", "a\n.pdf", 3, None, ["a"]],
     "own": [None, {"a": 1}, {"a": "0"}, ["a"], {"a": None}],
@@ -232,17 +269,26 @@ def test_a_row_that_is_not_whole_is_dropped(project: Path, out: Path) -> None:
     choice = Choice(("card",), editions=("office",))
     build(project, out, choice)
     file = out / "manifest.jsonl"
-    ((path, row),) = manifest(out).items()
-    assert [*Manifest.of(out).rows] == [path]
+    *shared, row = map(json.loads, file.read_text().splitlines())
+    assert [*Manifest.of(out).rows] == [row["path"]]
+
+    def write(key: str, value: object) -> None:
+        """The manifest with another value, or without one, in the line that has it."""
+        whole: list[dict[str, Any]] = json.loads(json.dumps([*shared, row]))
+        values = (value for each in whole[:-1] for value in each.values())
+        line = whole[-1] if key in row else next(each for each in values if key in each)
+        line.pop(key) if value is NO_VALUE else line.update({key: value})
+        file.write_text("".join(f"{json.dumps(each)}\n" for each in whole))
+
     for key, values in WRONG.items():
         for value in values:
-            file.write_text(json.dumps({**row, key: value}) + "\n")
+            write(key, value)
             assert Manifest.of(out).rows == {}, (key, value)
-        file.write_text(json.dumps({each: row[each] for each in row if each != key}) + "\n")
-        assert Manifest.of(out).rows == {} or key == "outdated"
-    file.write_text(json.dumps({**row, "more": 1}) + "\n")
+        write(key, NO_VALUE)
+        assert Manifest.of(out).rows == {} or key in {"problems", "outdated"}, key
+    file.write_text(f"{json.dumps(shared[0])}\n{json.dumps({**row, 'more': 1})}\n")
     assert [outcome.kept for outcome in build(project, out, choice)] == [False]
-    assert [*manifest(out)] == [path]
+    assert [*manifest(out)] == [row["path"]]
 
 
 @pytest.mark.parametrize(
