@@ -66,6 +66,7 @@ areas = typer.Typer(help="Make areas from a spreadsheet.", **_SETTINGS)
 translate = typer.Typer(help="Send words to translators, and take translations in.", **_SETTINGS)
 
 add_command(app, building.build)
+add_command(app, building.watch)
 add_command(app, any_pdf.check, project=False)
 add_command(app, building.list_, "list")
 add_command(app, building.validate)

@@ -11,10 +11,9 @@ from generator.jobs.project import Project
 from generator.jobs.publish import publish_all, unwritable
 from generator.problems import Refused, counted, error
 from generator.source.project_folder import shipped_root
-from generator.source.schema import schema_files
 from .new import begin, check_name
 from .schemas import FOLDER as SCHEMAS
-from .schemas import MODELS
+from .schemas import all_schemas
 from .session import Session
 
 _COPIED: Final = (CONTENT, LAYOUTS)
@@ -32,7 +31,7 @@ def init(session: Session, folder: Path, empty: str | None, *, fonts: bool = Fal
     try:
         files = _shipped(*_COPIED) if empty is None else _begun(empty)
         files |= _shipped(FONTS) if fonts else {}
-        files |= {f"{SCHEMAS}/{name}": data for name, data in schema_files(MODELS).items()}
+        files |= {f"{SCHEMAS}/{name}": data for name, data in all_schemas().items()}
         if not (folder / _IGNORE).exists():
             files[_IGNORE] = f"{_OUTPUT}\n".encode()
         publish_all({folder / name: data for name, data in files.items()})

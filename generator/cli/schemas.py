@@ -1,5 +1,6 @@
-"""`cease schema`: JSON Schemas of every kind of YAML file, for editors."""
+"""`cease schema`: JSON Schemas of every kind of YAML file, and of what editors are told."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from generator.design.layout import Layout
 from generator.design.printers import Printers
 from generator.design.theme import Theme
 from generator.jobs.publish import publish_all
+from generator.jobs.watch_events import event_schema
 from generator.problems import Span, error
 from generator.source.rows import Row
 from generator.source.schema import schema_files
@@ -40,11 +42,17 @@ MODELS: Final[Mapping[str, type[Row]]] = {
 }
 
 
+def all_schemas() -> dict[str, bytes]:
+    """Every schema by the name of its file."""
+    events = json.dumps(event_schema(), indent=2, ensure_ascii=False).encode() + b"\n"
+    return {**schema_files(MODELS), "watch.json": events}
+
+
 def schemas(session: Session, *, check: bool) -> None:
     """Write the schemas into the project, or into the current folder if there is no project; or
     report missing and stale ones."""
     folder = (session.project_folder or Path()) / FOLDER
-    fresh = {folder / name: data for name, data in schema_files(MODELS).items()}
+    fresh = {folder / name: data for name, data in all_schemas().items()}
     if not check:
         publish_all(fresh)
         session.document["files"] = [str(path) for path in fresh]

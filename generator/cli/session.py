@@ -39,7 +39,8 @@ _WRONG_USAGE: Final = frozenset(
 class Session:
     """One run of a command. `named` is the project's folder if the user named it, and `no_cache`
     keeps nothing on disk. `document` is printed under `--json`, with the problems that were
-    `reported`."""
+    `reported`. A command that is `endless` prints a line for each event, and to be interrupted is
+    its proper end."""
 
     json: bool
     debug: bool
@@ -49,6 +50,7 @@ class Session:
     reported: dict[Problem, None] = field(default_factory=dict)
     refused: set[tuple[str, str, Span | None]] = field(default_factory=set)
     status: int = DONE
+    endless: bool = False
     concluded: bool = False
     ending: Lock = field(default_factory=Lock, repr=False)
 
@@ -144,6 +146,9 @@ class Session:
 
     def interrupt(self) -> None:
         """Report that the command was interrupted, and how many files are done."""
+        if self.endless:
+            self.conclude()
+            return
         message = stopping.message(len(self.document.get("files", ())))
         self.conclude(stopping.STOPPED, message)
 
@@ -157,7 +162,7 @@ class Session:
             self.leave(status)
             if interrupted:
                 self.say(interrupted)
-            if self.json:
+            if self.json and (self.reported or not self.endless):
                 show.document(
                     {
                         "status": self.status,

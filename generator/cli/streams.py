@@ -53,8 +53,18 @@ def why_lost() -> str:
     """Why standard output is incomplete; empty if it is not, or if its reader stopped."""
     for stream in (sys.stderr, sys.stdout):
         stream.flush()
-    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
-    problem = raw.lost if isinstance(raw, StandardStream) else None
+    problem = _lost()
     if problem is None or problem.errno in _NO_ERROR:
         return ""
     return (problem.strerror or str(problem)).lower()
+
+
+def is_unread() -> bool:
+    """Whether nobody reads standard output any more."""
+    sys.stdout.flush()
+    return _lost() is not None
+
+
+def _lost() -> OSError | None:
+    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    return raw.lost if isinstance(raw, StandardStream) else None

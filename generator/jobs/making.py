@@ -141,12 +141,19 @@ def words_of(project: Libraries, name: PieceName) -> tuple[Document, tuple[Probl
     return document, (*project.content.trial(name.area), *for_edition(found, edition))
 
 
-def _make_pdf(setup: Setup) -> Piece:
-    """A piece with pages, composed, marked for its press, written and checked."""
+def unchecked_pages(project: Libraries, name: PieceName) -> bytes:
+    """The pages of a piece in PDF as they are written, to be looked at before they are checked.
+    Raises `Refused`."""
+    with TURN:
+        document, _ = with_words(project, name)
+        names = name.layout, name.format, name.edition_name, name.other_theme
+        setup = setup_of(project, document, *names)
+        return _written(_as_page(setup) if setup.edition.form == "png" else setup)[0]
+
+
+def _written(setup: Setup) -> tuple[bytes, Artwork, Composed, tuple[Problem, ...]]:
+    """A piece with pages, composed, marked for its press, and written; and its warnings so far."""
     from generator.pdf import write
-    from generator.preflight import check
-    from generator.preflight.profiles import DECLARED
-    from generator.typeset.clear_print import clear_print
     from generator.typeset.safety import runs
 
     project, document, edition = setup.project, setup.document, setup.edition
@@ -162,15 +169,22 @@ def _make_pdf(setup: Setup) -> Piece:
     if edition.marks:
         artwork = _with_marks(setup, artwork, found)
     data = write(artwork, edition, setup.intent, cache=project.cache)
+    return data, artwork, composed, (*found, *composed.problems)
+
+
+def _make_pdf(setup: Setup) -> Piece:
+    """A piece with pages, written and checked."""
+    from generator.preflight import check
+    from generator.preflight.profiles import DECLARED
+    from generator.typeset.clear_print import clear_print
+
+    project, document, edition = setup.project, setup.document, setup.edition
+    data, artwork, composed, found = _written(setup)
     standard = DECLARED.get(edition.standard)
-    report = check(
-        data,
-        edition.profile,
-        _expected(setup, artwork),
-        (standard,) if standard else (),
-        cache=project.cache,
-    )
-    problems = (*found, *composed.problems, *report.problems)
+    declared = (standard,) if standard else ()
+    expected = _expected(setup, artwork)
+    report = check(data, edition.profile, expected, declared, cache=project.cache)
+    problems = (*found, *report.problems)
     if not report.passed:
         raise Refused(problems)
     return Piece(
@@ -195,10 +209,15 @@ def _make_picture(setup: Setup) -> Piece:
         where = setup.drawing.layout.at("formats.0")
         message = f'"{setup.format}" has no `pixels`, so no picture is made of it'
         raise Refused([error("no-pixels", message, where, "write them in layouts/formats.yaml")])
-    page = Edition(title=setup.edition.title, colours="srgb", profile="office")
-    made = _make_pdf(replace(setup, edition=page))
+    made = _make_pdf(_as_page(setup))
     drawn = picture(made.data, 0, PixelSize(*size), "png")
     return replace(made, data=drawn, set_pages=made.data)
+
+
+def _as_page(setup: Setup) -> Setup:
+    """The setup of the page that a picture for screens is drawn from."""
+    page = Edition(title=setup.edition.title, colours="srgb", profile="office")
+    return replace(setup, edition=page)
 
 
 def _make_reflowed(setup: Setup) -> Piece:

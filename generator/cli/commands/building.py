@@ -84,6 +84,25 @@ def build(
             show(session, folder)
 
 
+def watch(
+    session: Session,
+    choice: "Choice",
+    where: WhereOption = None,
+    image: Annotated[Path, value("DIR", "Where the pictures go.")] = Path("preview"),
+    out: Annotated[Path | None, output("DIR", "Default: output/ in the project.")] = None,
+) -> None:
+    """Build what you choose, and again at each save of a file, until you press Ctrl-C.
+
+    Pictures of first pages come first, then files and checks as of a build, then what is new.
+
+    Signs before problems: ✕ it came, ✓ it went, · it stays. With --json each line is an object.
+    """
+    from generator.jobs.watching import WatchedPieces
+    from ..watch import watch as work
+
+    work(session, WatchedPieces(choice, out or session.output, image, _condition(where)))
+
+
 def verify(
     session: Session,
     out: Annotated[Path | None, output("DIR", "Default: output/ in the project.")] = None,
