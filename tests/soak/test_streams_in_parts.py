@@ -22,7 +22,7 @@ STATES: Final = (
     b"%d Tr", b"%d Tc", b"%d Tw", b"%d0 Tz", b"%d Ts", b"%d w", b"/F0 %d Tf", b"/F1 1%d Tf",
     b"0 0 0 0.%d k", b"0.%d 0 0 1 K", b"/K gs", b"1 0 0 1 %d %d cm", b"%d M", b"7 7 %d0 %d0 re W n",
 )  # fmt: skip
-SHAPES: Final = (b"%.1f %.1f 70 40 re f", b"%.1f %.1f 9 0.4 re f", b"%.1f %.1f m 90 90 l S")
+SHAPES: Final = (b"%.1f %.1f 90 -80 re f", b"%.1f %.1f 9 0.4 re f", b"%.1f %.1f m 90 90 l S")
 WORDS: Final = ("A", "AB", "https", "pledge", "B" * 30, "e.g", "")
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from generator.pdfobjects.values import Malformed, Matrix
+from generator.pdfobjects.values import IDENTITY, Malformed, Matrix
 from ..plane import Rectangle, joined, moved
 
+PathPoint = tuple[float, float]
 # Outlines of more points than these are taken to be as thin as their upright bounding box.
 _FEW = 5
 
@@ -26,6 +27,7 @@ def thinnest(parts: Iterable[PathPart], ctm: Matrix) -> float:
     a, b, c, d = ctm[:4]
     # without its place, which would only add to the rounding
     turn = a, b, c, d, 0.0, 0.0
+    turn = IDENTITY if turn == IDENTITY else turn
     return min([_thinnest(part, turn) for part in parts], default=math.inf)
 
 
@@ -66,10 +68,25 @@ def _outline(points: Sequence[float], ctm: Matrix) -> float:
     xs, ys = points[::2], points[1::2]
     if len(xs) > _FEW:
         return _box(points, ctm)
-    a, b, c, d = ctm[:4]
-    corners = [(a * x + c * y, b * x + d * y) for x, y in zip(xs, ys, strict=True)]
+    corners = [*zip(xs, ys, strict=True)]
+    if ctm is not IDENTITY:
+        a, b, c, d = ctm[:4]
+        corners = [(a * x + c * y, b * x + d * y) for x, y in corners]
+    if len(corners) == 4:  # as most are, and the squares of codes
+        return _four_corners(*corners)
     twice = sum(x * v - u * y for (x, y), (u, v) in pairwise([*corners, corners[0]]))
     longest = max([math.hypot(x - u, y - v) for (x, y), (u, v) in combinations(corners, 2)])
+    return abs(twice) / 2 / longest if longest else 0.0
+
+
+def _four_corners(p: PathPoint, q: PathPoint, r: PathPoint, s: PathPoint) -> float:
+    (px, py), (qx, qy), (rx, ry), (sx, sy) = p, q, r, s
+    hypot = math.hypot
+    longest = max(
+        hypot(px - qx, py - qy), hypot(px - rx, py - ry), hypot(px - sx, py - sy),
+        hypot(qx - rx, qy - ry), hypot(qx - sx, qy - sy), hypot(rx - sx, ry - sy),
+    )  # fmt: skip
+    twice = px * qy - qx * py + (qx * ry - rx * qy) + (rx * sy - sx * ry) + (sx * py - px * sy)
     return abs(twice) / 2 / longest if longest else 0.0
 
 

@@ -88,7 +88,7 @@ def read_card(
     left, top, side = x - margin, y - margin, size + 2 * margin
 
     def draw(pixels_per_mm: float) -> "Image":
-        return renderer.draw(
+        return renderer.pixels(
             index, (view.left + left) * view.pt_per_mm, (view.top + top) * view.pt_per_mm,
             side * view.pt_per_mm, side * view.pt_per_mm, pixels_per_mm / view.pt_per_mm,
         )  # fmt: skip
@@ -113,7 +113,7 @@ def scan(renderer: Renderer, index: int, page: PageFacts) -> Seen:
     width, height = renderer.size(index)
     view = window(renderer, index, page)
     scale = min(_SCAN_DPI / 72, _SCAN_PIXELS / max(width, height, 1))
-    picture = renderer.draw(index, 0, 0, width, height, scale)
+    picture = renderer.pixels(index, 0, 0, width, height, scale)
     pixels_per_mm = scale * view.pt_per_mm
     readings: list[CodeReading] = []
     blurred: list[str] = []
@@ -205,7 +205,7 @@ def _upright(picture: "Image", corner: Corner, u: Corner, v: Corner, modules: in
     away = MEASURED_MODULES
     side = (modules + 2 * away) * _STEPS
     (ux, uy), (vx, vy) = u, v
-    return picture.transform(
+    upright = picture.transform(
         (side, side),
         Image.Transform.AFFINE,
         (ux / _STEPS, vx / _STEPS, corner[0] - away * (ux + vx),
@@ -213,6 +213,7 @@ def _upright(picture: "Image", corner: Corner, u: Corner, v: Corner, modules: in
         Image.Resampling.NEAREST,
         fillcolor=0,
     )  # fmt: skip
+    return upright.convert("RGB")
 
 
 def _quiet_zone(upright: "Image") -> float:
