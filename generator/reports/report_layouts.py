@@ -18,7 +18,7 @@ from generator.fonts import FontFile
 from generator.page import Page
 from generator.problems import Refused
 from generator.source.shelf import Shelf
-from generator.typeset.compose import compose
+from generator.typeset.compose import compose, pages_alone
 from generator.typeset.safety import runs
 
 LANGUAGE: Final = "en-GB"
@@ -63,11 +63,9 @@ def report_pages(
         drawing = replace(drawing, formats={format_name: sized})
     given = document(title, blocks)
     try:
-        return compose(given, drawing, format_name, cache=cache).artwork.pages
+        return pages_alone(given, drawing, format_name, cache=cache)
     except Refused:
         plain = document(title, map(_in_ascii, given.blocks.values()))
-        if plain.blocks == given.blocks:
-            raise
         return compose(plain, drawing, format_name, cache=cache).artwork.pages
 
 
@@ -109,11 +107,13 @@ def document(title: str, blocks: Iterable[Block]) -> Document:
 def text(words: str, strong: bool = False) -> Text:
     """Words of a report, all of them **strong** or none. A character that no font of reports has
     becomes its code point."""
-    if not (words.isascii() and words.isprintable()):
+    strange = {each for each in set(words) if not (each.isascii() and each.isprintable())}
+    if strange:
         drawing = report_drawing("contact-label")
         # no font is opened before those in front of it lack a character
         fonts = [weights[400] for weights in (drawing.weights, *drawing.fallback)]
-        words = _spelt(words, lambda each: any(ord(each) in font.face.coverage for font in fonts))
+        known = {each for each in strange if any(ord(each) in font.face.coverage for font in fonts)}
+        words = _spelt(words, lambda each: each in known or each not in strange)
     return Text((Run(words, strong=strong),) if words else (), LANGUAGE)
 
 

@@ -61,6 +61,14 @@ def wrong_with(
         return refused.problems
 
 
+def pages_alone(
+    document: Document, drawing: Drawing, format_name: str, *, cache: Cache
+) -> tuple[Page, ...]:
+    """The pages of words that the program says itself, whose warnings nobody reads. What it raises
+    has keys in place of places."""
+    return _composed(document, drawing, format_name, cache).artwork.pages
+
+
 def _composed(document: Document, drawing: Drawing, format_name: str, cache: Cache) -> Composed:
     geometry = cache.get(GeometryInputs(drawing, format_name, LanguageSettings.of(document)))
     return PieceComposer(document, geometry, cache).compose()
