@@ -208,14 +208,16 @@ def _table(made: Sequence[Outcome]) -> None:
     show.table(headers, rows)
 
 
-def validate(session: Session, areas: Sequence[str], languages: Sequence[str]) -> None:
+def validate(
+    session: Session, areas: Sequence[str], languages: Sequence[str], workers: int = 0
+) -> None:
     """Report every problem of every file, or of the choice."""
     from generator.jobs.validate import scope
     from generator.jobs.validate import validate as find_problems
 
     gc_policy.collect()
     project = session.project
-    session.report(find_problems(project, scope(project, areas, languages)))
+    session.report(find_problems(project, scope(project, areas, languages), workers))
     count = len(project.shelf.read)
     session.document["files"] = sorted(project.shelf.read)
     warnings = len(session.reported) - session.errors

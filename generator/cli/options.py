@@ -90,6 +90,9 @@ WhereOption = Annotated[
         'Only files of which it is true: "language in (ur, gu) and edition == press".',
     ),
 ]
+JobsOption = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, help="How many processes. 0: as many as help.")
+]
 ProjectFolder = Annotated[
     Path | None,
     value(

@@ -8,9 +8,10 @@ from msgspec import Struct
 from generator.content import easy_read, terms
 from generator.content.answers import Answer, Originals, is_stale
 from generator.content.sentences import original, spoken
-from generator.content.translation import tally
+from generator.content.translation import TranslationProgress, tally
 from generator.jobs import gc_policy
-from generator.jobs.fit import fitting
+from generator.jobs.checked_words import WordsToSet, checked
+from generator.jobs.fit import Fitting, fitting
 from generator.jobs.project import Project
 from generator.problems import Refused, counted
 from . import show
@@ -28,6 +29,10 @@ class _Translated(Struct, frozen=True):
     tag: str
     originals: Originals
     answers: dict[str, Answer]
+
+    @property
+    def tally(self) -> TranslationProgress:
+        return tally(self.originals, self.answers)
 
 
 class LanguageStatus(NamedTuple):
@@ -84,7 +89,9 @@ class UnsaidTerm(NamedTuple):
     wordings: list[str]
 
 
-def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) -> None:
+def status(
+    session: Session, campaigns: Sequence[str], chosen: Sequence[str], workers: int = 0
+) -> None:
     """List each campaign and language: the numbers of sentences that are translated, stale, draft
     and reviewed, and of layouts in which words do not fit or letters are missing. Then list the
     progress of easy wording."""
@@ -93,19 +100,22 @@ def status(session: Session, campaigns: Sequence[str], chosen: Sequence[str]) ->
     names, tags = chosen_campaigns(project, campaigns), chosen_tags(project, chosen)
     area = project.usual_area()
     pairs = [(campaign, tag) for campaign in names for tag in tags]
-    rows: list[LanguageStatus] = []
     read: list[_Translated] = []
-    with progress(len(pairs)) as advance:
-        for campaign, tag in pairs:
-            try:
-                originals = project.content.originals(campaign)
-                answers = given_answers(project, campaign, tag)
-                read.append(_Translated(campaign, tag, originals, answers))
-                rows.append(_status(project, read[-1], area))
-            except Refused as refused:
-                session.report(refused.problems)
-            advance(f"{campaign}, {tag}")
-    project.piece_check.keep()
+    for campaign, tag in pairs:
+        try:
+            originals = project.content.originals(campaign)
+            answers = given_answers(project, campaign, tag)
+            read.append(_Translated(campaign, tag, originals, answers))
+        except Refused as refused:
+            session.report(refused.problems)
+    begun = [WordsToSet(each.campaign, each.tag, area) for each in read if each.tally.translated]
+    with progress(len(begun)) as advance:
+
+        def on_done(words: WordsToSet) -> None:
+            advance(f"{words.campaign}, {words.language}")
+
+        found = checked(project, begun, fitting, workers, on_done)
+    rows = [_row(project, each, next(found) if each.tally.translated else None) for each in read]
     easy = list(_easy(project, names))
     stale = [row for each in read for row in _stale(project, each)]
     unsaid = [row for each in read for row in _unsaid(project, each)]
@@ -161,9 +171,8 @@ def _easy(project: Project, campaigns: Sequence[str]) -> Iterator[EasyStatus]:
             )
 
 
-def _status(project: Project, read: _Translated, area: str) -> LanguageStatus:
-    done = tally(read.originals, read.answers)
-    found = fitting(project, read.campaign, read.tag, area) if done.translated else None
+def _row(project: Project, read: _Translated, found: Fitting | None) -> LanguageStatus:
+    done = read.tally
     unset = found is None or found.unset == found.layouts
     return LanguageStatus(
         campaign=read.campaign,

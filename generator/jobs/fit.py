@@ -13,6 +13,7 @@ from generator.content.sentences import SHORT
 from generator.content.text import Run, Text
 from generator.design.drawing import Drawing
 from generator.problems import Refused
+from .checked_words import WordsToSet
 from .libraries import Libraries
 from .making import drawing_of
 from .matching import layout_blocks, matches
@@ -118,9 +119,10 @@ def _longer_text(text: Text, times: float) -> Text:
     return structs.replace(text, runs=(*text.runs, added)) if added.text else text
 
 
-def fitting(project: Libraries, campaign: str, tag: str, area: str) -> Fitting | None:
-    """How a campaign in a language fits its layouts, for an area; None if some words are not
+def fitting(project: Libraries, words: WordsToSet) -> Fitting | None:
+    """How a campaign in a language fits all its layouts, for an area; None if some words are not
     translated or are wrong."""
+    campaign, tag, area = words.campaign, words.language, words.area
     try:
         document, _ = project.document(campaign, tag, area)
     except Refused:

@@ -25,6 +25,7 @@ from generator.problems import (
     warning,
     with_places,
 )
+from .checked_words import WordsToSet, checked
 from .choosing import choose_areas, choose_languages
 from .easy_reading import easy_words
 from .libraries import Libraries
@@ -67,23 +68,25 @@ def scope(project: Libraries, areas: Sequence[str], tags: Sequence[str]) -> Scop
     return found
 
 
-def validate(project: Libraries, chosen: Scope = EVERYTHING) -> list[Problem]:
+def validate(project: Libraries, chosen: Scope = EVERYTHING, workers: int = 1) -> list[Problem]:
     """Read every file, and set every layout, so that words that do not fit are found before
     anything is built. The default language is set for every area, and others for the usual one; or
-    the chosen areas and languages. Each problem is given once."""
+    the chosen areas and languages. Each problem is given once. `workers` are as in `checked`."""
     found = [*check_content(project.content, *chosen), *project.design.check()]
     layouts = project.readable_layouts()
     unused = set(layouts)
-    for campaign in project.content.campaigns():
-        fitting, problems = _campaign(project, campaign, layouts, chosen)
-        unused -= fitting
-        found += problems
+    parts = [_campaign(project, name, layouts, chosen) for name in project.content.campaigns()]
+    tasks = [words for part in parts for words in part.words]
+    problems = checked(project, tasks, problems_of, workers)
+    for part in parts:
+        unused -= part.layouts
+        found += part.problems
+        found += (problem for _ in part.words for problem in next(problems))
     found += [without_campaign(project, name) for name in sorted(unused)]
     found += _unread(project) if chosen.is_everything else ()
     found += _editions(project)
     found += shown_otherwise(project)
     found += _without_slot(project, layouts.values())
-    project.piece_check.keep()
     return _in_order(found)
 
 
@@ -116,13 +119,23 @@ def unused_blocks(project: Libraries, campaign: str) -> list[Problem]:
     ]
 
 
+class _CampaignPart(NamedTuple):
+    """The layouts of a campaign, what is wrong with its blocks, and the words to set in layouts."""
+
+    layouts: frozenset[str]
+    problems: list[Problem]
+    words: list[WordsToSet]
+
+
 def _campaign(
     project: Libraries, campaign: str, layouts: dict[str, Layout], chosen: Scope
-) -> tuple[set[str], list[Problem]]:
-    """The layouts of a campaign, and the problems of merging it with them."""
+) -> _CampaignPart:
+    """What of a campaign is set in which layouts."""
     words = project.source(campaign)
-    fitting = {name for name, layout in layouts.items() if words is None or matches(layout, words)}
-    found = unused_blocks(project, campaign)
+    fitting = frozenset(
+        name for name, row in layouts.items() if words is None or matches(row, words)
+    )
+    found: list[WordsToSet] = []
     areas = project.content.areas()
     usual = project.usual_area()
     for tag in project.content.tags(campaign):
@@ -131,16 +144,19 @@ def _campaign(
         original = words is not None and tag == project.content.languages().default
         for area in areas if chosen.areas is None else chosen.areas:
             is_set = original or area == usual or chosen.areas is not None
-            layouts_to_set = sorted(fitting) if is_set else []
-            found += _set(project, campaign, tag, area, layouts_to_set)
-    return fitting, found
+            to_set = tuple(sorted(fitting)) if is_set else ()
+            found.append(WordsToSet(campaign, tag, area, to_set))
+    return _CampaignPart(fitting, unused_blocks(project, campaign), found)
 
 
-def _set(
-    project: Libraries, campaign: str, tag: str, area: str, layouts: Iterable[str]
-) -> Iterator[Problem]:
+def problems_of(project: Libraries, words: WordsToSet) -> list[Problem]:
     """The problems of a campaign's words for an area, and of the layouts set from them whose theme
     has a font for them."""
+    return list(_problems_of(project, words))
+
+
+def _problems_of(project: Libraries, words: WordsToSet) -> Iterator[Problem]:
+    campaign, tag, area, layouts = words
     try:
         document, problems = project.document(campaign, tag, area)
     except Refused as refused:

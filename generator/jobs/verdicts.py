@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -41,15 +41,26 @@ class Verdicts:
         self._name = msgpack.encode(("verdicts", root))
         self._earlier = self._read()
         self._now: dict[bytes, Faults] = {}
+        self.made = 0  # how many were not known
 
     def of(self, key: bytes, make: Callable[[], Faults]) -> Faults:
         """The verdict with a key, made now if it is not known; without a key always."""
         known = self._earlier.get(key)
         if known is None:
             known = make()
+            self.made += 1
         if key and all(each.span is None for each in known):  # lines may be others next time
             self._now[key] = known
         return known
+
+    def add(self, found: Mapping[bytes, Faults]) -> None:
+        """Add the verdicts that another process of this command asked for."""
+        self._now.update(found)
+
+    def taken(self) -> dict[bytes, Faults]:
+        """The verdicts asked for since the last time, for another process to keep."""
+        found, self._now = self._now, {}
+        return found
 
     def keep(self) -> None:
         """Keep this command's verdicts, and before them as many earlier ones as there is room

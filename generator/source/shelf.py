@@ -189,6 +189,10 @@ class Shelf(ProjectFiles):
         """The path of every file asked for as a row so far."""
         return frozenset(self._read)
 
+    def add_read(self, paths: Iterable[str]) -> None:
+        """Count files that another process asked for as rows."""
+        self._read.update(paths)
+
     # recording
 
     @contextmanager

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.jobs.checked_words import WordsToSet
 from generator.jobs.fit import Fitting, fitting, limits
 from generator.jobs.project import Project
 from generator.problems import Refused
@@ -23,7 +24,7 @@ def fits(project: Path, length: int) -> bool:
     before = path.read_text()
     words = (WORDS * 40)[:length].strip()
     path.write_text(re.sub(r"- Come .*", f"- {words}", before))
-    found = fitting(Project.open(project), "garden", "en-GB", "ashdale")
+    found = fitting(Project.open(project), WordsToSet("garden", "en-GB", "ashdale"))
     path.write_text(before)
     assert found is not None
     return not found.overset
@@ -76,10 +77,10 @@ def test_a_campaign_that_cannot_be_read_has_no_limits(project: Path) -> None:
 def test_a_layout_that_cannot_be_read_is_left_out(project: Path) -> None:
     into_welsh(project)
     (project / "layouts/broken.yaml").write_text("title: [\n")
-    found = fitting(Project.open(project), "garden", "cy", "ashdale")
+    found = fitting(Project.open(project), WordsToSet("garden", "cy", "ashdale"))
     assert found == Fitting(layouts=1, overset=0, missing=0, unset=0)
 
 
 def test_words_that_are_not_whole_are_not_fitted(project: Path) -> None:
     change(into_welsh(project), "Dysgwch fwy:", '""')
-    assert fitting(Project.open(project), "garden", "cy", "ashdale") is None
+    assert fitting(Project.open(project), WordsToSet("garden", "cy", "ashdale")) is None

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ..options import AreaOption, LanguageOption, WhereOption, flag, output, value
+from ..options import (
+    AreaOption,
+    JobsOption,
+    LanguageOption,
+    WhereOption,
+    flag,
+    output,
+    value,
+)
 from ..session import Session
 
 if TYPE_CHECKING:
@@ -20,9 +28,7 @@ def build(
         bool, flag("--all", "Every layout, format, edition, language, area and campaign.")
     ] = False,
     where: WhereOption = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help="How many processes. 0: as many as help.")
-    ] = 0,
+    jobs: JobsOption = 0,
     cluster: Annotated[
         str, value("ADDRESS", "Let the workers of this Dask scheduler make the files.")
     ] = "",
@@ -212,7 +218,12 @@ def gallery(
     work(session, out or session.output)
 
 
-def validate(session: Session, area: AreaOption = None, language: LanguageOption = None) -> None:
+def validate(
+    session: Session,
+    area: AreaOption = None,
+    language: LanguageOption = None,
+    jobs: JobsOption = 0,
+) -> None:
     """Read every YAML file, and report all problems in one pass.
 
     With --area or --language, look at those only: areas in the default language, languages for
@@ -221,7 +232,7 @@ def validate(session: Session, area: AreaOption = None, language: LanguageOption
     from ..build import validate as work
     from ..typed import listed
 
-    work(session, listed(area), listed(language))
+    work(session, listed(area), listed(language), jobs)
 
 
 ListedKind = Literal[

@@ -6,18 +6,21 @@ from typing import Annotated
 import typer
 
 from .. import complete
-from ..options import CampaignOption, LanguageOption, output, value
+from ..options import CampaignOption, JobsOption, LanguageOption, output, value
 from ..session import Session
 
 
 def status(
-    session: Session, campaign: CampaignOption = None, language: LanguageOption = None
+    session: Session,
+    campaign: CampaignOption = None,
+    language: LanguageOption = None,
+    jobs: JobsOption = 0,
 ) -> None:
     """Say for each language how much is translated, stale and reviewed, and what fits."""
     from ..translation_status import status as work
     from ..typed import listed
 
-    work(session, listed(campaign), listed(language))
+    work(session, listed(campaign), listed(language), jobs)
 
 
 def export(
