@@ -59,11 +59,11 @@ class Changed:
 
 
 def validator(method: Validating) -> Validating:
-    """Say that a method of a row judges it once its fields are read. It returns the row, or raises
+    """Say that a method of a row checks it once its fields are read. It returns the row, or raises
     `Wrong`."""
-    method.__dict__["judges_row"] = True
+    method.__dict__["checks_row"] = True
     return method
 
 
 def is_validator(value: object) -> bool:
-    return getattr(value, "judges_row", False) is True
+    return getattr(value, "checks_row", False) is True

@@ -78,14 +78,14 @@ def model_of(kind: type[Row]) -> type[RowModel]:
     fields = {
         name: (_annotation(hints[name]), _field(own)) for name, own in kind.own_fields.items()
     }
-    judges = {name: each for name, each in vars(kind).items() if is_validator(each)}
+    checks = {name: each for name, each in vars(kind).items() if is_validator(each)}
     create: Any = create_model
     made: type[RowModel] = create(
         kind.__name__,
         __base__=tuple(base.model for base in kind.__bases__ if isinstance(base, RowType)),
         __module__=kind.__module__,
         __doc__=kind.__doc__,
-        __validators__={name: model_validator(mode="after")(each) for name, each in judges.items()},
+        __validators__={name: model_validator(mode="after")(each) for name, each in checks.items()},
         **fields,
     )
     made._kind = kind
