@@ -2,6 +2,7 @@
 # make test      every check: lint, format, types, import rules, tests
 # make soak      the long trials of tests/soak: spoilt files, killed builds, every piece with the cache
 # make bench     the races of benchmarks/ against other tools
+# make bench-watching    from a save to the picture of the page, with cease watch
 # make bench-accessible  asks veraPDF about the tagged leaflet of this and of two other tools
 # make pictures  makes the pictures of the README
 # make verapdf   fetches veraPDF by Maven, for cease check and the tests
@@ -17,7 +18,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: peers build test soak bench bench-accessible verapdf pictures lock clean
+.PHONY: peers build test soak bench bench-watching bench-accessible verapdf pictures lock clean
 
 build: $(VENV)/installed
 	$(BIN)/cease build
@@ -34,6 +35,9 @@ soak: $(VENV)/installed-dev
 
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.race $(BENCH)
+
+bench-watching: $(VENV)/installed
+	$(BIN)/python -m benchmarks.watching
 
 bench-accessible: $(VENV)/installed
 	$(BIN)/python -m benchmarks.accessible
