@@ -57,8 +57,10 @@ class SeenCodeInputs(Inputs[code_reading.Seen]):
             data, index = self.rendered.part(self.page, self.streams), 0
         with Renderer(data) as renderer:
             seen = code_reading.read_card(renderer, index, facts, *self.card, wanted=self.wanted)
+            # the address of a code most often stands in one of these streams
+            words = plain(renderer.words(index)) if self.streams is not None else ""
         readings = tuple(one._replace(page=self.page) for one in seen.readings)
-        return seen._replace(readings=readings)
+        return seen._replace(readings=readings, words=words)
 
 
 class RenderedPages:
@@ -192,12 +194,14 @@ class PageTextInputs(Inputs[str]):
         if self.stream is not None:
             data, index = self.rendered.part(self.page, (self.stream,)), 0
         with Renderer(data) as renderer:
-            return _plain(renderer.words(index))
+            return plain(renderer.words(index))
 
 
-def is_printed(rendered: RenderedPages, code: CodeReading, address: str) -> bool:
-    """Whether `address` stands on the page of a code."""
-    wanted, page = _plain(address), code.page
+def is_printed(rendered: RenderedPages, code: CodeReading, words: str, address: str) -> bool:
+    """Whether `address` stands on the page of a code. `words` are some that are known of it."""
+    wanted, page = plain(address), code.page
+    if wanted in words:
+        return True
     view = rendered.view_key(page, rendered.pages.boxes[page].media)
     if view is not None and rendered.gives_parts:
         painted = rendered.painted.pages[page]
@@ -229,5 +233,5 @@ def _near(rendered: RenderedPages, code: CodeReading) -> list[int]:
     return [number for _, number in sorted(found)]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return "".join(text.translate(_UNSEEN).split()).casefold()

@@ -19,12 +19,13 @@ QUIET_SLACK = 0.25
 
 
 class CodeOnPage(NamedTuple):
-    """A code that was read, whether it can be read through a blur, and what the build promised of
-    it."""
+    """A code that was read, whether it can be read through a blur, what the build promised of it,
+    and words that are known to stand on its page."""
 
     reading: CodeReading
     blurred: bool
     expected: ExpectedCode | None
+    words: str = ""
 
     def __str__(self) -> str:
         name = f'"{self.expected.address}"' if self.expected else self.reading.text
@@ -53,7 +54,7 @@ def _codes(rendered: RenderedPages) -> Iterator[CodeOnPage]:
         for code in rendered.seen_codes:
             if code.reading is not None:
                 blurred = code.reading.text in code.seen.blurred
-                yield CodeOnPage(code.reading, blurred, code.expected)
+                yield CodeOnPage(code.reading, blurred, code.expected, code.seen.words)
 
 
 @rule("every code promised can be read from the page", "docs/print.md, QR codes")
@@ -118,7 +119,7 @@ def _printed(rendered: RenderedPages, code: CodeOnPage, address: str) -> bool:
     if not code.expected:
         typed = readable(short)
         forms |= {typed, short.removeprefix("www."), typed.removeprefix("www.")}
-    return any(is_printed(rendered, one, form) for form in sorted(forms))
+    return any(is_printed(rendered, one, code.words, form) for form in sorted(forms))
 
 
 @rule("codes lead to addresses under https", "docs/print.md, QR codes")
