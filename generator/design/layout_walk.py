@@ -81,12 +81,27 @@ def styles(stack: Iterable[rows.Item]) -> frozenset[str]:
 
 def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:
     """Every block that a stack sets, or names in a condition."""
+    every = list(stack)
+    return blocks_set(every) | blocks_asked(every)
+
+
+def blocks_set(stack: Iterable[rows.Item]) -> frozenset[str]:
+    """Every block whose words a stack sets."""
     every = list(items(stack))
-    asked = [item.only.contacts for item in every if item.only and item.only.contacts]
-    asked += [rows.IMPRINT for item in every if isinstance(item, rows.ImprintItem)]
-    owns = (item.only for item in every if item.only)
-    asked += [rows.OWN for only in owns if only.own is not None or only.own_counts]
-    return frozenset(name for item in every for _, name in named(item, BLOCKS)).union(asked)
+    names = frozenset(name for item in every for _, name in named(item, BLOCKS))
+    if any(isinstance(item, rows.ImprintItem) for item in every):
+        names |= {rows.IMPRINT}
+    return names
+
+
+def blocks_asked(stack: Iterable[rows.Item]) -> frozenset[str]:
+    """Every block that a condition of a stack names: whether it is there, and how many contacts it
+    has."""
+    every = [item.only for item in items(stack) if item.only]
+    names = frozenset(only.contacts for only in every if only.contacts)
+    if any(only.own is not None or only.own_counts for only in every):
+        names |= {rows.OWN}
+    return names
 
 
 def frames(layout: Layout, drawn: Format) -> list[tuple[PageRow, FrameRow]]:

@@ -238,8 +238,7 @@ class Stack(Struct):
         self, fit: Fit, left_over: float = 0.0
     ) -> Iterator[tuple[float, float, FlexibleBox]]:
         """Each box with its top and its height, which is asked for once: boxes may be stacks."""
-        whole = self.shares() if left_over > 0 else 0.0
-        each = left_over / whole if whole else 0.0
+        each = self.share(left_over)
         y = 0.0
         for stacked in self.boxes:
             box, above = stacked.box, max(space(stacked.above, fit), stacked.least)
@@ -261,6 +260,11 @@ class Stack(Struct):
     def shares(self) -> float:
         """The shares of the room left over that go to its gaps and into its boxes."""
         return sum(stretch(stacked.above) + shares(stacked.box) for stacked in self.boxes)
+
+    def share(self, left_over: float) -> float:
+        """How much of the room left over a whole share of it is, mm."""
+        whole = self.shares() if left_over > 0 else 0.0
+        return left_over / whole if whole else 0.0
 
     def stretched(self, more: float, fit: Fit) -> Stack:
         whole = self.shares()

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from msgspec.structs import replace
@@ -33,6 +34,7 @@ FAINT: Final = 1.3  # a bubble with less contrast to its ground is outlined
 LINE: Final = 0.085  # weight of that outline, of the size of the words
 LINES: Final = 1.0, 1.6  # its least and its most, mm
 BARE: Final[Rgb] = (255, 255, 255)  # paper
+EVEN: Final[Mapping[str, float]] = MappingProxyType({})  # no text elsewhere is opened
 
 
 ShapePadding: TypeAlias = Mapping[str, tuple[float, float]]
@@ -209,14 +211,16 @@ class BubbleBuilder(NumberBuilder):
         self.bubbles.setdefault(name, []).append(bubble)
         return bubble
 
-    def even_out(self, elsewhere: Iterable[ShapePadding] = ()) -> None:
+    def even_out(
+        self, elsewhere: Iterable[ShapePadding] = (), opened: Mapping[str, float] = EVEN
+    ) -> None:
         """Give every bubble of a shape the padding, and every text of a style the leading, that one
         of them needs: equal things are equal wherever they stand. `elsewhere` is the padding that
-        bubbles of other frames lack."""
-        for texts in self.opened.values():
-            opened = max(box.opened for box in texts)
+        bubbles elsewhere lack, and `opened` what texts of some styles elsewhere are opened by."""
+        for style, texts in self.opened.items():
+            most = max(opened.get(style, 0.0), *(box.opened for box in texts))
             for text in texts:
-                text.opened = opened
+                text.opened = most
         known = tuple(elsewhere)
         for name, found in self.bubbles.items():
             needs = [self._padding_needed(bubble) for bubble in found]

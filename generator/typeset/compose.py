@@ -18,7 +18,8 @@ from . import doing_without, faults
 from .copyfit import PieceFit
 from .emptiness import emptiness
 from .fit_path import Steps, StylesInputs, initial, is_taken, left_out
-from .frames import DrawnFrame, Frames, MeasuredFrame, without
+from .frame_items import DrawnFrame, without
+from .frames import Frames, MeasuredFrame
 from .geometry import Geometry, GeometryInputs, LanguageSettings
 from .lockup import share
 from .logo_boxes import PlacedLogo, strip_rules

@@ -36,6 +36,7 @@ ROOM: Final = (
 )
 # What a piece does without where nothing else makes room (see `doing_without`).
 WITHOUT: Final = ("names", "own")
+_FIELDS: Final = (*(field for _, field in ROOM), *WITHOUT)
 LOSING: Final = ("imprint", "short forms", "drop")  # these cost the reader words, and come last
 _BYTES_PER_POINT: Final = 300  # of a path in memory, about
 Steps: TypeAlias = tuple[int, ...]
@@ -64,9 +65,17 @@ def taken(steps: Steps, index: int, count: int) -> Steps:
     return (*steps[:index], count, *steps[index + 1 :])
 
 
+def ways_taken(layout: Layout, steps: Steps) -> frozenset[str]:
+    """The fields of the rows of `shrink` that concern no style and are taken."""
+    if not any(steps):
+        return frozenset()
+    rows = [row for row, count in zip(layout.fit.shrink, steps, strict=False) if count]
+    return frozenset(field for field in _FIELDS if any(getattr(row, field) for row in rows))
+
+
 def is_taken(layout: Layout, steps: Steps, kind: str) -> bool:
     """Whether a row of `shrink` that concerns no style is taken."""
-    return any(n and getattr(row, kind) for row, n in zip(layout.fit.shrink, steps, strict=False))
+    return kind in ways_taken(layout, steps)
 
 
 def left_out(layout: Layout, steps: Steps) -> tuple[str, ...]:
@@ -79,6 +88,9 @@ def relevant(
 ) -> Steps:
     """The steps that change anything in a frame with these styles, where rows without styles count
     if they have one of the fields `changes`."""
+
+    if not any(steps):
+        return steps
 
     def counts(row: Shrink | Grow) -> bool:
         if row.styles:

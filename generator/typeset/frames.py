@@ -1,27 +1,27 @@
 """Sets a frame: makes boxes of its items, closes them until they fit, then draws them."""
 
+from __future__ import annotations
+
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Block, Document
 from generator.design import items as rows
-from generator.page import Group, PlacedCode
 from generator.problems import Problem
-from .boxes import NATURAL, Fit, Stack
+from .boxes import NATURAL, Fit, Stack, Stacked
 from .bubble_boxes import ShapePadding
 from .display import DisplayText
 from .edges import below, keep_apart, over
 from .faults import TooWide
-from .fit_path import SettingsOnDemand, Steps, is_taken, left_out, relevant, shares
+from .fit_path import Steps, is_taken, relevant
+from .frame_items import DrawnFrame, DrawnItemInputs, ItemInputs, MadeItem
 from .geometry import FramePlace, Geometry
-from .item_boxes import ItemBuilder
 from .logo_boxes import PlacedLogo
-from .safety import too_near
 from .slack import ROUNDING, fit_frame, hollow
 from .slots import OpenedSlot
 
@@ -31,7 +31,8 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
     overset, which words are too wide, and what else is wrong with the words. `display` are its
     texts whose lines are looked at one by one. `loose` is how much would stand empty in one place
     with gaps at their natural height, and `hollow` how much does, in mm; `filled` is the height of
-    all that stands in it, and `used` are the items that show something."""
+    all that stands in it, and `used` are the items that show something. `items` are what each box
+    of its stack is made from."""
 
     stack: Stack
     fit: Fit
@@ -44,19 +45,29 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
     hollow: float = 0.0
     filled: float = 0.0
     used: tuple[rows.Item, ...] = ()
+    items: tuple[ItemInputs, ...] = ()
 
     @property
     def wide(self) -> frozenset[str]:
         return frozenset(each.style for each in self.too_wide)
 
 
-class DrawnFrame(Struct, frozen=True, eq=False):
-    """The marks of a frame in one group for each item, the places of its codes, and what is wrong
-    with the places of its words."""
+class FramedStack(NamedTuple):
+    """The stack of a frame, the room it has in mm, the items of its boxes, and all that are
+    made."""
 
-    groups: tuple[Group, ...]
-    codes: tuple[PlacedCode, ...]
-    problems: tuple[Problem, ...]
+    stack: Stack
+    room: float
+    items: tuple[ItemInputs, ...]
+    made: Sequence[MadeItem]
+
+    @property
+    def fits(self) -> bool:
+        """Whether it stands in its room with its gaps at their natural height, and no word is too
+        wide."""
+        if any(each.too_wide for each in self.made):
+            return False
+        return self.stack.height(NATURAL) <= self.room + ROUNDING
 
 
 @frozen_inputs
@@ -75,7 +86,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
     partners: int
     slots: tuple[OpenedSlot, ...]
     document: Document = field(compare=False)
-    alike: tuple["FrameInputs", ...] = ()
+    alike: tuple[FrameInputs, ...] = ()
 
     @property
     def place(self) -> FramePlace:
@@ -83,26 +94,25 @@ class FrameInputs(Inputs[MeasuredFrame]):
 
     def make(self, cache: Cache) -> MeasuredFrame:
         place, layout = self.place, self.geometry.layout
-        builder, stack, room = self._stack(cache, 0)
-        for larger in self._larger(stack, room):
-            builder, grown, room = self._stack(cache, larger)
-            if not builder.too_wide and grown.height(NATURAL) <= room + ROUNDING:
-                stack = grown
-                break
+        framed = self._stack(cache, 0)
+        larger = (self._stack(cache, by) for by in self._larger(framed.stack, framed.room))
+        framed = next((grown for grown in larger if grown.fits), framed)
+        stack, made = framed.stack, framed.made
         shrink = "pictures" in place.has and is_taken(layout, self.steps, "pictures")
-        found = fit_frame(stack, room, place.height, layout, shrink)
+        found = fit_frame(stack, framed.room, place.height, layout, shrink)
         return MeasuredFrame(
             stack,
             found.fit,
             found.left_over,
             found.overset,
-            tuple(builder.too_wide),
-            tuple(builder.problems),
-            tuple(builder.display),
+            tuple(word for each in made for word in each.too_wide),
+            tuple(problem for each in made for problem in each.problems),
+            tuple(text for each in made for text in each.display),
             found.loose,
             hollow(stack, found.left_over),
             found.height,
-            tuple(builder.used),
+            tuple(item for each in made for item in each.used),
+            framed.items,
         )
 
     def _larger(self, stack: Stack, room: float) -> Iterable[int]:
@@ -113,70 +123,72 @@ class FrameInputs(Inputs[MeasuredFrame]):
         left_over = max(0.0, room - stack.height(NATURAL))
         return range(math.floor(min(place.codes_grow, left_over) + ROUNDING), 0, -1)
 
-    def _stack(self, cache: Cache, larger: int) -> tuple[ItemBuilder, Stack, float]:
-        """The frame's stack with codes so many mm larger, who made it, and its room in mm."""
-        place, builder = self.place, self._builder(cache, larger)
+    def _stack(self, cache: Cache, larger: int) -> FramedStack:
+        """The frame's stack with codes so many mm larger."""
+        place, geometry = self.place, self.geometry
         # one by one: only within an item is there room for codes that hang beside one another
-        stacks = [builder.stack([item], place.width) for item in place.row.stack]
-        stack = Stack([box for each in stacks for box in each.boxes], self.geometry.layout.unit)
-        keep_apart(stack.boxes, builder.rules)
-        builder.even_out(cache.get(PaddingInputs(other)) for other in self.alike)
-        if stack.boxes:
-            first = stack.boxes[0]
-            first.least = max(first.least, _head(stack, place, self.geometry))
-        return builder, stack, place.height - _foot(stack, place, self.geometry)
+        made = self._padded(cache, larger)
+        shown = [(item, each.stacked) for item, each in made if each.stacked]
+        boxes = [Stacked(each.box, each.above, each.snap) for _, each in shown]
+        stack = Stack(boxes, geometry.layout.unit)
+        keep_apart(boxes, geometry.rules)
+        if boxes:
+            boxes[0].least = max(boxes[0].least, _head(stack, place, geometry))
+        items = tuple(item.changed(document=None) for item, _ in shown)
+        room = place.height - _foot(stack, place, geometry)
+        return FramedStack(stack, room, items, [each for _, each in made])
 
-    def _builder(self, cache: Cache, larger: int) -> ItemBuilder:
-        geometry, steps, place = self.geometry, self.steps, self.place
-        drawing, layout, script = geometry.drawing, geometry.layout, geometry.script
-        ground = place.row.ground or layout.pages[place.page].ground
-        lacks, found = left_out(layout, steps), shares(layout, steps)
-        return ItemBuilder(
-            without(lacks, self.document),
-            drawing.theme,
-            SettingsOnDemand(geometry, found, place.styles, cache),
-            drawing.palette,
-            cache,
-            layout.unit,
-            edges=place.edges,
-            logos=() if "names" in lacks else self.logos,
-            names="names" in lacks,
-            brief=is_taken(layout, steps, "imprint"),
-            lesser=is_taken(layout, steps, "logos"),
-            ground=drawing.palette[ground] if ground else None,
-            module=geometry.format.module / geometry.scale,
-            where=geometry.name_of(place),
-            latin=SettingsOnDemand(geometry, found, place.styles, cache, latin=True),
-            inline=is_taken(layout, steps, "inline"),
-            tight=is_taken(layout, steps, "tight") or is_taken(layout, steps, "tightest"),
-            tightest=is_taken(layout, steps, "tightest"),
-            small=is_taken(layout, steps, "pictures"),
-            drops=is_taken(layout, steps, "drop"),
-            larger=larger,
-            radius=drawing.border.radius,
-            black=drawing.logos_black,
-            inks=drawing.drawn_inks,
-            slots=self.slots,
-            left=place.x,
-            begins=place.row.stack[0],
-            short=is_taken(layout, steps, "short"),
-            script=script.setting if script else None,
-            rules=geometry.rules,
+    def _padded(self, cache: Cache, larger: int) -> list[tuple[ItemInputs, MadeItem]]:
+        """Each item as in `made`, with the padding that bubbles of other frames need."""
+        made = self.made(cache, larger)
+        paddings = [each.lacking for _, each in made]
+        lacking = most_padding(paddings + [cache.get(PaddingInputs(each)) for each in self.alike])
+        for number, (item, each) in enumerate(made):
+            less = [shape for shape, own in each.lacking.items() if own != lacking[shape]]
+            if less:
+                padded = item.changed(lacking=tuple((shape, lacking[shape]) for shape in less))
+                made[number] = padded, cache.get(padded)
+        return made
+
+    def made(self, cache: Cache, larger: int = 0) -> list[tuple[ItemInputs, MadeItem]]:
+        """Each item of the frame with codes so many mm larger. Texts of a style have one leading,
+        and bubbles of a shape in an item the padding that one of them needs."""
+        made = [
+            (item, cache.get(item))
+            for item in (self._item(number, larger) for number in range(len(self.place.items)))
+        ]
+        opened: dict[str, float] = {}
+        for _, each in made:
+            for style, by in each.opened.items():
+                opened[style] = max(by, opened.get(style, 0.0))
+        for number, (item, each) in enumerate(made):
+            less = [style for style, by in each.opened.items() if by < opened[style]]
+            if less:
+                wider = item.changed(opened=tuple((style, opened[style]) for style in less))
+                made[number] = wider, cache.get(wider)
+        return made
+
+    def _item(self, number: int, larger: int) -> ItemInputs:
+        item, blocks = self.place.items[number], self.document.blocks
+        digests = (blocks[name].digest if name in blocks else b"" for name in item.blocks)
+        counts = (len(blocks[name].contacts) if name in blocks else None for name in item.asked)
+        return ItemInputs(
+            self.geometry,
+            self.number,
+            number,
+            relevant(self.geometry.layout, self.steps, item.styles, item.changes),
+            tuple(digests),
+            tuple(counts),
+            self.kinds,
+            self.logos if item.logos else (),
+            self.partners if item.counts_logos else 0,
+            self.slots,
+            larger if item.grows else 0,
+            self.document,
         )
 
     def result_size(self, result: MeasuredFrame) -> int:
         return _SIZE
-
-
-def without(kinds: Collection[str], document: Document) -> Document:
-    """A document without what a piece leaves out (see `doing_without`)."""
-    if not kinds:
-        return document
-    blocks = document.blocks
-    if "own" in kinds:
-        blocks = {name: block for name, block in blocks.items() if name != rows.OWN}
-    logos = () if "names" in kinds else document.logos
-    return replace(document, blocks=blocks, logos=logos)
 
 
 @frozen_inputs
@@ -186,8 +198,17 @@ class PaddingInputs(Inputs[ShapePadding]):
     frame: FrameInputs
 
     def make(self, cache: Cache) -> ShapePadding:
-        builder, _, _ = self.frame._stack(cache, 0)
-        return builder.lacking
+        return most_padding([each.lacking for _, each in self.frame.made(cache)])
+
+
+def most_padding(paddings: Iterable[ShapePadding]) -> ShapePadding:
+    """The most that bubbles of each shape lack above, and below."""
+    found: dict[str, tuple[float, float]] = {}
+    for each in paddings:
+        for shape, (above, under) in each.items():
+            most = found.get(shape, (above, under))
+            found[shape] = max(above, most[0]), max(under, most[1])
+    return found
 
 
 @frozen_inputs
@@ -197,29 +218,24 @@ class DrawnInputs(Inputs[DrawnFrame]):
     frame: FrameInputs
 
     def make(self, cache: Cache) -> DrawnFrame:
-        geometry, place = self.frame.geometry, self.frame.place
         measured = cache.get(self.frame)
-        groups: list[Group] = []
-        codes: list[PlacedCode] = []
-        problems: list[Problem] = []
-        for top, box in measured.stack.tops(measured.fit, measured.left_over):
-            canvas = geometry.canvas(place, cache)
-            box.draw(canvas, place.x, place.y + top, measured.fit)
-            if canvas.marks:
-                groups.append(Group(tuple(canvas.marks), place.row.name))
-            groups += canvas.cards
-            codes += canvas.codes
-            folds = geometry.folds(geometry.layout.pages[place.page])
-            size, where = geometry.format.trim, geometry.name_of(place)
-            problems += canvas.problems
-            problems += too_near(canvas.suspects, *size, folds, geometry.safe, where)
-        return DrawnFrame(tuple(groups), tuple(codes), tuple(problems))
+        stack, fit, left_over = measured.stack, measured.fit, measured.left_over
+        share = stack.share(left_over)
+        places = zip(measured.items, stack.tops(fit, left_over), strict=True)
+        drawn = [
+            cache.get(DrawnItemInputs(item, top, fit, share, box)) for item, (top, box) in places
+        ]
+        return DrawnFrame(
+            tuple(group for each in drawn for group in each.groups),
+            tuple(code for each in drawn for code in each.codes),
+            tuple(problem for each in drawn for problem in each.problems),
+        )
 
     def result_size(self, result: DrawnFrame) -> int:
-        return _SIZE * len(result.groups)
+        return _SIZE
 
 
-_SIZE = 30_000  # bytes of memory that a frame's boxes, or a group of its marks, take, about
+_SIZE = 5_000  # bytes of memory that a frame takes beside its items, about
 
 
 def _foot(stack: Stack, place: FramePlace, geometry: Geometry) -> float:

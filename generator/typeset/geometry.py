@@ -54,13 +54,40 @@ class LanguageSettings(NamedTuple):
 _BUBBLES: Final = (rows.MessagesItem, rows.BubblesItem, rows.BubbleItem)
 
 
+class ItemPlace(Struct, frozen=True):
+    """What an item of a frame's stack, with all it holds, uses: styles, blocks, and blocks that are
+    only `asked` for, the fields of the rows of `fit` that may change it, the area's logos or their
+    number, and room for larger codes."""
+
+    styles: frozenset[str]
+    blocks: tuple[str, ...]
+    asked: tuple[str, ...]
+    changes: frozenset[str]
+    logos: bool
+    counts_logos: bool
+    grows: bool
+
+    @classmethod
+    def of(cls, item: rows.Item) -> ItemPlace:
+        every = list(layout_walk.items([item]))
+        return cls(
+            layout_walk.styles([item]),
+            tuple(sorted(layout_walk.blocks_set([item]))),
+            tuple(sorted(layout_walk.blocks_asked([item]))),
+            _changes(every),
+            any(isinstance(each, rows.LogosItem) for each in every),
+            any(map(_counts_logos, every)),
+            _growth(every) > 0,
+        )
+
+
 class FramePlace(Struct, frozen=True):
     """The place of a frame: left, top, width and height in the layout's millimetres. `clear` is the
     box that its words keep within, in the page's millimetres. `edges` are the left, top, right and
     bottom of a ground in its panel, in the layout's: the fold, or the bleed where there is no
     fold. `changes` are the fields of the rows of `fit` that may change it. `codes_grow` is by how
     many mm its codes may grow. In one with columns `side_by_side` some words may be smaller and
-    make no room. `shapes` are those of its bubbles."""
+    make no room. `shapes` are those of its bubbles; `items` say what each of its items uses."""
 
     page: int
     row: FrameRow
@@ -80,6 +107,7 @@ class FramePlace(Struct, frozen=True):
     clear: Box
     edges: Box
     shapes: frozenset[str]
+    items: tuple[ItemPlace, ...]
 
 
 class Geometry:
@@ -108,6 +136,7 @@ class Geometry:
         self.safe = max(self.layout.safe * self.scale, sheet)
         self.clear = max(self.safe, border + INSIDE * self.scale) if border else self.safe
         self.rules = drawing.clearances.at_scale(self.scale)
+        self.inks = drawing.drawn_inks
         self.script = drawing.setting_for(language.script, language.language)
         row = self.script.setting if self.script else None
         self.least = max(self.layout.least, row.least if row else 0.0) / self.scale
@@ -159,6 +188,7 @@ class Geometry:
             clear_of(self.across(left, inner), *self.format.trim, self.folds(page), self.clear),
             self._edges(x, width),
             frozenset(item.shape for item in items if isinstance(item, _BUBBLES)),
+            tuple(map(ItemPlace.of, frame.stack)),
         )
 
     def _edges(self, x: float, width: float) -> Box:
