@@ -122,6 +122,14 @@ def test_a_kept_row_is_of_its_path_bytes_and_type(tmp_path: Path) -> None:
         assert read("one.yaml", one, Picture) is None
 
 
+def test_a_row_of_each_type_has_a_place_of_its_own() -> None:
+    """`RowInputs`: a file that is read as two types is kept as both."""
+    digest = hashlib.sha256(b"").digest()
+    kinds = ("Heading", "Picture")
+    inputs = [RowInputs("one.yaml", digest, kind, b"", Heading) for kind in kinds]
+    assert inputs[0].key() != inputs[1].key()
+
+
 def test_a_missing_file_is_reported_and_not_remembered(project: Path) -> None:
     command(project).row(AREA, Area)
     (project / AREA).rename(project / "elsewhere.yaml")
