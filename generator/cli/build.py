@@ -75,6 +75,10 @@ def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
                     "for another version of cease wrote them or they are damaged: "
                     "the files that they list are made again"
                 ),
+                on_no_worker=lambda: session.say(
+                    f"no worker has joined the cluster at {how.cluster} yet, and the build waits; "
+                    f"start some with: dask worker {how.cluster} --nthreads 1 --no-dashboard"
+                ),
             )
             outcomes[:] = finished
             session.document |= {"files": [], "failed": []}

@@ -31,7 +31,17 @@ BUG: Final = 3
 
 # Problems of the machine or of the command line, rather than of what a file says.
 _WRONG_USAGE: Final = frozenset(
-    {"unreadable", "unwritable", "no-project", "half-project", "exists", "clock"}
+    {
+        "unreadable",
+        "unwritable",
+        "no-project",
+        "half-project",
+        "exists",
+        "clock",
+        "no-dask",
+        "no-cluster",
+        "other-program",
+    }
 )
 
 

@@ -34,6 +34,9 @@ FOLDERS: Final = ("content", "layouts", "fonts")
 # So many files at a time wait for workers or for this process. More workers than this wait idly.
 WINDOW: Final = 512
 
+# So long nobody is told that there is no worker, for one may be about to join.
+PATIENCE: Final = 3.0  # seconds
+
 # What does the jobs of one process, given a project's folder and where to write: see `run`.
 Start = Callable[[Path, Path], Callable[[Job], Any]]
 
@@ -51,17 +54,23 @@ class WrongWorker(Exception):
 
 
 class OnCluster(Struct, frozen=True):
-    """The workers of the scheduler at an address. `start` is called once by each of them."""
+    """The workers of the scheduler at an address. `start` is called once by each of them. If there
+    are none, `on_no_worker` is called, and the first to join does the work."""
 
     address: str
     root: Path
     out: Path
     start: Start
+    on_no_worker: Callable[[], None] = lambda: None
 
     def run(self, tasks: Sequence[Job], take: Callable[[Job, Any], None]) -> None:
         """Do the jobs. Raises `Refused` if no scheduler answers, or a worker is another program."""
         waiting, jobs = iter(tasks), dict[Any, Job]()
         with self._client() as client, self._sent(client) as name:
+            try:
+                client.wait_for_workers(1, PATIENCE)
+            except TimeoutError:
+                self.on_no_worker()
 
             def submit(job: Job) -> Future[Any]:
                 future = client.submit(_make, name, job, key=f"{name}-{job.file}", pure=False)

@@ -87,6 +87,7 @@ def run(
     on_older: Callable[[str], None] = lambda path: None,
     on_wait: Callable[[], None] = lambda: None,
     on_unread: Callable[[int], None] = lambda lines: None,
+    on_no_worker: Callable[[], None] = lambda: None,
 ) -> list[Outcome]:
     """Make every job's file under `out`, and give the outcome of each in the order of the jobs; if
     it is to `fail_fast`, up to the first failure.
@@ -95,9 +96,9 @@ def run(
     `cluster` at an address. Files that are up to date are
     kept unless `force`. A `release` makes no file that may not be released. `on_done` is called as
     each is finished, `on_older` with the path of each older file that no new one replaces,
-    `on_wait` if another build has to finish first, and `on_unread` with how many lines of the
-    manifest cannot be read. The manifest lists all finished files however
-    this ends. Raises `Refused` if `out` cannot be written to.
+    `on_wait` if another build has to finish first, `on_unread` with how many lines of the manifest
+    cannot be read, and `on_no_worker` if the cluster has none after a few seconds. The manifest
+    lists all finished files however this ends. Raises `Refused` if `out` cannot be written to.
     """
     with sole_writer(out, on_wait):
         save_failures(out, (), project.content.title)  # those of an earlier build
@@ -131,7 +132,7 @@ def run(
                 else:
                     waiting.append(job)
             if waiting:
-                executor = _executor(project, out, len(waiting), workers, cluster)
+                executor = _executor(project, out, len(waiting), workers, cluster, on_no_worker)
                 executor.run(waiting, running.take)
         except _FirstFailure:
             pass
@@ -143,7 +144,12 @@ def run(
 
 
 def _executor(
-    project: Project, out: Path, count: int, workers: int, cluster: str
+    project: Project,
+    out: Path,
+    count: int,
+    workers: int,
+    cluster: str,
+    on_no_worker: Callable[[], None],
 ) -> Executor[Job, Attempt]:
     """Who makes so many files. Raises `Refused` if a cluster is asked for without Dask."""
     root = project.shelf.root
@@ -153,7 +159,7 @@ def _executor(
         except ImportError:
             hint = 'install it with: pip install "cease-print[cluster]"'
             raise Refused([error("no-dask", "Dask is not installed", None, hint)]) from None
-        return OnCluster(cluster, root, out, _worker)
+        return OnCluster(cluster, root, out, _worker, on_no_worker)
     several = workers or min(os.cpu_count() or 1, max(1, count // _WORTH_A_PROCESS))
     if several > 1 and count > 1:
         return InProcesses(partial(_worker, root, out), several)

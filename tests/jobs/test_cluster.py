@@ -3,6 +3,7 @@ worker is killed amid its work and another joins late."""
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests import sample_projects
-from tests.sample_projects import ROOT, pieces
+from tests.sample_projects import ROOT, cease, pieces
 
 pytestmark = pytest.mark.slow
 QUICK = {"capture_output": True, "text": True, "timeout": 90, "cwd": ROOT}
@@ -27,9 +28,10 @@ def begin() -> Iterator[Begin]:
     """Starts a process that is killed at the end of the test."""
     begun: list[subprocess.Popen[bytes]] = []
 
-    def start(*words: str | Path) -> subprocess.Popen[bytes]:
+    def start(*words: str | Path, within: Path = ROOT) -> subprocess.Popen[bytes]:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        begun.append(subprocess.Popen([sys.executable, "-m", *map(str, words)], cwd=ROOT, **quiet))
+        command = [sys.executable, "-m", *map(str, words)]
+        begun.append(subprocess.Popen(command, cwd=within, **quiet))
         return begun[-1]
 
     yield start
@@ -49,10 +51,10 @@ class Cluster:
         until(self.file.exists)
         self.address = str(json.loads(self.file.read_text())["address"])
 
-    def worker(self, name: str) -> subprocess.Popen[bytes]:
+    def worker(self, name: str, program: Path = ROOT) -> subprocess.Popen[bytes]:
         own = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--name", name)
-        folder = self.folder / name
-        return self.begin("dask", "worker", self.address, *own, "--local-directory", folder)
+        where = ("--local-directory", self.folder / name)
+        return self.begin("dask", "worker", self.address, *own, *where, within=program)
 
 
 def until(true: Callable[[], object], seconds: float = 60) -> None:
@@ -97,9 +99,51 @@ def test_an_address_where_nobody_answers_is_a_problem(tmp_path: Path) -> None:
     project = sample_projects.make(tmp_path / "project")
     command = building(project, tmp_path / "out", "--cluster", "tcp://127.0.0.1:9")
     done: Any = subprocess.run(command, check=False, **QUICK)
-    assert done.returncode
+    assert done.returncode == 2
     assert "no-cluster" in done.stdout
     assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_a_cluster_without_workers_says_what_is_missing(tmp_path: Path, begin: Begin) -> None:
+    project = sample_projects.make(tmp_path / "project")
+    cluster, out = Cluster(begin, tmp_path), tmp_path / "out"
+    command = building(project, out, "--cluster", cluster.address)
+    command.remove("--json")
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    ) as build:
+        assert build.stderr
+        lines = iter(build.stderr.readline, "")
+        said = next(line for line in lines if line.startswith("no worker"))
+        cluster.worker("first")
+        until(lambda: list(out.rglob("*.pdf")))
+        build.terminate()
+    assert said.startswith(f"no worker has joined the cluster at {cluster.address} yet")
+    assert said.endswith(f"dask worker {cluster.address} --nthreads 1 --no-dashboard\n")
+
+
+def test_a_worker_of_another_version_is_refused(tmp_path: Path, begin: Begin) -> None:
+    project, other = sample_projects.make(tmp_path / "project"), tmp_path / "other"
+    shutil.copytree(ROOT / "generator", other / "generator")
+    with open(other / "generator/units.py", "a") as code:
+        code.write("# another version\n")
+    cluster = Cluster(begin, tmp_path)
+    cluster.worker("older", other)
+    command = building(project, tmp_path / "out", "--cluster", cluster.address)
+    done = subprocess.run(command, check=False, **QUICK)
+    assert done.returncode == 2
+    assert "a worker of the cluster has cease" in done.stdout
+    assert "install the same version, with the same libraries, for every worker" in done.stdout
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_without_dask_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = sample_projects.make(tmp_path / "project")
+    monkeypatch.setitem(sys.modules, "generator.jobs.cluster", None)
+    done = cease("build", "--cluster", "tcp://127.0.0.1:9", "--project", project)
+    assert done.status == 2
+    assert "error[no-dask]: Dask is not installed" in done.err
+    assert 'pip install "cease-print[cluster]"' in done.err
 
 
 def test_dask_is_not_imported_unless_it_is_asked_for() -> None:
