@@ -11,10 +11,10 @@ from typing import Any
 
 import yaml
 
-from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.project_content import Content
 from generator.source.data import DataShelf
+from tests.checked import CACHE
 from tests.typeset import shipped
 
 LOGOS = Path(__file__).parent / "areas/logos"
@@ -87,7 +87,7 @@ def document(tag: str = "en-GB", count: int = 3, strip: int = 0, lead: bool = Fa
 def made(data: dict[str, Any], tag: str = "en-GB") -> Document:
     """The shipped campaign for an area with this file."""
     shelf = DataShelf.of({PATH: data}, shipped.ROOT)
-    return Content(shelf, Cache()).document(shipped.CAMPAIGN, tag, SAMPLE)[0]
+    return Content(shelf, CACHE).document(shipped.CAMPAIGN, tag, SAMPLE)[0]
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from generator.jobs.project import Project
 from tests import sample_areas
+from tests.checked import CACHE
 
 ROOT = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "pictures"
@@ -71,7 +72,7 @@ OTHERS = [
 
 @lru_cache(maxsize=4)
 def opened_project(root: Path) -> Project:
-    return Project.open(root)
+    return Project.open(root, CACHE)
 
 
 @lru_cache(maxsize=32)

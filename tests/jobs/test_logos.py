@@ -10,6 +10,7 @@ from PIL import Image
 from generator.content.document import Logo
 from generator.jobs.project import Project
 from generator.problems import Refused
+from tests.checked import CACHE
 from tests.outside_programs import run
 from tests.typeset import shipped
 from tests.values import replace
@@ -46,7 +47,7 @@ def logo(folder: Path, kind: str) -> Logo:
 
 @pytest.fixture(name="project", scope="module")
 def _project() -> Project:
-    return Project.open(shipped.ROOT)
+    return Project.open(shipped.ROOT, CACHE)
 
 
 @pytest.mark.parametrize("edition", ["press", "press-x1a", "office"])

@@ -10,7 +10,6 @@ import pypdf
 import pytest
 from PIL import Image
 
-from generator.cache import Cache
 from generator.content.document import Logo
 from generator.jobs.making import Piece
 from generator.jobs.project import Project
@@ -18,7 +17,8 @@ from generator.page import Group, Shape
 from generator.preflight.raster.render import Renderer
 from generator.problems import Refused
 from generator.typeset.compose import compose
-from tests.goldens.proofs import HARBOUR, SWIM
+from tests.checked import CACHE
+from tests.goldens.proofs import HARBOUR, ROOT, SWIM, opened_project
 from tests.outside_programs import run
 from tests.typeset import shipped
 from tests.values import replace
@@ -38,12 +38,11 @@ PIECES = [
 TAGS = ("en-GB", "ur", "gu", "bn", "pl", "zh-Hans")
 
 
-@lru_cache(maxsize=1)
 def shipped_project() -> Project:
-    return Project.open(shipped.ROOT)
+    return opened_project(ROOT)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def piece(layout: str, size: str, edition: str = "mono", tag: str = "en-GB") -> Piece:
     document = shipped_project().document(shipped.CAMPAIGN, tag, shipped.AREA)[0]
     return shipped_project().make(document, layout, size, edition)
@@ -153,7 +152,7 @@ def test_every_layout_holds_its_words_in_black_alone(tag: str, variant: str) -> 
     document = shipped_project().document(shipped.CAMPAIGN, tag, shipped.AREA)[0]
     for layout, size in shipped.PIECES:
         compose(
-            document, shipped_project().design.drawing(layout, variant, 5)[0], size, cache=Cache()
+            document, shipped_project().design.drawing(layout, variant, 5)[0], size, cache=CACHE
         )  # or refused
 
 
@@ -198,7 +197,7 @@ def test_a_pale_logo_stands_in_an_outline_in_black_alone(tmp_path: Path) -> None
     document = shipped_project().document(shipped.CAMPAIGN, "en-GB", shipped.AREA)[0]
     document = replace(document, logos=(Logo(str(tmp_path / "pale.svg"), "Pale"),))
     drawing = shipped_project().design.drawing("leaflet-dl-6pp", "mono", 5)[0]
-    made = compose(document, drawing, "a4-roll-fold-dl", cache=Cache())
+    made = compose(document, drawing, "a4-roll-fold-dl", cache=CACHE)
     assert made.problems == ()
     groups = [group for group in made.artwork.pages[0].marks if isinstance(group, Group)]
     shapes = [mark for group in groups for mark in group.marks if isinstance(mark, Shape)]
@@ -257,7 +256,7 @@ def test_words_nearer_to_the_edge_than_a_printer_prints_are_refused(tmp_path: Pa
     margin = design.editions()["office-margin"].margin
     drawing = design.drawing("leaflet-dl-6pp", "", margin)[0]
     with pytest.raises(Refused, match="nearer than 12 mm"):
-        compose(document, drawing, "a4-roll-fold-dl", cache=Cache())
+        compose(document, drawing, "a4-roll-fold-dl", cache=CACHE)
 
 
 TIDE = """

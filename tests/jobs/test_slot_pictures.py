@@ -11,6 +11,7 @@ from PIL import Image
 
 from generator.jobs.project import Project
 from generator.problems import Refused
+from tests.checked import CACHE
 from tests.sample_projects import ROOT
 from tests.typeset import shipped
 
@@ -46,7 +47,7 @@ def named(own: Path, rows: str, width: int = 0) -> Project:
     (own / AREA).write_text((own / AREA).read_text() + rows)
     if width:
         Image.new("RGB", (width, width), (5, 4, 12)).save(own / "content/areas/street.jpg")
-    return Project.open(own)
+    return Project.open(own, CACHE)
 
 
 @pytest.mark.parametrize("standard", ["pdfx4", "pdfx1a"])

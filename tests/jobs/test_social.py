@@ -14,6 +14,7 @@ from generator.jobs.project import Project
 from generator.page import Page
 from generator.typeset.safety import runs
 from generator.units import pt
+from tests.checked import CACHE
 from tests.goldens.proofs import SHIPPED
 from tests.sample_projects import ROOT, cease
 
@@ -25,7 +26,7 @@ LANGUAGES = ["en-GB", "ur", "zh-Hans", "ta", "pl"]
 
 @pytest.fixture(name="project", scope="module")
 def _project() -> Project:
-    return Project.open(ROOT)
+    return Project.open(ROOT, CACHE)
 
 
 def set_page(project: Project, name: str, language: str) -> Page:

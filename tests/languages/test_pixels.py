@@ -13,11 +13,11 @@ import pypdf
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from generator.cache import Cache
 from generator.page import Artwork, GlyphRun, Page
 from generator.pdf import write
 from generator.typeset.safety import ink
 from generator.typeset.shape import shape
+from tests.checked import CACHE
 from tests.goldens.proofs import render
 from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts
 from tests.outside_programs import needs
@@ -61,7 +61,7 @@ def ours(run: GlyphRun) -> Image.Image:
     moved = replace(run, x=run.x - box[0] + ROOM, y=run.y - box[1] + ROOM, colour=BLACK)
     width, height = box[2] - box[0] + 2 * ROOM, box[3] - box[1] + 2 * ROOM
     artwork = Artwork("a line", run.language, "ltr", (Page("a line", width, height, (moved,)),))
-    return trimmed(render(write(artwork, OFFICE, cache=Cache()), 72 * EM / run.size)[0])
+    return trimmed(render(write(artwork, OFFICE, cache=CACHE), 72 * EM / run.size)[0])
 
 
 def theirs(tag: str, run: GlyphRun) -> Image.Image:

@@ -3,7 +3,6 @@
 from functools import lru_cache
 from pathlib import Path
 
-from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.project_content import Content
 from generator.design.drawing import ScriptFonts
@@ -13,11 +12,12 @@ from generator.page import GlyphRun
 from generator.source.shelf import Shelf
 from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import runs
+from tests.checked import CACHE
 from tests.goldens import proofs
 from tests.typeset import shipped
 from tests.typeset.shipped import AREA, CAMPAIGN, LEAFLET, drawing
 
-TAGS = tuple(Content(Shelf.at(shipped.ROOT), Cache()).tags(CAMPAIGN))
+TAGS = tuple(Content(Shelf.at(shipped.ROOT), CACHE).tags(CAMPAIGN))
 RTL = ("ar", "ckb", "ur")
 FOLDED = "a4-roll-fold-dl"
 
@@ -29,7 +29,7 @@ def document(tag: str) -> Document:
 
 @lru_cache(maxsize=256)
 def composed(tag: str, layout: str = LEAFLET, size: str = FOLDED) -> Composed:
-    return compose(document(tag), drawing(layout), size, cache=Cache())
+    return compose(document(tag), drawing(layout), size, cache=CACHE)
 
 
 @lru_cache(maxsize=32)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.project_content import Content
 from generator.content.text import Run, Text
@@ -17,6 +16,7 @@ from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
 from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import runs
+from tests.checked import CACHE
 from tests.values import replace
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ def design() -> Design:
 
 @lru_cache(maxsize=1)
 def document() -> Document:
-    return Content(Shelf.at(ROOT), Cache()).document(CAMPAIGN, "en-GB", AREA)[0]
+    return Content(Shelf.at(ROOT), CACHE).document(CAMPAIGN, "en-GB", AREA)[0]
 
 
 def drawing(layout: str) -> Drawing:
@@ -59,7 +59,7 @@ PIECES = [
 @lru_cache(maxsize=16)
 def english(layout: str, format_name: str = "") -> Composed:
     """The shipped words in a layout, at the format it was drawn for if none is named."""
-    return compose(document(), drawing(layout), format_name or formats(layout)[0], cache=Cache())
+    return compose(document(), drawing(layout), format_name or formats(layout)[0], cache=CACHE)
 
 
 # changing words
@@ -169,7 +169,7 @@ def changed(folder: Path, *edits: tuple[str, str, str]) -> tuple[Content, Design
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         file.write_text(text.replace(old, new), encoding="utf-8")
     shelf = Shelf.at(folder)
-    return Content(shelf, Cache()), Design(shelf)
+    return Content(shelf, CACHE), Design(shelf)
 
 
 def refusal(folder: Path, layout: str, *edits: tuple[str, str, str]) -> tuple[Problem, ...]:
@@ -178,7 +178,7 @@ def refusal(folder: Path, layout: str, *edits: tuple[str, str, str]) -> tuple[Pr
     words, _ = content.document(CAMPAIGN, "en-GB", AREA)
     drawn, _ = design.drawing(layout)
     try:
-        compose(words, drawn, drawn.layout.formats[0], cache=Cache())
+        compose(words, drawn, drawn.layout.formats[0], cache=CACHE)
     except Refused as refused:
         return refused.problems
     return ()

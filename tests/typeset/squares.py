@@ -15,7 +15,6 @@ from typing import Any
 
 import pypdfium2
 
-from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.text import Run, Text
 from generator.design.editions import Edition
@@ -28,6 +27,7 @@ from generator.typeset.itemise import Faces
 from generator.typeset.paragraph import Paragraph, ParagraphMeasure, TextLine, set_paragraph
 from generator.typeset.styles import Setting, setting
 from generator.units import PT_PER_MM
+from tests.checked import CACHE
 
 EM = 1000
 SIZE = PT_PER_MM  # one em is one millimetre
@@ -102,7 +102,7 @@ def text(*words: str | Run, language: str = "en-GB") -> Text:
 def paragraph(words: str | Text, width: float, indent: float = 0.0, **values: Any) -> Paragraph:
     """`words` set in squares to `width` mm."""
     words = words if isinstance(words, Text) else text(words)
-    return set_paragraph(words, style(**values), ParagraphMeasure(width, indent), cache=Cache())
+    return set_paragraph(words, style(**values), ParagraphMeasure(width, indent), cache=CACHE)
 
 
 def line_text(line: TextLine) -> str:
@@ -124,7 +124,7 @@ def drawing(marks: Iterable[Mark], width: int, height: int) -> list[str]:
     artwork = Artwork("Squares", "en-GB", "ltr", (page,))
     letters = {(255, 255, 255): "_", (0, 0, 0): "B", (255, 0, 0): "R"}
     scale = 8  # pixels per mm
-    with pypdfium2.PdfDocument(write(artwork, OFFICE, cache=Cache())) as document:
+    with pypdfium2.PdfDocument(write(artwork, OFFICE, cache=CACHE)) as document:
         image = document[0].render(scale=scale / PT_PER_MM).to_pil().convert("RGB")
     return [
         "".join(
@@ -139,6 +139,6 @@ def painted(box: Any, width: int, height: int, fit: Any = None, x: float = 0.0) 
     """A box drawn on an empty page."""
     from generator.typeset.boxes import NATURAL
 
-    sheet = Canvas(Cache())
+    sheet = Canvas(CACHE)
     box.draw(sheet, x, 0.0, fit or NATURAL)
     return drawing(sheet.marks, width, height)

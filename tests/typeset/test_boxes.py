@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cache import Cache
 from generator.colour import Colour
 from generator.design.items import Gap
 from generator.typeset.band_box import BandBox
@@ -27,6 +26,7 @@ from generator.typeset.canvas import Canvas, PageTransform
 from generator.typeset.outline import Bubble
 from generator.typeset.parts import FieldBox, ListBox
 from generator.typeset.plain_boxes import RuleBox
+from tests.checked import CACHE
 from tests.typeset.squares import BLACK, RED, WHITE, drawing, painted, paragraph, style
 
 
@@ -138,7 +138,7 @@ def test_columns_stand_side_by_side_with_a_rule_between() -> None:
     )
     assert columns.height(NATURAL) == pytest.approx(3, rel=1e-3)
     assert columns.widest() == pytest.approx(6, rel=1e-3)
-    sheet = Canvas(Cache())
+    sheet = Canvas(CACHE)
     columns.draw(sheet, 0, 0, NATURAL)
     rule = next(mark for mark in sheet.marks if getattr(mark, "kind", "") == "rule")
     assert {segment[1] for segment in rule.path[:-1]} == {3.25, 3.75}
@@ -192,7 +192,7 @@ def test_a_bubble_takes_the_height_of_its_words_and_padding() -> None:
 def test_a_band_runs_off_the_page() -> None:
     inner = Stack([Stacked(words("ab", 4))])
     band = BandBox(inner, RED, 1, (-3, -3, 9, 12))
-    sheet = Canvas(Cache())
+    sheet = Canvas(CACHE)
     band.draw(sheet, 2, 1, NATURAL)
     corners = {segment[1:] for segment in sheet.marks[0].path[:-1]}
     bottom = 1 + band.height(NATURAL)
@@ -219,7 +219,7 @@ def test_the_field_shrinks_but_keeps_its_count() -> None:
     box = FieldBox(20, 10, 8, 4, BLACK, RED)
     assert [box.height(fit) for fit in (NATURAL, CLOSED, CLOSED_ALL)] == [8, 8, 4]
     for fit in (NATURAL, CLOSED_ALL):
-        sheet = Canvas(Cache())
+        sheet = Canvas(CACHE)
         box.draw(sheet, 0, 0, fit)
         shapes = [shape for mark in sheet.marks for shape in getattr(mark, "marks", (mark,))]
         starts = [segment for shape in shapes for segment in shape.path if segment[0] == "M"]
@@ -230,21 +230,21 @@ def test_the_field_shrinks_but_keeps_its_count() -> None:
 @pytest.mark.parametrize(("width", "inks"), [(30, [BLACK, WHITE]), (3, [WHITE, BLACK])])
 def test_small_marks_have_a_colour_of_their_own(width: float, inks: list[Colour]) -> None:
     """Their accent takes the others' colour where it would be lost among them."""
-    sheet = Canvas(Cache())
+    sheet = Canvas(CACHE)
     FieldBox(20, width, width, width, BLACK, WHITE, WHITE).draw(sheet, 0, 0, NATURAL)
     shapes = [shape for mark in sheet.marks for shape in getattr(mark, "marks", (mark,))]
     assert [shape.fill for shape in shapes] == inks
 
 
 def test_a_field_of_nothing_is_empty() -> None:
-    sheet = Canvas(Cache())
+    sheet = Canvas(CACHE)
     FieldBox(0, 10, 8, 4, BLACK, None).draw(sheet, 0, 0, NATURAL)
     assert not sheet.marks
 
 
 def test_a_sheet_carries_a_drawing_to_another_size() -> None:
     def marks(scale: float) -> list[str]:
-        sheet = Canvas(Cache(), PageTransform(scale, 1, 2))
+        sheet = Canvas(CACHE, PageTransform(scale, 1, 2))
         box: FlexibleBox = Stack([Stacked(bar(1, 2)), Stacked(words("ab", 4), 1)])
         box.draw(sheet, 0, 0, NATURAL)
         return drawing(sheet.marks, 6, 8)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache import Cache
 from generator.page import Page
 from generator.typeset.compose import compose
+from tests.checked import CACHE
 from tests.typeset import shipped
 
 POSTER = f"layouts/{shipped.STORY}.yaml"
@@ -22,7 +22,7 @@ def posted(folder: Path, *edits: tuple[str, str]) -> Page:
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
     words, _ = content.document(shipped.CAMPAIGN, "en-GB", shipped.AREA)
-    (page,) = compose(words, design.drawing(shipped.STORY)[0], "a3", cache=Cache()).artwork.pages
+    (page,) = compose(words, design.drawing(shipped.STORY)[0], "a3", cache=CACHE).artwork.pages
     return page
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from generator.cache import Cache
 from generator.design.drawing import Drawing
 from generator.page import Artwork, Group, Page
 from generator.typeset.clear_print import LetterCount, SentenceLettersInputs, clear_print
 from generator.typeset.compose import compose
 from generator.typeset.safety import runs
 from tests import sample_areas
+from tests.checked import CACHE
 from tests.declared_inputs import assert_fields_count
 from tests.typeset import shipped
 from tests.typeset.shipped import LEAFLET
@@ -18,7 +18,7 @@ from tests.values import replace
 def composed(tag: str = "en-GB") -> Artwork:
     drawing = shipped.drawing(LEAFLET)
     document = sample_areas.document(tag)
-    return compose(document, drawing, drawing.layout.formats[0], cache=Cache()).artwork
+    return compose(document, drawing, drawing.layout.formats[0], cache=CACHE).artwork
 
 
 def resized(artwork: Artwork, key: str, size: float) -> Artwork:
@@ -31,7 +31,7 @@ def resized(artwork: Artwork, key: str, size: float) -> Artwork:
 
 def counted(artwork: Artwork, tag: str = "en-GB", drawing: Drawing | None = None) -> LetterCount:
     document = sample_areas.document(tag)
-    return clear_print(artwork, document, drawing or shipped.drawing(LEAFLET), cache=Cache())
+    return clear_print(artwork, document, drawing or shipped.drawing(LEAFLET), cache=CACHE)
 
 
 def test_letters_of_sentences_under_12_pt_are_counted() -> None:
@@ -60,9 +60,9 @@ def test_the_imprint_is_no_sentence() -> None:
         ("", False),
     ):
         changed = Group((replace(run, key=key, size=8),))
-        assert (
-            bool(SentenceLettersInputs(changed, "Public Sans", 1.0).make(Cache()).small) is said
-        ), key
+        assert bool(SentenceLettersInputs(changed, "Public Sans", 1.0).make(CACHE).small) is said, (
+            key
+        )
 
 
 def test_letters_of_another_script_count_by_how_large_they_look() -> None:
@@ -97,6 +97,6 @@ def test_the_folded_leaflet_is_in_clear_print(tag: str) -> None:
     """Four contacts leave the least room."""
     drawing = shipped.drawing(LEAFLET)
     document = sample_areas.document(tag, 4)
-    made = compose(document, drawing, drawing.layout.formats[0], cache=Cache())
-    found = clear_print(made.artwork, document, drawing, cache=Cache())
+    made = compose(document, drawing, drawing.layout.formats[0], cache=CACHE)
+    found = clear_print(made.artwork, document, drawing, cache=CACHE)
     assert found.percent <= SMALL.get(tag, 0.0)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache import Cache
 from generator.typeset.compose import Composed, compose
+from tests.checked import CACHE
 from tests.languages import translated
 from tests.typeset import shipped
 
@@ -16,7 +16,7 @@ LANGUAGES = ["en-GB", "ur", "bn", "zh-Hans", "pl"]
 
 def posted(tag: str, size: str = "a3") -> Composed:
     words = shipped.document() if tag == "en-GB" else translated.document(tag)
-    return compose(words, shipped.drawing(shipped.STORY), size, cache=Cache())
+    return compose(words, shipped.drawing(shipped.STORY), size, cache=CACHE)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_words_stand_beneath_a_card_that_leaves_them_a_narrow_column(
     text = path.read_text(encoding="utf-8").replace("narrowest: 20", f"narrowest: {least}")
     path.write_text(text, encoding="utf-8")
     words, _ = content.document(shipped.CAMPAIGN, "en-GB", shipped.AREA)
-    made = compose(words, design.drawing(shipped.STORY)[0], "a3", cache=Cache())
+    made = compose(words, design.drawing(shipped.STORY)[0], "a3", cache=CACHE)
     (page,) = made.artwork.pages
     (code, _) = page.codes
     (caption,) = (run for text, run in shipped.lines(page) if text.startswith("Pledge your"))
@@ -68,7 +68,7 @@ def test_words_that_would_stand_one_a_line_stand_beneath_the_card(tag: str, bene
     """Ukrainian would have seven such lines beside the code of the leaflet's back. Somali would
     have as many: its code is smaller, and its words stand beside it in twos."""
     words, layout = translated.document(tag), shipped.drawing(shipped.LEAFLET)
-    made = compose(words, layout, layout.layout.formats[0], cache=Cache())
+    made = compose(words, layout, layout.layout.formats[0], cache=CACHE)
     (code,) = (one for page in made.artwork.pages for one in page.codes if "CEASE" in one.address)
     page = next(page for page in made.artwork.pages if code in page.codes)
     beside = [

@@ -16,6 +16,7 @@ from generator.pdf import write
 from generator.problems import Refused
 from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import runs
+from tests.checked import CACHE
 from tests.languages.translated import composed
 from tests.typeset import shipped
 from tests.typeset.shipped import AREA, BOOKLET, CARD, FLYER, LEAFLET, PIECES, SIGNS, STORY, WORDS
@@ -64,7 +65,7 @@ def test_in_english_nothing_shrinks(layout: str) -> None:
 def test_words_a_third_longer_fit_at_the_floors(layout: str, size: str) -> None:
     """Every word 35 % longer; names of places, numbers and addresses as they are."""
     document = shipped.with_texts(shipped.longer)
-    composed = compose(document, shipped.drawing(layout), size, cache=Cache())
+    composed = compose(document, shipped.drawing(layout), size, cache=CACHE)
     plain = shipped.english(layout, size)
     for number in shipped.NUMBERS:
         if layout == CARD and number == "101":  # it gives way to the sentence beside it
@@ -92,7 +93,7 @@ def attempt(document: Document, layout: str) -> tuple[Composed | None, set[str]]
     """The piece, or the rules that stand in its way."""
     try:
         return compose(
-            document, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache()
+            document, shipped.drawing(layout), shipped.formats(layout)[0], cache=CACHE
         ), set()
     except Refused as refused:
         return None, {problem.rule for problem in refused.problems}
@@ -161,7 +162,7 @@ def test_a_card_too_small_for_its_numbers_is_refused() -> None:
 def test_more_numbers_than_fit_are_laid_at_the_area_s_door(layout: str) -> None:
     drawing = shipped.drawing(layout)
     with pytest.raises(Refused) as caught:
-        compose(places(PLACES * 5), drawing, drawing.layout.formats[0], cache=Cache())
+        compose(places(PLACES * 5), drawing, drawing.layout.formats[0], cache=CACHE)
     (problem,) = (one for one in caught.value.problems if one.rule == "overset")
     assert problem.message.startswith("40 contacts do not fit")
     assert problem.hint == "list fewer of them in the area's file"
@@ -178,9 +179,9 @@ def with_long_words(times: int, count: int) -> Document:
 def test_words_that_fit_with_half_the_numbers_are_not_to_blame() -> None:
     """Beside words five times as long the leaflet has room for four numbers, and not for eight."""
     drawing = shipped.drawing(LEAFLET)
-    compose(with_long_words(5, 4), drawing, drawing.layout.formats[0], cache=Cache())
+    compose(with_long_words(5, 4), drawing, drawing.layout.formats[0], cache=CACHE)
     with pytest.raises(Refused) as caught:
-        compose(with_long_words(5, 8), drawing, drawing.layout.formats[0], cache=Cache())
+        compose(with_long_words(5, 8), drawing, drawing.layout.formats[0], cache=CACHE)
     (problem,) = caught.value.problems
     assert problem.message == '8 contacts do not fit "what-to-do"'
     assert problem.hint == "list fewer of them in the area's file"
@@ -190,9 +191,9 @@ def test_words_that_do_not_fit_with_a_few_numbers_are_to_blame() -> None:
     """Here four are too many as well, and a layout is drawn for so few."""
     drawing = shipped.drawing(LEAFLET)
     with pytest.raises(Refused):
-        compose(with_long_words(8, 4), drawing, drawing.layout.formats[0], cache=Cache())
+        compose(with_long_words(8, 4), drawing, drawing.layout.formats[0], cache=CACHE)
     with pytest.raises(Refused) as caught:
-        compose(with_long_words(8, 8), drawing, drawing.layout.formats[0], cache=Cache())
+        compose(with_long_words(8, 8), drawing, drawing.layout.formats[0], cache=CACHE)
     (problem,) = (one for one in caught.value.problems if one.rule == "overset")
     assert problem.message == 'the words do not fit "what-to-do": "raise" is the longest there'
 
@@ -400,9 +401,9 @@ def test_names_and_numbers_come_from_the_area(tmp_path: Path) -> None:
         (path, "region: Leicester, Leicestershire and Rutland", "region: Wrenport"),
     )
     words, _ = content.document(shipped.CAMPAIGN, "en-GB", AREA)
-    composed = compose(words, design.drawing(FLYER)[0], "a5", cache=Cache())
+    composed = compose(words, design.drawing(FLYER)[0], "a5", cache=CACHE)
     assert _sizes(composed, "105") == [36]
-    leaflet = compose(words, design.drawing(LEAFLET)[0], "a4-roll-fold-dl", cache=Cache())
+    leaflet = compose(words, design.drawing(LEAFLET)[0], "a4-roll-fold-dl", cache=CACHE)
     assert "Wrenport" in shipped.words(leaflet)
     assert "Rutland." not in shipped.words(leaflet)
 
@@ -423,7 +424,7 @@ def plain(marks: tuple[Mark, ...]) -> list[Any]:
 
 
 def fresh(document: Document, layout: str) -> Composed:
-    return compose(document, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache())
+    return compose(document, shipped.drawing(layout), shipped.formats(layout)[0], cache=CACHE)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

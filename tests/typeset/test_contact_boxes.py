@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.cache import Cache
 from generator.design.items import Gap
 from generator.typeset.boxes import CLOSED, NATURAL, Stack, Stacked, TextBox
 from generator.typeset.canvas import Canvas
 from generator.typeset.contact_boxes import ContactRow, ContactsBox
+from tests.checked import CACHE
 from tests.typeset.squares import RED, painted, paragraph, style
 
 
@@ -99,7 +99,7 @@ def test_rows_have_their_words_in_the_middle() -> None:
     ]
     box = ContactsBox(rows, 8, 1, RED, 0, 0, 0, least=3)
     assert box.height(NATURAL) == pytest.approx(7, rel=1e-3)
-    sheet = Canvas(Cache())
+    sheet = Canvas(CACHE)
     box.draw(sheet, 0, 0, NATURAL)
     baselines = [run.y for mark in sheet.marks for run in _runs(mark)]
     assert baselines == pytest.approx([2, 3, 2.5, 5.5, 5.5], abs=0.01)

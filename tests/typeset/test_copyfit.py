@@ -13,6 +13,7 @@ from generator.typeset.compose import PieceComposer, compose
 from generator.typeset.fit_path import StylesInputs
 from generator.typeset.frames import MeasuredFrame
 from generator.typeset.geometry import GeometryInputs, LanguageSettings
+from tests.checked import CACHE
 from tests.languages import translated
 from tests.typeset import shipped
 from tests.values import replace
@@ -29,7 +30,7 @@ def long_words(times: int, *blocks: str) -> Document:
 def test_a_style_shrinks_in_the_whole_piece_or_nowhere() -> None:
     """A longer definition in one panel makes every text of its step smaller, in all panels."""
     document = shipped.with_texts(lambda text: shipped.longer(text, 1.5), "how")
-    composed = compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=Cache())
+    composed = compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=CACHE)
     step = {"body", "help-body", "place", "caption-flap", "flap-text"}
     assert step & set(composed.steps), "nothing shrank"
     sizes = {composed.steps.get(name, 12) for name in ("body", "help-body", "place")}
@@ -53,7 +54,7 @@ def test_what_one_frame_needs_shrinks_nothing_else(share: float, shrinks: str) -
         document = shipped.with_texts(lambda text: shipped.longer(text, share), *blocks)
         return dict(
             compose(
-                document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=Cache()
+                document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=CACHE
             ).steps
         )
 
@@ -66,7 +67,7 @@ def test_what_one_frame_needs_shrinks_nothing_else(share: float, shrinks: str) -
 
 def test_words_of_the_shorter_column_take_back_what_they_gave_in_vain() -> None:
     """The signs stand beside longer words, so the poster is no lower for smaller signs."""
-    made = compose(translated.document("hi"), shipped.drawing(shipped.SIGNS), "a4", cache=Cache())
+    made = compose(translated.document("hi"), shipped.drawing(shipped.SIGNS), "a4", cache=CACHE)
     assert "body" in made.steps
     assert "action" not in made.steps
 
@@ -75,7 +76,7 @@ def test_telephone_numbers_never_shrink() -> None:
     document = shipped.with_texts(shipped.longer, but=("story",))
     for layout in (shipped.LEAFLET, shipped.SIGNS):
         composed = compose(
-            document, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache()
+            document, shipped.drawing(layout), shipped.formats(layout)[0], cache=CACHE
         )
         plain = shipped.english(layout)
         assert composed.steps
@@ -98,7 +99,7 @@ def test_too_much_to_say_is_reported_where_by_how_much_and_what_to_cut() -> None
             long_words(9, "raise"),
             shipped.drawing(shipped.LEAFLET),
             "a4-roll-fold-dl",
-            cache=Cache(),
+            cache=CACHE,
         )
     (problem,) = refused.value.problems
     assert problem.rule == "overset"
@@ -117,19 +118,19 @@ def test_cutting_as_many_characters_as_advised_makes_it_fit_or_nearly() -> None:
     drawing = shipped.drawing(shipped.LEAFLET)
     for _ in range(3):
         try:
-            compose(document, drawing, "a4-roll-fold-dl", cache=Cache())
+            compose(document, drawing, "a4-roll-fold-dl", cache=CACHE)
         except Refused as refused:
             advice = int("".join(filter(str.isdigit, refused.problems[0].hint)))
             old = document.blocks["raise"]
             shorter = shipped.says(old.texts[0].plain[:-advice], old.texts[0])
             block = replace(old, texts=(shorter,))
             document = replace(document, blocks={**document.blocks, "raise": block})
-    assert compose(document, drawing, "a4-roll-fold-dl", cache=Cache())
+    assert compose(document, drawing, "a4-roll-fold-dl", cache=CACHE)
 
 
 def test_a_field_shrinks_after_the_words() -> None:
     document = long_words(5, "duration")
-    composed = compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=Cache())
+    composed = compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=CACHE)
     assert composed.steps["flap-text"] < 12
     height = {}
     for piece in (composed, shipped.english(shipped.LEAFLET)):
@@ -149,7 +150,7 @@ def question(words: str) -> Document:
 
 def display_lines(document: Document, layout: str, style: str) -> tuple[list[str], float]:
     """The lines of the question on the cover, and the share of its size that it is set at."""
-    made = compose(document, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache())
+    made = compose(document, shipped.drawing(layout), shipped.formats(layout)[0], cache=CACHE)
     words = document.blocks["question"].texts[0].plain
     found = [
         text.strip()
@@ -222,7 +223,7 @@ def test_short_messages_grow_until_they_fill_the_cover(
     poster, and no more than twice the size for which the cover is drawn."""
     said = iter(("Hi :)", "Ok") * 9)
     short = shipped.with_texts(lambda text: shipped.says(next(said), text), "messages")
-    made = compose(short, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache())
+    made = compose(short, shipped.drawing(layout), shipped.formats(layout)[0], cache=CACHE)
     assert least <= made.steps["chat"] <= most
     assert made.problems == ()
     natural = shipped.english(layout)
@@ -234,7 +235,7 @@ def test_short_messages_grow_until_they_fill_the_cover(
 def test_a_pledge_without_initials_is_larger() -> None:
     """Its letters begin no lines, so it is shorter; the English one stays as it was drawn."""
     layout = shipped.drawing(shipped.BOOKLET)
-    polish = compose(translated.document("pl"), layout, "a4-half-fold", cache=Cache())
+    polish = compose(translated.document("pl"), layout, "a4-half-fold", cache=CACHE)
     full = polish.full["pledge-plain"]
     assert polish.steps["pledge-plain"] > full * 1.2
     assert "pledge-plain" not in shipped.english(shipped.BOOKLET).steps
@@ -244,7 +245,7 @@ def test_a_panel_a_quarter_of_which_is_empty_is_reported_with_its_share() -> Non
     cut = shipped.with_texts(
         lambda text: shipped.says(" ".join(text.plain.split()[:2]), text), "how", "survey", "threat"
     )
-    made = compose(cut, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=Cache())
+    made = compose(cut, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=CACHE)
     (problem,) = [one for one in made.problems if one.rule == "hollow"]
     share = int(problem.message.split("%")[0])
     assert share > 25
@@ -255,7 +256,7 @@ def test_the_panel_of_the_docs_has_the_sizes_lines_and_gaps_that_they_say() -> N
     """docs/layouts.md shows the A5 leaflet's first panel in English and in Polish."""
 
     def panel(language: str) -> tuple[float, float, float, int, float]:
-        content = Content(Shelf.at(shipped.ROOT), Cache())
+        content = Content(Shelf.at(shipped.ROOT), CACHE)
         document = content.document(shipped.CAMPAIGN, language, shipped.AREA)[0]
         drawing, cache = shipped.drawing(shipped.BOOKLET), Cache()
         geometry = GeometryInputs(drawing, "a4-half-fold", LanguageSettings.of(document))

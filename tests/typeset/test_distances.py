@@ -2,7 +2,6 @@
 
 import pytest
 
-from generator.cache import Cache
 from generator.design.clearances import Clearances
 from generator.page import (
     Artwork,
@@ -19,6 +18,7 @@ from generator.problems import Problem
 from generator.typeset.compose import compose
 from generator.typeset.distances import GroupThingsInputs, TooCloseInputs, too_close
 from generator.typeset.outline import Bubble, bubble, rounded
+from tests.checked import CACHE
 from tests.declared_inputs import assert_fields_count
 from tests.typeset import shipped
 from tests.typeset.squares import BLACK, SIZE, WHITE, font, paragraph
@@ -52,7 +52,7 @@ def rule(x: float, top: float) -> Shape:
 
 def found(*marks: Mark, rules: Clearances = RULES) -> list[Problem]:
     page = Page("a page", 100, 100, tuple(marks))
-    return too_close(Artwork("Squares", "en-GB", "ltr", (page,)), rules, cache=Cache())
+    return too_close(Artwork("Squares", "en-GB", "ltr", (page,)), rules, cache=CACHE)
 
 
 # The lower thing is put under the foot of the upper, which ends at so many mm.
@@ -153,8 +153,8 @@ def test_the_outline_of_a_bubble_is_no_bubble_of_its_own() -> None:
 @pytest.mark.parametrize("variant", ["mono", "mono-saver"])
 def test_a_piece_in_black_alone_keeps_its_distances(variant: str) -> None:
     drawing, _ = shipped.design().drawing(shipped.LEAFLET, variant)
-    made = compose(shipped.document(), drawing, drawing.layout.formats[0], cache=Cache())
-    assert too_close(made.artwork, drawing.clearances, cache=Cache()) == []
+    made = compose(shipped.document(), drawing, drawing.layout.formats[0], cache=CACHE)
+    assert too_close(made.artwork, drawing.clearances, cache=CACHE) == []
 
 
 def test_distances_are_remembered_by_groups_and_rules() -> None:
@@ -167,8 +167,8 @@ def test_distances_are_remembered_by_groups_and_rules() -> None:
 def test_a_shipped_piece_keeps_its_distances_and_is_refused_where_more_is_asked() -> None:
     made = shipped.english(shipped.SIGNS)
     rules = shipped.drawing(shipped.SIGNS).clearances
-    assert too_close(made.artwork, rules, cache=Cache()) == []
+    assert too_close(made.artwork, rules, cache=CACHE) == []
     wider = rules.model_copy(update={"rule_under": 4.5})
-    told = too_close(made.artwork, wider, cache=Cache())
+    told = too_close(made.artwork, wider, cache=CACHE)
     assert told
     assert all("a rule" in one.message for one in told)

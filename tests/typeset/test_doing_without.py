@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from generator.cache import Cache
 from generator.content.document import Document
 from generator.design.drawing import Drawing
 from generator.design.items import IMPRINT
 from generator.problems import Refused
 from generator.typeset.compose import Composed, compose
 from tests import own_words, sample_areas
+from tests.checked import CACHE
 from tests.soak.ink_distances import images
 from tests.typeset import shipped
 
@@ -33,7 +33,7 @@ def card(tag: str, **changes: Any) -> Composed:
 
 
 def piece(document: Document, drawing: Drawing) -> Composed:
-    return compose(document, drawing, drawing.layout.formats[0], cache=Cache())
+    return compose(document, drawing, drawing.layout.formats[0], cache=CACHE)
 
 
 def said(made: Composed) -> list[str]:

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 import pytest
 
-from generator.cache import Cache
 from generator.content.document import Document
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
@@ -16,6 +15,7 @@ from generator.typeset.excerpts import split
 from generator.typeset.flowing import flow
 from generator.typeset.safety import runs
 from tests import sample_areas
+from tests.checked import CACHE
 from tests.typeset import shipped
 from tests.values import replace
 
@@ -34,7 +34,7 @@ def document(tag: str) -> Document:
 
 @lru_cache(maxsize=32)
 def set_in(tag: str, layout: str = "leaflet-dl-6pp", body: float = 18) -> Composed:
-    return flow(document(tag), drawing(), sections(layout), body, cache=Cache())
+    return flow(document(tag), drawing(), sections(layout), body, cache=CACHE)
 
 
 def drawing() -> Drawing:
@@ -147,7 +147,7 @@ def test_both_codes_and_a_link_to_every_number() -> None:
 def test_a_code_that_the_words_do_not_hold_is_missed() -> None:
     short = tuple(one for one in sections("leaflet-dl-6pp") if one.name != "back")
     with pytest.raises(Refused) as refused:
-        flow(document("en-GB"), drawing(), short, 18, cache=Cache())
+        flow(document("en-GB"), drawing(), short, 18, cache=CACHE)
     assert "pledge-link" in str(refused.value)
 
 
@@ -164,7 +164,7 @@ def test_a_kind_that_the_layout_does_not_set_is_reported_by_the_block_s_own_name
     row = whole.layout.flow.model_copy(update={"kinds": kinds})
     changed = replace(whole, layout=whole.layout.model_copy(update={"flow": row}))
     with pytest.raises(Refused) as caught:
-        flow(document("en-GB"), changed, sections("leaflet-dl-6pp"), 18, cache=Cache())
+        flow(document("en-GB"), changed, sections("leaflet-dl-6pp"), 18, cache=CACHE)
     found = {problem.message for problem in caught.value.problems if problem.rule == "unset-kind"}
     assert found == {'"statistic" is a block of kind statistic, which large-print does not set'}
 
@@ -181,7 +181,7 @@ def changed_flow(**changes: object) -> Drawing:
 
 def in_english(changed: Drawing, words: Document | None = None) -> Composed:
     given = words or document("en-GB")
-    return flow(given, changed, sections("leaflet-dl-6pp"), 18, cache=Cache())
+    return flow(given, changed, sections("leaflet-dl-6pp"), 18, cache=CACHE)
 
 
 def grounds(page: Page) -> list[str]:
@@ -204,7 +204,7 @@ def test_the_cover_stands_on_its_own_ground_and_has_the_sizes_of_the_comp() -> N
 
 
 def test_words_that_a_cover_does_not_set_begin_as_others_do() -> None:
-    made = flow(document("en-GB"), drawing(), sections("poster-signs"), 18, cache=Cache())
+    made = flow(document("en-GB"), drawing(), sections("poster-signs"), 18, cache=CACHE)
     assert grounds(made.artwork.pages[0]) == ["paper"]
     whole = changed_flow(cover=None)
     assert grounds(in_english(whole).artwork.pages[0]) == ["paper"]

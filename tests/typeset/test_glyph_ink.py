@@ -4,7 +4,6 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
 
-from generator.cache import Cache
 from generator.content.text import Run, Text
 from generator.design.layout import Style
 from generator.page import Artwork, Box, Page
@@ -16,6 +15,7 @@ from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
 from generator.typeset.safety import ink, runs
 from generator.typeset.styles import Setting, faces_of, setting
 from generator.units import MM_PER_PT
+from tests.checked import CACHE
 from tests.typeset import shipped, squares
 
 SIZE = 40.0  # pt
@@ -57,15 +57,15 @@ def lines_of(script: str, language: str, words: str, width: float = 180.0) -> li
     """Words in the theme's font for a script."""
     style = style_of(script, language)
     measure = ParagraphMeasure(width, 0.0, script, script == "Arab", language)
-    return list(set_paragraph(Text((Run(words),), language), style, measure, Cache()).lines)
+    return list(set_paragraph(Text((Run(words),), language), style, measure, CACHE).lines)
 
 
 def picture(line: InkedLine, left: float, dpi: int) -> Image.Image:
     """A line as PDFium paints it: ink is 255, paper 0."""
-    sheet = Canvas(Cache())
+    sheet = Canvas(CACHE)
     sheet.line(line, left, BASELINE, "")
     page = Page("a line", WIDE, HIGH, tuple(sheet.marks))
-    data = write(Artwork("A line", "en", "ltr", (page,)), squares.OFFICE, cache=Cache())
+    data = write(Artwork("A line", "en", "ltr", (page,)), squares.OFFICE, cache=CACHE)
     with pdfium.PdfDocument(data) as document:
         drawn = document[0].render(scale=dpi / 72, grayscale=True).to_pil()
     return drawn.point(lambda gray: 255 if gray < 128 else 0)
@@ -160,8 +160,8 @@ def test_large_type_may_stand_on_the_margin_by_its_ink(words: str, rtl: bool) ->
     script, language = ("Arab", "ur") if rtl else ("Latn", "en")
     style = style_of(script, language, outdent="ink")
     measure = ParagraphMeasure(80.0, 0.0, script, rtl, language)
-    made = set_paragraph(Text((Run(words),), language), style, measure, Cache())
-    sheet = Canvas(Cache(), PageTransform(mirror=100.0 if rtl else None))
+    made = set_paragraph(Text((Run(words),), language), style, measure, CACHE)
+    sheet = Canvas(CACHE, PageTransform(mirror=100.0 if rtl else None))
     TextBox([made], style, 80.0).draw(sheet, 10.0, 0.0, NATURAL)
     boxes = [box for run in runs(sheet.marks) if (box := ink(run))]
     start = max(box[2] for box in boxes) if rtl else min(box[0] for box in boxes)

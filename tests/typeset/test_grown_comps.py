@@ -20,10 +20,10 @@ from typing import Any, Final
 
 import pytest
 
-from generator.cache import Cache
 from generator.page import GlyphRun, Page
 from generator.typeset.compose import compose
 from tests import sample_areas
+from tests.checked import CACHE
 from tests.typeset import shipped
 from tests.values import replace
 
@@ -62,7 +62,7 @@ def front(name: str) -> Page:
         chat = replace(block, texts=tuple(said))
         document = replace(document, blocks={**document.blocks, "messages": chat})
     drawing = shipped.drawing(comp["layout"])
-    return compose(document, drawing, comp["format"], cache=Cache()).artwork.pages[0]
+    return compose(document, drawing, comp["format"], cache=CACHE).artwork.pages[0]
 
 
 def lines(page: Page) -> dict[str, GlyphRun]:

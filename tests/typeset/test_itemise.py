@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.cache import Cache
 from generator.content.text import Run, Text
 from generator.isolates import isolated
 from generator.problems import Refused
@@ -21,6 +20,7 @@ from generator.typeset.paragraph import Paragraph, ParagraphMeasure, set_paragra
 from generator.typeset.rag import NEAR
 from generator.typeset.styles import faces_of, setting
 from generator.units import MM_PER_PT
+from tests.checked import CACHE
 from tests.languages.translated import RTL, all_runs, composed, document
 from tests.typeset.shipped import LEAFLET, drawing, says, with_texts
 from tests.typeset.squares import line_text, style, text
@@ -158,7 +158,7 @@ def test_pieces_are_the_whole_text_in_order_and_none_begins_inside_a_letter(
 def test_a_letter_no_font_has_is_an_error_that_names_it() -> None:
     wrong = with_texts(lambda like: says("See the sign \U00013080 there", like), "survey")
     with pytest.raises(Refused) as refused:
-        compose(wrong, drawing(LEAFLET), "a4-roll-fold-dl", cache=Cache())
+        compose(wrong, drawing(LEAFLET), "a4-roll-fold-dl", cache=CACHE)
     (problem,) = [found for found in refused.value.problems if found.rule == "missing-glyph"]
     assert "U+13080" in problem.message
     assert "\U00013080" in problem.message
@@ -179,7 +179,7 @@ def urdu(words: str, width: float = 200.0, language: str = "ur") -> Paragraph:
         lambda weight: faces_of(found, script, weight), script.setting,
     )  # fmt: skip
     measure = ParagraphMeasure(width, 0.0, "Arab", rtl=True, language="ur")
-    return set_paragraph(Text((Run(words),), language), body, measure, cache=Cache())
+    return set_paragraph(Text((Run(words),), language), body, measure, cache=CACHE)
 
 
 def seen(line: object) -> str:
@@ -247,7 +247,7 @@ def test_a_polish_word_of_one_letter_begins_a_line_but_never_ends_one(width: int
     lines = [
         line_text(line)
         for line in set_paragraph(
-            text(words, language="pl"), style(), ParagraphMeasure(width), cache=Cache()
+            text(words, language="pl"), style(), ParagraphMeasure(width), cache=CACHE
         ).lines
     ]
     assert not [line for line in lines[:-1] if re.search(r"(^|\s)\w$", line)]
@@ -257,7 +257,7 @@ def test_a_polish_word_of_one_letter_begins_a_line_but_never_ends_one(width: int
 def test_it_may_end_one_in_english() -> None:
     assert "pl" in PROCLITIC
     words = text("she had a dog", language="en-GB")
-    found = set_paragraph(words, style(wrap="first-fit"), ParagraphMeasure(9), cache=Cache())
+    found = set_paragraph(words, style(wrap="first-fit"), ParagraphMeasure(9), cache=CACHE)
     assert [line_text(line) for line in found.lines] == ["she had a", "dog"]
 
 

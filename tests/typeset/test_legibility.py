@@ -9,6 +9,7 @@ from generator.page import Artwork, Cluster, GlyphRun, Group, Mark, Page, Shape,
 from generator.problems import Problem
 from generator.typeset.legibility import FaintInputs, GroundsInputs, illegible
 from generator.typeset.outline import Bubble, bubble
+from tests.checked import CACHE
 from tests.typeset import shipped
 
 WHITE = Colour("white", (0, 0, 0, 0), "#FFFFFF")
@@ -29,7 +30,7 @@ def words(
 
 def problems_of(*marks: Mark, least: float = 6) -> list[Problem]:
     page = Page("page", 100, 100, (Group(marks),))
-    return illegible(Artwork("T", "en", "ltr", (page,)), least, cache=Cache())
+    return illegible(Artwork("T", "en", "ltr", (page,)), least, cache=CACHE)
 
 
 def ground(colour: Colour, width: float = 100) -> Shape:
@@ -92,7 +93,7 @@ def test_a_group_is_checked_again_over_another_ground() -> None:
 
     def over(colour: Colour) -> list[Problem]:
         page = Page("page", 100, 100, (Group((ground(colour),)), same))
-        return illegible(Artwork("T", "en", "ltr", (page,)), 6, cache=Cache())
+        return illegible(Artwork("T", "en", "ltr", (page,)), 6, cache=CACHE)
 
     assert not over(NIGHT)
     assert over(WHITE)
@@ -149,8 +150,8 @@ def test_words_that_reach_half_onto_another_ground_are_told() -> None:
     """The ground is painted by a group of its own, which meets the end of the words alone."""
     night = Group((Shape(rectangle(30, 0, 70, 100), NIGHT, kind="ground"),))
     page = Page("page", 100, 100, (night, Group((words(BLACK),))))
-    (problem,) = illegible(Artwork("T", "en", "ltr", (page,)), 6, cache=Cache())
+    (problem,) = illegible(Artwork("T", "en", "ltr", (page,)), 6, cache=CACHE)
     assert "black on night" in problem.message
     clear = Group((Shape(rectangle(60, 0, 40, 100), NIGHT, kind="ground"),))
     page = Page("page", 100, 100, (clear, Group((words(BLACK),))))
-    assert not illegible(Artwork("T", "en", "ltr", (page,)), 6, cache=Cache())
+    assert not illegible(Artwork("T", "en", "ltr", (page,)), 6, cache=CACHE)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PIL import Image as Raster
 
-from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.document import Document, Logo, LogoFile
 from generator.design.layout_walk import logos_ground
@@ -15,6 +14,7 @@ from generator.page import Group, Image, Mark, Page, Tag
 from generator.problems import Refused, Span, with_places
 from generator.typeset.compose import Composed, compose
 from generator.typeset.picture_files import LogoRoom, open_logo
+from tests.checked import CACHE
 from tests.typeset import shipped
 from tests.typeset.shipped import LEAFLET, SIGNS, STORY
 from tests.values import replace
@@ -31,7 +31,7 @@ def with_logos(*logos: Logo) -> Document:
 
 
 def piece(document: Document, layout: str) -> Composed:
-    return compose(document, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache())
+    return compose(document, shipped.drawing(layout), shipped.formats(layout)[0], cache=CACHE)
 
 
 def images(page: Page) -> list[Image]:
@@ -135,7 +135,7 @@ def test_logos_stand_on_one_card_where_the_layout_says_so(tmp_path: Path) -> Non
         _, design = shipped.changed(tmp_path / str(count), edit)
         drawing = design.drawing(LEAFLET)[0]
         page = compose(
-            with_logos(*logos), drawing, shipped.formats(LEAFLET)[0], cache=Cache()
+            with_logos(*logos), drawing, shipped.formats(LEAFLET)[0], cache=CACHE
         ).artwork.pages[0]
         cards = list(map(shipped.extent, shipped.shapes(page, "card")))
         (card,) = [box for box in cards if box[1] > 160]
@@ -219,7 +219,7 @@ def opened(room: LogoRoom, file: str, **versions: str) -> tuple[str, list[str]]:
     """The file that is placed, and what is said."""
     named = {key: LogoFile(each, "area:logos.0.dark") for key, each in versions.items()}
     given = Logo(file, "A council", "area:logos.0.file", **named)
-    placed, problems = open_logo(given, room, cache=Cache())
+    placed, problems = open_logo(given, room, cache=CACHE)
     picture = placed and placed.picture
     name = Path(picture.path).name + " in black" * picture.black if picture else ""
     name += " on a plate" * bool(placed and placed.plate)

@@ -6,6 +6,7 @@ from generator.cache import Cache
 from generator.content.document import Document
 from generator.typeset.compose import Composed, compose
 from tests import sample_areas
+from tests.checked import CACHE
 from tests.own_words import SCHOOL
 from tests.soak.ink_distances import images, too_close
 from tests.typeset import shipped
@@ -52,7 +53,7 @@ def test_so_does_the_larger_leaflet(tag: str) -> None:
     """In the languages that it was too small for."""
     document = area(tag, 8, own=True)
     drawing = shipped.drawing(shipped.BOOKLET)
-    composed = compose(document, drawing, drawing.layout.formats[0], cache=Cache())
+    composed = compose(document, drawing, drawing.layout.formats[0], cache=CACHE)
     assert min(numbers(composed, document)) >= TABLE[shipped.BOOKLET]
     assert composed.problems == ()
 
@@ -60,7 +61,7 @@ def test_so_does_the_larger_leaflet(tag: str) -> None:
 def test_what_goes_to_another_page_finds_room_there() -> None:
     """The signs go to the front, where the chat gives way for them."""
     document = area("en-GB", 8, own=True)
-    composed = compose(document, shipped.drawing(shipped.FLYER), "a5", cache=Cache())
+    composed = compose(document, shipped.drawing(shipped.FLYER), "a5", cache=CACHE)
     front, back = composed.artwork.pages
     assert "Understand the risks" in " ".join(words for words, _ in shipped.lines(front))
     assert "Understand the risks" not in " ".join(words for words, _ in shipped.lines(back))
@@ -72,7 +73,7 @@ def test_one_number_alone_may_leave_a_card_open_at_the_foot() -> None:
     one = [{"place": "Calderby", "number": "01632 960000"}]
     document = sample_areas.made(sample_areas.area(1, contacts={"social-care": one}))
     drawing = shipped.drawing(shipped.CARD)
-    composed = compose(document, drawing, drawing.layout.formats[0], cache=Cache())
+    composed = compose(document, drawing, drawing.layout.formats[0], cache=CACHE)
     assert composed.problems == ()
 
 
@@ -92,7 +93,7 @@ def test_crowded_pieces_keep_all_and_their_distances(
     words = {"own": {key: SCHOOL[key] for key in SCHOOL if key != "address"}} if own else {}
     document = sample_areas.made(sample_areas.area(count, logos, **words), tag)
     drawing = shipped.drawing(layout)
-    made = compose(document, drawing, size, cache=Cache())
+    made = compose(document, drawing, size, cache=CACHE)
     assert too_close(made, drawing.clearances) == []
     assert sum(1 for page in made.artwork.pages for _ in images(page)) == logos
     assert "words" not in " ".join(each.message for each in made.problems)

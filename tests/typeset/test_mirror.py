@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.cache import Cache
 from generator.content.document import Document, Logo
 from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape, Tag
 from generator.typeset.compose import Composed, PieceComposer, compose
 from generator.typeset.geometry import Geometry, LanguageSettings
 from generator.typeset.glyph_ink import BEARING, glyph_boxes, moved
 from generator.units import MM_PER_PT
+from tests.checked import CACHE
 from tests.languages.translated import RTL, document
 from tests.typeset.shipped import LEAFLET, NUMBERS, PIECES, ROOT, SIGNS, STORY, drawing
 from tests.values import replace
@@ -37,8 +37,8 @@ def both(words: Document, layout: str, size: str) -> tuple[Composed, Composed]:
     """The piece, and the same words on a page that reads from left to right."""
     plain = LanguageSettings(words.language, words.script, rtl=False)
     return (
-        compose(words, drawing(layout), size, cache=Cache()),
-        PieceComposer(words, Geometry(drawing(layout), size, plain), Cache()).compose(),
+        compose(words, drawing(layout), size, cache=CACHE),
+        PieceComposer(words, Geometry(drawing(layout), size, plain), CACHE).compose(),
     )
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from generator.cache import Cache
 from generator.page import Path, Shape
 from generator.typeset.compose import Composed, compose
 from generator.typeset.outline import Bubble, bubble, inset
 from generator.typeset.safety import ink
+from tests.checked import CACHE
 from tests.typeset import shipped
 
 Point = tuple[float, float]
@@ -20,7 +20,7 @@ CHAT = Bubble(120.0, 60.0, 20.0, 18.0, 25.0, 3.5)
 
 def made(layout: str, variant: str, size: str = "", margin: float = 5) -> Composed:
     drawing = shipped.design().drawing(layout, variant, margin)[0]
-    return compose(shipped.document(), drawing, size or drawing.layout.formats[0], cache=Cache())
+    return compose(shipped.document(), drawing, size or drawing.layout.formats[0], cache=CACHE)
 
 
 def along(path: Path, steps: int) -> Iterator[list[Point]]:
@@ -93,7 +93,7 @@ def test_a_bubble_that_fades_into_its_ground_is_outlined() -> None:
         pages[0] = pages[0].model_copy(update={"frames": frames})
         layout = drawing.layout.model_copy(update={"pages": tuple(pages)})
         found = compose(
-            shipped.document(), replace(drawing, layout=layout), "a4-roll-fold-dl", cache=Cache()
+            shipped.document(), replace(drawing, layout=layout), "a4-roll-fold-dl", cache=CACHE
         )
         child = [one for one in bubbles(found) if one.fill and one.fill.name == "white"]
         (white,) = child

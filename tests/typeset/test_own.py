@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache import Cache
 from generator.content.document import Document
 from generator.design import layout_walk
 from generator.page import Page, Tag
@@ -14,6 +13,7 @@ from generator.typeset.compose import Composed, compose
 from generator.typeset.flowing import flow
 from generator.typeset.safety import ink
 from tests import own_words, sample_areas
+from tests.checked import CACHE
 from tests.typeset import shipped
 
 LONG = {
@@ -32,7 +32,7 @@ def posted(
     content, design = own_words.project(folder, own, **more)
     words, _ = content.document(shipped.CAMPAIGN, tag, shipped.AREA)
     drawn, _ = design.drawing(layout)
-    made = compose(words, drawn, drawn.layout.formats[0], cache=Cache())
+    made = compose(words, drawn, drawn.layout.formats[0], cache=CACHE)
     return made, shipped.words(made).split("\n")
 
 
@@ -86,7 +86,7 @@ def test_its_chat_gives_way_to_them_and_then_their_sentence(tmp_path: Path) -> N
         file.read_text().replace("colour: white, floor: 66", "colour: white, floor: 69")
     )
     words: Document = content.document(shipped.CAMPAIGN, "en-GB", shipped.AREA)[0]
-    tight = compose(words, design.drawing(shipped.STORY)[0], "a3", cache=Cache())
+    tight = compose(words, design.drawing(shipped.STORY)[0], "a3", cache=CACHE)
     assert tight.steps["chat"] == 69
     assert "nurse, a social" not in shipped.words(tight)
     (problem,) = reported(tight)
@@ -168,7 +168,7 @@ def test_the_card_has_them_beside_two_numbers_at_most(count: int, is_there: bool
     area = sample_areas.area(count, own=own_words.SCHOOL)
     del area["translations"]
     drawing = shipped.drawing(shipped.CARD)
-    made = compose(sample_areas.made(area), drawing, "card-85x55", cache=Cache())
+    made = compose(sample_areas.made(area), drawing, "card-85x55", cache=CACHE)
     assert (own_words.HEADING in shipped.words(made)) == is_there
     (problem,) = reported(made)
     lost = "sentence and address is" if is_there else "own words are"
@@ -183,7 +183,7 @@ def test_a_layout_without_a_place_for_a_part_of_them_names_it(tmp_path: Path) ->
     assert len(lines) == len(text.splitlines()) - 2  # for A3 and for A4
     file.write_text("".join(lines))
     words: Document = content.document(shipped.CAMPAIGN, "en-GB", shipped.AREA)[0]
-    made = compose(words, design.drawing(shipped.STORY)[0], "a3", cache=Cache())
+    made = compose(words, design.drawing(shipped.STORY)[0], "a3", cache=CACHE)
     (problem,) = reported(made)
     assert problem.message == "the area's address is not printed by poster-story"
 
@@ -195,7 +195,7 @@ def in_large_print(folder: Path, layout: str, tag: str) -> tuple[Document, Compo
     words, _ = content.document(shipped.CAMPAIGN, tag, shipped.AREA)
     source = design.layout(layout)
     sections = layout_walk.sections(source, design.formats().formats[source.formats[0]])
-    return words, flow(words, design.drawing("large-print")[0], sections, 18, cache=Cache())
+    return words, flow(words, design.drawing("large-print")[0], sections, 18, cache=CACHE)
 
 
 def test_a_code_may_begin_a_page_of_large_print(tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def test_a_code_may_begin_a_page_of_large_print(tmp_path: Path) -> None:
     row = row.model_copy(update={"code": (code.model_copy(update={"caption_drop": None}),)})
     margins = drawing.layout.margins.model_copy(update={"top": 10})
     layout = drawing.layout.model_copy(update={"flow": row, "margins": margins})
-    made = flow(words, replace(drawing, layout=layout), sections, 18, cache=Cache())
+    made = flow(words, replace(drawing, layout=layout), sections, 18, cache=CACHE)
     page = made.artwork.pages[0]
     assert page.codes[0].y < 25
     tops = [box[1] for run in shipped.runs(page.marks) if (box := ink(run))]

@@ -6,31 +6,31 @@ import pypdf
 import pypdfium2
 import pytest
 
-from generator.cache import Cache
 from generator.content.text import BREAK, Run
 from generator.page import Artwork, Page
 from generator.pdf import write
 from generator.typeset.boxes import NATURAL, TextBox
 from generator.typeset.canvas import Canvas
 from generator.typeset.paragraph import ParagraphMeasure, set_paragraph, strong_words
+from tests.checked import CACHE
 from tests.typeset.squares import OFFICE, RED, drawn, line_text, painted, paragraph, style, text
 
 
 def look(words: object, width: int, rows: int, **values: object) -> list[str]:
     """A paragraph painted at the top of a page."""
     setting = style(**values)
-    found = set_paragraph(words, setting, ParagraphMeasure(width), cache=Cache())
+    found = set_paragraph(words, setting, ParagraphMeasure(width), cache=CACHE)
     return painted(TextBox([found], setting, width), width, rows)
 
 
 def file_of(words: object, width: float, **values: object) -> bytes:
-    setting, sheet = style(**values), Canvas(Cache())
+    setting, sheet = style(**values), Canvas(CACHE)
     box = TextBox(
-        [set_paragraph(words, setting, ParagraphMeasure(width), cache=Cache())], setting, width
+        [set_paragraph(words, setting, ParagraphMeasure(width), cache=CACHE)], setting, width
     )
     box.draw(sheet, 5, 5, NATURAL)
     page = Page("words", 60, 30, tuple(sheet.marks))
-    return write(Artwork("Words", "en-GB", "ltr", (page,)), OFFICE, cache=Cache())
+    return write(Artwork("Words", "en-GB", "ltr", (page,)), OFFICE, cache=CACHE)
 
 
 def read_back(data: bytes) -> set[str]:
@@ -65,13 +65,13 @@ def test_leading_is_shared_out_above_and_below_the_letters() -> None:
 def test_a_word_wider_than_its_line_is_parted_where_the_style_says_so() -> None:
     """And only such a word: the others stay whole, and it is parted where it may be first."""
     setting = style(wrap="first-fit", whole_words=True)
-    parted = set_paragraph(text("a ab-cd abc-defg"), setting, ParagraphMeasure(5.1), cache=Cache())
+    parted = set_paragraph(text("a ab-cd abc-defg"), setting, ParagraphMeasure(5.1), cache=CACHE)
     assert [line_text(line) for line in parted.lines] == ["a", "ab-cd", "abc-", "defg"]
-    found = set_paragraph(text("ab abcdefgh abc"), setting, ParagraphMeasure(5.1), cache=Cache())
+    found = set_paragraph(text("ab abcdefgh abc"), setting, ParagraphMeasure(5.1), cache=CACHE)
     assert [line_text(line) for line in found.lines] == ["ab ab", "cdefg", "h abc"]
     assert not found.too_wide
     whole = set_paragraph(
-        text("ab abcdefgh abc"), style(wrap="first-fit"), ParagraphMeasure(5.1), cache=Cache()
+        text("ab abcdefgh abc"), style(wrap="first-fit"), ParagraphMeasure(5.1), cache=CACHE
     )
     assert whole.too_wide == "abcdefgh"
 
@@ -85,20 +85,20 @@ def test_lines_may_end_level() -> None:
 
 def test_lines_after_the_first_are_indented() -> None:
     setting = style(wrap="first-fit")
-    found = set_paragraph(text("abcd efgh"), setting, ParagraphMeasure(7, 2), cache=Cache())
+    found = set_paragraph(text("abcd efgh"), setting, ParagraphMeasure(7, 2), cache=CACHE)
     assert painted(TextBox([found], setting, 7), 7, 2) == ["BBBBBBBB______", "____BBBBBBBB__"]
 
 
 def test_display_type_hangs_to_the_left() -> None:
     setting = style(outdent=1)
-    found = set_paragraph(text("abc"), setting, ParagraphMeasure(5), cache=Cache())
+    found = set_paragraph(text("abc"), setting, ParagraphMeasure(5), cache=CACHE)
     assert painted(TextBox([found], setting, 5), 7, 1, x=2) == ["__BBBBBB______"]
 
 
 def test_strong_words_have_their_own_look() -> None:
     words = text("ab ", Run("cd", strong=True), " ef")
     assert look(words, 10, 1, strong_colour="red") == ["BBBB_RRRR_BBBB______"]
-    heavy = set_paragraph(words, style(strong=800), ParagraphMeasure(10), cache=Cache())
+    heavy = set_paragraph(words, style(strong=800), ParagraphMeasure(10), cache=CACHE)
     assert [part.font.weight for part in heavy.lines[0].segments] == [400, 800, 400]
     assert look(words, 10, 1, strong_colour="red", strong_tail=True) == ["BBBB_RRRR_RRRR______"]
 
@@ -115,7 +115,7 @@ def test_an_acrostic_begins_lines_with_its_initials() -> None:
     parts = strong_words(words)
     assert ["".join(run.text for run in part.runs) for part in parts] == ["a ", "Bcd ef ", "Gh"]
     initial = style(size=style().size * 2, colour="red")
-    found = set_paragraph(parts[1], style(), ParagraphMeasure(20), Cache(), initial)
+    found = set_paragraph(parts[1], style(), ParagraphMeasure(20), CACHE, initial)
     sizes = [(part.size, part.colour) for part in found.lines[0].segments]
     assert sizes[0] == (initial.size, RED)
     assert sizes[1][0] == style().size

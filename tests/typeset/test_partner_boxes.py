@@ -12,6 +12,7 @@ from generator.page import Page
 from generator.typeset.compose import compose
 from generator.typeset.partner_boxes import joined, listed
 from tests import sample_areas
+from tests.checked import CACHE
 from tests.typeset import shipped
 from tests.typeset.shipped import LEAFLET
 
@@ -29,7 +30,7 @@ def leaflet(folder: Path, item: str) -> Drawing:
 
 
 def back(document: Document, drawing: Drawing) -> Page:
-    made = compose(document, drawing, shipped.formats(LEAFLET)[0], cache=Cache())
+    made = compose(document, drawing, shipped.formats(LEAFLET)[0], cache=CACHE)
     return made.artwork.pages[0]
 
 
@@ -97,4 +98,4 @@ def test_an_item_for_areas_with_logos_is_set_for_them_alone(tmp_path: Path) -> N
 def test_an_imprint_keeps_its_deep_letters_clear_of_the_trim(layout: str) -> None:
     """Nastaliq reaches far below its line."""
     drawing = shipped.drawing(layout)
-    assert compose(sample_areas.document("ur"), drawing, drawing.layout.formats[0], cache=Cache())
+    assert compose(sample_areas.document("ur"), drawing, drawing.layout.formats[0], cache=CACHE)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.cache import Cache
 from generator.content.document import Logo
 from generator.typeset.picture_files import LogoRoom, open_logo
+from tests.checked import CACHE
 
 KEY = "area:logos.0.file"
 
@@ -17,9 +17,7 @@ def opened(folder: Path, mode: str, high: int, kind: str = "png") -> tuple[bool,
     file = folder / f"crest.{kind}"
     ink = (0, 0, 0, 255) if mode == "CMYK" else 0
     Image.new(mode, (2 * high, high), ink).save(file)
-    picture, problems = open_logo(
-        Logo(str(file), "Ashdale", KEY), LogoRoom(25.4, 100), cache=Cache()
-    )
+    picture, problems = open_logo(Logo(str(file), "Ashdale", KEY), LogoRoom(25.4, 100), cache=CACHE)
     said = [(str(one.severity), one.rule, one.found, one.limit, one.key) for one in problems]
     return picture is not None, said
 
@@ -50,7 +48,7 @@ def test_a_picture_carries_how_its_colours_become_ink(tmp_path: Path) -> None:
     file = tmp_path / "crest.png"
     Image.new("RGB", (600, 300)).save(file)
     picture, _ = open_logo(
-        Logo(str(file), "Ashdale", KEY, "perceptual"), LogoRoom(25.4, 100), cache=Cache()
+        Logo(str(file), "Ashdale", KEY, "perceptual"), LogoRoom(25.4, 100), cache=CACHE
     )
     assert picture is not None
     assert picture.picture.intent == "perceptual"

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.text import Text
 from generator.page import Frame, GlyphRun, Group, Page
@@ -18,6 +17,7 @@ from generator.problems import Refused
 from generator.typeset.compose import compose
 from generator.typeset.safety import ink, runs
 from generator.units import MM_PER_PT
+from tests.checked import CACHE
 from tests.typeset import shipped
 from tests.typeset.shipped import FLYER, LEAFLET, SIGNS, STORY
 
@@ -119,7 +119,7 @@ def documents(draw: st.DrawFn) -> Document:
 def test_words_of_any_length_are_well_placed_or_refused(document: Document, layout: str) -> None:
     try:
         composed = compose(
-            document, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache()
+            document, shipped.drawing(layout), shipped.formats(layout)[0], cache=CACHE
         )
     except Refused as refused:
         for problem in refused.problems:

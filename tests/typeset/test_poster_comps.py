@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from generator.cache import Cache
 from generator.page import Page
 from generator.typeset.compose import compose
 from tests import sample_areas
+from tests.checked import CACHE
 from tests.typeset import shipped
 from tests.values import replace
 
@@ -55,7 +55,7 @@ def drawn(name: str) -> Page:
     if comp["contacts"] == 1:
         area["contacts"]["social-care"] = [{"place": "Area name", "number": "0116 496 0123"}]
     document = sample_areas.made(area)
-    made = compose(document, shipped.drawing(comp["layout"]), comp["format"], cache=Cache())
+    made = compose(document, shipped.drawing(comp["layout"]), comp["format"], cache=CACHE)
     return made.artwork.pages[comp["page"] - 1]
 
 
@@ -136,7 +136,7 @@ def test_a_short_chat_fills_its_room_as_the_designer_drew_it() -> None:
     short = [shipped.says(*said) for said in zip(("Hi :)", "Ok"), block.texts, strict=True)]
     chat = replace(block, texts=tuple(short))
     words = replace(document, blocks={**document.blocks, "messages": chat})
-    made = compose(words, shipped.drawing(shipped.STORY), "a3", cache=Cache())
+    made = compose(words, shipped.drawing(shipped.STORY), "a3", cache=CACHE)
     runs = dict(shipped.lines(made.artwork.pages[0]))
     for said, x, baseline in (("Hi :)", 48.55, 77.9), ("Ok", 189.09, 186.42)):
         assert (runs[said].x, runs[said].y) == pytest.approx((x, baseline), abs=NEAR)

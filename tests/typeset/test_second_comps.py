@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from generator.cache import Cache
 from generator.page import GlyphRun, Page, Shape
 from generator.typeset.compose import compose
 from tests import sample_areas
+from tests.checked import CACHE
 from tests.typeset import shipped
 
 NEAR = 0.5  # mm
@@ -57,7 +57,7 @@ def pages(layout: str, contacts: int, strip: str = "0") -> tuple[Page, ...]:
         area["contacts"] = {"social-care": [ONE]}
     words = sample_areas.made(area)
     drawing, (size, *_) = shipped.drawing(layout), shipped.formats(layout)
-    return compose(words, drawing, size, cache=Cache()).artwork.pages
+    return compose(words, drawing, size, cache=CACHE).artwork.pages
 
 
 def page(name: str) -> Page:

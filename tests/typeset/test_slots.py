@@ -16,6 +16,7 @@ from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
 from generator.typeset.behind import Behind, inside
 from generator.typeset.compose import Composed, compose
+from tests.checked import CACHE
 from tests.declared_inputs import assert_fields_count
 from tests.typeset import shipped
 from tests.values import replace
@@ -36,7 +37,7 @@ NIGHT = Colour("night", (75, 85, 0, 70), "#2F1B42")
 
 @lru_cache(maxsize=4)
 def words(language: str) -> Document:
-    content = Content(Shelf.at(shipped.ROOT), Cache())
+    content = Content(Shelf.at(shipped.ROOT), CACHE)
     return content.document(shipped.CAMPAIGN, language, shipped.AREA)[0]
 
 
@@ -46,7 +47,7 @@ def pictured(
     """A shipped layout with pictures in its slots, at its first format."""
     drawing, _ = shipped.design().drawing(layout, variant, theme=theme)
     document = replace(words(language), images=images)
-    return compose(document, drawing, drawing.layout.formats[0], cache=Cache())
+    return compose(document, drawing, drawing.layout.formats[0], cache=CACHE)
 
 
 def marks(found: tuple[Mark, ...]) -> list[Mark]:
@@ -198,7 +199,7 @@ def test_bubbles_that_cover_most_of_a_picture_are_an_error(tmp_path: Path) -> No
     document, _ = content.document(shipped.CAMPAIGN, "en-GB", shipped.AREA)
     drawing, _ = design.drawing(shipped.LEAFLET)
     with pytest.raises(Refused) as refused:
-        compose(replace(document, images=(TALL,)), drawing, "a4-roll-fold-dl", cache=Cache())
+        compose(replace(document, images=(TALL,)), drawing, "a4-roll-fold-dl", cache=CACHE)
     (problem,) = (one for one in refused.value.problems if one.is_error)
     assert problem.rule == "hidden-image"
     assert problem.message.startswith("bubbles cover ")

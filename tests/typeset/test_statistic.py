@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.cache import Cache
 from generator.page import GlyphRun
 from generator.typeset.compose import compose
+from tests.checked import CACHE
 from tests.languages import translated
 from tests.typeset import shipped
 
@@ -16,7 +16,7 @@ WIDE = 47.06 / 51  # mm of the figure for each point of its size, without the co
 def line_of_figure(tag: str) -> tuple[GlyphRun, list[GlyphRun]]:
     """The leaflet's figure, and what stands on its baseline in its panel."""
     words, layout = translated.document(tag), shipped.drawing(shipped.LEAFLET)
-    made = compose(words, layout, layout.layout.formats[0], cache=Cache())
+    made = compose(words, layout, layout.layout.formats[0], cache=CACHE)
     found = [run for page in made.artwork.pages for text, run in shipped.lines(page)]
     (figure,) = (run for run in found if run.text.strip() == FIGURE)
     beside = [

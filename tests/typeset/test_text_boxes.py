@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.cache import Cache
 from generator.typeset.text_boxes import TextBuilder
+from tests.checked import CACHE
 from tests.typeset import shipped
 from tests.typeset.squares import PALETTE, line_text, style, text
 from tests.values import replace
@@ -16,7 +16,7 @@ def builder(**values: object) -> TextBuilder:
     setting = replace(style(**values), least=least)
     drawing = shipped.drawing(shipped.LEAFLET)
     return TextBuilder(
-        shipped.document(), drawing.theme, {"x": setting}, PALETTE, Cache(), where="here"
+        shipped.document(), drawing.theme, {"x": setting}, PALETTE, CACHE, where="here"
     )
 
 
