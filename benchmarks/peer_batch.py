@@ -24,6 +24,8 @@ import zxingcpp
 from tests.browser import Browser
 
 LEAFLET = "L"
+# Their keys of the web addresses beside the two codes, each on two lines.
+ADDRESSES = ("qr1u", "qr2u")
 job: Any = import_module("job")  # of the folder it runs in
 QRS = list(job.JOBS[LEAFLET]["qrs"])
 Values = Mapping[str, Any]
@@ -49,10 +51,17 @@ def values(area: Mapping[str, Any]) -> Values:
     return {**job.BASE, "area": area["name"], "phones": phones, "codes": codes}
 
 
+def two_lines(address: str) -> tuple[str, str]:
+    """A web address broken after its host."""
+    host, slash, path = address.partition("/")
+    return host + slash, path
+
+
 def place_codes(given: Values) -> None:
-    """Give the leaflet's two codes the targets of an area."""
+    """Give the leaflet's two codes the targets of an area, and print these beside them."""
     pairs = zip(QRS, given["codes"], strict=True)
     job.JOBS[LEAFLET]["qrs"] = [(*qr[:4], code) for qr, code in pairs]
+    job.T.update(zip(ADDRESSES, map(two_lines, given["codes"]), strict=True))
 
 
 def usual(module: str) -> Callable[[Values, Path], None]:
@@ -76,10 +85,19 @@ def typst_with(code: Callable[[str, float], str]) -> Callable[[Values, Path], No
     for font in (job.REG, job.BOLD):
         (fonts / Path(font).name).write_bytes(Path(font).read_bytes())
     job.JOBS[LEAFLET]["qrs"] = []
-    fixed, codes = typstgen.template(LEAFLET, 15, "svg"), "#let dyn0(d) = {\n"
+    stand_ins = {f'strong("address{i}{line}")': (i, line) for i in (0, 1) for line in (0, 1)}
+    for i, key in enumerate(ADDRESSES):
+        job.T[key] = (f"address{i}0", f"address{i}1")
+    lines = typstgen.template(LEAFLET, 15, "svg").split("\n")
+    moved = [line for line in lines if any(words in line for words in stand_ins)]
+    fixed, codes = "\n".join(line for line in lines if line not in moved), "#let dyn0(d) = {\n"
     assert codes in fixed
-    placed = (f"place(dx:{x}mm,dy:{y}mm,d.qr{i})\n" for i, (_, x, y, *_) in enumerate(QRS))
-    (folder / "areas.typ").write_text(fixed.replace(codes, codes + "".join(placed)))
+    assert len(moved) == len(ADDRESSES)
+    placed = [f"place(dx:{x}mm,dy:{y}mm,d.qr{i})" for i, (_, x, y, *_) in enumerate(QRS)]
+    differ = "\n".join([*placed, *moved, ""])
+    for words, (i, line) in stand_ins.items():
+        differ = differ.replace(words, f"strong(d.at{i}.at({line}))")
+    (folder / "areas.typ").write_text(fixed.replace(codes, codes + differ))
     (folder / "main.typ").write_text("")
     compiler = typst.Compiler(
         str(folder / "main.typ"),
@@ -95,7 +113,11 @@ def typst_with(code: Callable[[str, float], str]) -> Callable[[Values, Path], No
             f"qr{i}:{code(url, qr[3])}"
             for i, (qr, url) in enumerate(zip(QRS, given["codes"], strict=True))
         )
-        literal = f"{typstgen.lit(given)[:-1]},{','.join(drawn)})"
+        printed = (
+            f"at{i}:({','.join(map(json.dumps, two_lines(url)))})"
+            for i, url in enumerate(given["codes"])
+        )
+        literal = f"{typstgen.lit(given)[:-1]},{','.join([*drawn, *printed])})"
         source = f'#import "areas.typ": doc\n#doc({literal})\n'
         compiler.compile(
             input=source.encode(), output=str(out), format="pdf", timestamp=1700000000,
@@ -128,6 +150,8 @@ def as_outlines(url: str, width: float) -> str:
 SWAP = """(d => {
   const S = (k, f) => document.querySelectorAll(`[data-k=${k}] p`).forEach(f);
   S('area', e => e.textContent = d.area); S('quote', e => e.textContent = d.quote);
+  S('qr1', e => e.querySelector('b').textContent = d.addresses[0].join('\\n'));
+  S('qr2', e => e.querySelector('b').textContent = d.addresses[1].join('\\n'));
   document.querySelectorAll('.ph').forEach((e, i) => e.textContent = d.phones[i][0]);
   document.querySelectorAll('.pa').forEach((e, i) => e.textContent = d.phones[i][1]);
   document.querySelectorAll('[aria-label^="QR code"]').forEach((e, i) => {
@@ -156,7 +180,8 @@ def in_chromium(everything: list[Values], out: Path) -> None:
         for number, given in enumerate(everything):
             paths = [job.qr_svg_path(url) for url in given["codes"]]
             quote = job.blocks("quote", given)[0][0][0]
-            tab.asked(f"{SWAP}({json.dumps({**given, 'quote': quote, 'paths': paths})})")
+            put = {"quote": quote, "paths": paths, "addresses": [*map(two_lines, given["codes"])]}
+            tab.asked(f"{SWAP}({json.dumps({**given, **put})})")
             printed = tab.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
             (out / f"{number:05}.pdf").write_bytes(base64.b64decode(printed["data"]))
         tab.session = ""

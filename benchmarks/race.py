@@ -4,6 +4,8 @@ Every command of ours is the one that a user types. A batch makes a leaflet for 
 project; the areas differ in their names, numbers and codes. The other tools make one for each of
 the same areas. CPU time is that of whole trees of processes. `benchmarks.report` writes
 docs/performance.md from the results.
+
+What does not differ from round to round, such as memory, is measured in the first alone.
 """
 
 import argparse
@@ -13,7 +15,8 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,9 +28,11 @@ from benchmarks.measure import Cost, Failed
 from generator.jobs.program import program
 
 # One cold leaflet is over so soon that whatever else the machine does counts.
-COLD = 3
+COLD = 2
 # Shares of the areas, for figures that depend on their number.
 SHARES = (8, 4, 2, 1)
+# The areas of a project that is validated, beside the shipped one with its one area.
+MANY = 51
 # What building the same again is called, after which events it is measured.
 AGAIN = {"batch": "no-op", "sizes": "sizes no-op"}
 # Seconds after which a command is stopped, and said to have been.
@@ -61,14 +66,20 @@ class Row:
 
 
 class Results:
-    """The rows of all events, in the order in which they were first seen."""
+    """The rows of all events, in the order in which they were first seen. It says what runs."""
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str, int], Row] = {}
+        self.round = ""
+        self.began = time.monotonic()
+
+    def say(self, what: str) -> None:
+        passed = time.monotonic() - self.began
+        print(f"{passed:5.0f} s, {self.round}: {what}", file=sys.stderr, flush=True)
 
     def row(self, event: str, tool: str, command: str, count: int = 0) -> Row:
         row = Row(event, tool, command, areas=count)
-        print(f"{event}: {tool}: {command}", file=sys.stderr, flush=True)
+        self.say(f"{event}: {tool}: {command}")
         return self.rows.setdefault((event, tool, count), row)
 
 
@@ -86,10 +97,11 @@ def checked(out: Path, made: Sequence[Path]) -> int:
     return len(listed.intersection(made))
 
 
-def build(row: Row, command: tuple[str, ...], out: Path, expected: int) -> None:
-    """One of our builds into a folder. Raises `Failed` if not all files are there."""
+def build(row: Row, command: tuple[str, ...], out: Path, expected: int, kept: Path) -> None:
+    """One of our builds into a folder, with what earlier commands have `kept` for it. Raises
+    `Failed` if not all files are there."""
     before = made_at(out)
-    cost = measure.run(command, PROJECT, {})
+    cost = measure.run(command, PROJECT, {"CEASE_CACHE": str(kept)})
     after = made_at(out)
     made = [path for path, when in after.items() if before.get(path) != when]
     row.add(cost)
@@ -99,84 +111,93 @@ def build(row: Row, command: tuple[str, ...], out: Path, expected: int) -> None:
 
 
 class Ours:
-    """This project's commands, on a project of each size."""
+    """This project's commands, on a project of each size. What commands keep for one another is in
+    a folder of the race's own, which is empty where it says so."""
 
     def __init__(self, results: Results, work: Path, count: int) -> None:
         self.results, self.work, self.count = results, work, count
         self.sizes = sorted({max(1, count // share) for share in SHARES})
+        self.many = min(MANY, count)
         self.projects: dict[int, Path] = {}
         self.files: dict[int, list[Path]] = {}
-        for size in self.sizes:
+        for size in {*self.sizes, self.many}:
             folder = self.projects[size] = work / f"areas-{size}"
             measure.run(cease("init {folder}", folder=folder), PROJECT, {})
             self.files[size] = areas.project(folder, size)
 
-    def typed(self, edition: str, *more: str) -> str:
-        words = ("cease build", LEAFLET, "--edition", edition, "--area all", *more)
-        return " ".join(words)
+    def folder(self) -> Path:
+        return Path(tempfile.mkdtemp(dir=self.work))
 
-    def batch(self, edition: str, size: int, event: str = "batch", *more: str) -> None:
+    def batch(self, edition: str, size: int, event: str = "batch", more: str = "") -> None:
         """A batch from nothing, the same again, and again after one number has changed."""
-        out = Path(tempfile.mkdtemp(dir=self.work))
-        typed = self.typed(edition, *more)
-        command = cease(f"{typed.removeprefix('cease ')} --project {{project}} --out {{out}}",
-                        project=self.projects[size], out=out)  # fmt: skip
-        build(self.results.row(event, edition, typed, size), command, out, size)
+        out, kept, project = self.folder(), self.folder(), self.projects[size]
+        typed = f"cease build {LEAFLET} --edition {edition} --area all{more}"
+        typed += " --project {project} --out {out}"
+        shown = typed.format(project=project.name, out="OUT")
+        command = cease(typed, project=project, out=out)
+        build(self.results.row(event, edition, shown, size), command, out, size, kept)
         if again := AGAIN.get(event):
-            build(self.results.row(again, edition, typed, size), command, out, size)
+            build(self.results.row(again, edition, shown, size), command, out, size, kept)
         if event == "batch":
             changed = self.files[size][size // 2]
             text = changed.read_text("utf-8")
             changed.write_text(areas.with_another_number(text), "utf-8")
-            build(self.results.row("one number", edition, typed, size), command, out, size)
+            build(self.results.row("one number", edition, shown, size), command, out, size, kept)
             changed.write_text(text, "utf-8")
         shutil.rmtree(out)
+        shutil.rmtree(kept)
 
     def cold(self) -> None:
-        out = Path(tempfile.mkdtemp(dir=self.work))
-        typed = f"cease build {LEAFLET} --edition press"
-        command = cease(f"{typed.removeprefix('cease ')} --force --out {{out}}", out=out)
-        build(self.results.row("cold", "press", typed), command, out, 1)
+        """The shipped leaflet, when no command has kept anything, and a second time."""
+        out, kept = self.folder(), self.folder()
+        typed = f"cease build {LEAFLET} --edition press --force --out {{out}}"
+        shown, command = typed.format(out="OUT"), cease(typed, out=out)
+        for event in ("cold", "cold again"):
+            build(self.results.row(event, "press", shown), command, out, 1, kept)
         shutil.rmtree(out)
+        shutil.rmtree(kept)
 
     def others(self) -> None:
-        """Checks of finished files, and of whole projects."""
-        out = Path(tempfile.mkdtemp(dir=self.work))
+        """Checks of finished files, and of whole projects, each a first and a second time."""
+        out = self.folder()
         build_both = cease(f"build {LEAFLET} --edition press,screen --out {{out}}", out=out)
         measure.run(build_both, PROJECT, {})
         for edition in ("press", "screen"):
             (leaflet,) = out.rglob(f"*--{edition}.pdf")
-            self._plain("check", edition, f"cease check {LEAFLET}--{edition}.pdf", str(leaflet))
+            self._twice("check", "cease check {file}", leaflet, files=1)
         shutil.rmtree(out)
-        self._plain("validate", "shipped", "cease validate")
-        self._plain("translate status", "shipped", "cease translate status")
-        name, project = f"{self.count} areas", self.projects[self.count]
-        self._plain("validate", name, f"cease validate --project {project.name}", size=self.count)
+        self._twice("validate", "cease validate", count=1)
+        project = self.projects[self.many]
+        self._twice("validate", "cease validate --project {file}", project, count=self.many)
+        self._twice("translate status", "cease translate status")
 
-    def _plain(self, event: str, tool: str, typed: str, file: str = "", size: int = 0) -> None:
-        words = typed.split()[1:]
-        if file:
-            words[-1] = file
-        elif size:
-            words[-1] = str(self.projects[size])
-        command = (sys.executable, "-m", "generator", *words)
-        row = self.results.row(event, tool, typed, size)
-        if not row.stopped:
-            row.files = 1 if file else 0
-            row.add(measure.run(command, PROJECT, {}, LIMIT, allowed=(0, 1)))
+    def _twice(
+        self, event: str, typed: str, file: Path | None = None, *, files: int = 0, count: int = 0
+    ) -> None:
+        kept = self.folder()
+        shown = typed.format(file=file.name) if file else typed
+        command = cease(typed, file=file) if file else cease(typed)
+        for again in ("first", "again"):
+            row = self.results.row(event, f"{shown}, {again}", shown, count)
+            row.files = row.checked = files
+            env = {"CEASE_CACHE": str(kept)}
+            row.add(measure.run(command, PROJECT, env, LIMIT, allowed=(0, 1)))
+        shutil.rmtree(kept)
 
-    def parts(self) -> Iterator[tuple[str, dict[str, float]]]:
-        """What of a file is setting and writing, and what is checking it."""
-        for edition in EDITIONS:
-            print(f"parts: {edition}", file=sys.stderr, flush=True)
-            project = str(self.projects[self.count])
-            argv = (sys.executable, "-m", "benchmarks.parts", edition, project)
-            yield edition, json.loads(measure.said(argv, PROJECT))
+    def parts(self, edition: str) -> dict[str, float]:
+        """What the stages of a file cost, of the least of the projects with several areas."""
+        size = next((each for each in self.sizes if each > 1), 1)
+        out, project = self.folder(), self.projects[size]
+        self.results.say(f"parts: python -m benchmarks.parts {edition} {project.name} OUT")
+        argv = (sys.executable, "-m", "benchmarks.parts", edition, str(project), str(out))
+        found: dict[str, float] = json.loads(measure.said(argv, PROJECT))
+        shutil.rmtree(out)
+        return found
 
 
 def theirs(results: Results, who: Contestant, count: int, event: str, work: Path) -> None:
     """One run of another tool. Raises `Failed` unless it made every file."""
-    out = Path(tempfile.mkdtemp(dir=work))
+    out, count = Path(tempfile.mkdtemp(dir=work)), min(count, who.most)
     row = results.row(event, who.name, who.shown.format(n=count), count if event == "batch" else 0)
     row.add(measure.run([part.format(out=out, n=count) for part in who.batch], who.cwd, who.env))
     row.files = row.made = sum(path.read_bytes()[:5] == b"%PDF-" for path in out.rglob("*.pdf"))
@@ -189,30 +210,37 @@ def race(others: list[Contestant], count: int, rounds: int, work: Path) -> dict[
     """Everything once in each round, so that a slow minute of the machine slows all. Raises
     `Failed`."""
     results = Results()
+    results.round = "before the rounds"
     ours = Ours(results, work, count)
     parts: dict[str, list[dict[str, float]]] = {edition: [] for edition in EDITIONS}
     had = measure.pin()
     for number in range(rounds):
-        print(f"round {number + 1} of {rounds}", file=sys.stderr, flush=True)
+        results.round = f"round {number + 1} of {rounds}"
         for edition in EDITIONS:
-            ours.batch(edition, count, "batch", "--jobs 1")
+            ours.batch(edition, count, "batch", " --jobs 1")
         for who in others:
             theirs(results, who, count, "batch", work)
         for _ in range(COLD):
             ours.cold()
             for who in others:
                 theirs(results, who, 1, "cold", work)
-        for size in ours.sizes[:-1]:
-            ours.batch("office", size, "sizes", "--jobs 1")
-        ours.others()
-        for edition, found in ours.parts():
-            parts[edition].append(found)
-        measure.pin(had)
-        ours.batch("office", count, "all cores")
-        measure.pin()
+        for edition in EDITIONS:
+            parts[edition].append(ours.parts(edition))
+        if number == 0:
+            once(ours, had)
     measure.pin(had)
     rows = [asdict(row) for row in results.rows.values()]
     return {"rows": rows, "parts": parts}
+
+
+def once(ours: Ours, every: set[int]) -> None:
+    """What is measured in the first round alone; at last, with `every` core."""
+    for size in ours.sizes[:-1]:
+        ours.batch("office", size, "sizes", " --jobs 1")
+    ours.others()
+    measure.pin(every)
+    ours.batch("office", ours.count, "all cores")
+    measure.pin()
 
 
 def machine() -> dict[str, Any]:

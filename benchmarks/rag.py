@@ -26,7 +26,7 @@ from benchmarks.paragraphs import ROOT, Drawn, paragraphs, tags
 from generator.content.text import BREAK
 from generator.fonts import FontFile
 from generator.typeset.rag import alone
-from tests.browser import browser
+from tests.browser import Browser, browser
 
 TABLE: Final = ROOT / "docs/lines.md"
 BEGIN: Final = "<!-- made by benchmarks/rag.py -->"
@@ -107,9 +107,9 @@ def comparable(found: Iterable[Drawn]) -> list[Drawn]:
     return [each for each in kept.values() if not each.inputs.measure.indent]
 
 
-def lines_in_browser(found: Sequence[Drawn]) -> list[tuple[list[float], str]]:
+def lines_in_browser(found: Sequence[Drawn], tab: Browser) -> list[tuple[list[float], str]]:
     """The length of each line of each paragraph as Chromium breaks it, mm, and its last line."""
-    with TemporaryDirectory() as folder, browser() as tab:
+    with TemporaryDirectory() as folder:
         page = Path(folder, "page.html")
         page.write_text(page_of(found), encoding="utf-8")
         tab.show(page)
@@ -153,17 +153,17 @@ def paragraph_of(each: Drawn, fonts: dict[FontFile, str]) -> str:
     )
 
 
-def edges(found: Sequence[Drawn]) -> Iterator[Edge]:
-    for each, (theirs, said) in zip(found, lines_in_browser(found), strict=True):
+def edges(found: Sequence[Drawn], tab: Browser) -> Iterator[Edge]:
+    for each, (theirs, said) in zip(found, lines_in_browser(found, tab), strict=True):
         if len(theirs) == len(each.lengths):
             ours = deviation(each, each.lengths)
             yield Edge(each, ours, deviation(each, theirs), alone(said))
 
 
-def row(language: str, show: bool = False) -> Row:
+def row(language: str, tab: Browser, show: bool = False) -> Row:
     found = list(paragraphs(language))
     body = [each for each in found if each.is_body and len(each.made.lines) > 1]
-    compared = list(edges(comparable(found)))
+    compared = list(edges(comparable(found), tab))
     if show:
         for edge in sorted(compared, key=lambda edge: edge.theirs - edge.ours):
             words = " / ".join(edge.drawn.words)
@@ -212,9 +212,10 @@ def table(rows: Sequence[Row]) -> str:
 
 def main(languages: Sequence[str]) -> None:
     rows = []
-    for tag in languages or tags():
-        rows.append(row(tag, show=bool(languages)))
-        print(json.dumps(rows[-1]._asdict()), flush=True)
+    with browser() as tab:
+        for tag in languages or tags():
+            rows.append(row(tag, tab, show=bool(languages)))
+            print(json.dumps(rows[-1]._asdict()), flush=True)
     if not languages:
         before, _, rest = TABLE.read_text(encoding="utf-8").partition(BEGIN)
         after = rest.partition(END)[2]

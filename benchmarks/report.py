@@ -10,7 +10,9 @@ import statistics
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from benchmarks import reach
 from benchmarks.contestants import EDITIONS, PROJECT
+from benchmarks.parts import MAKING, PREFLIGHT
 from benchmarks.plot import Bar, Line, drawing
 
 RESULTS = PROJECT / "benchmarks" / "results.json"
@@ -47,10 +49,10 @@ def of(results: dict[str, Any], event: str) -> list[Row]:
 
 
 def ratio(theirs: Row, ours: Row) -> Spread:
-    """How many times our CPU time another's is, round by round."""
-    each = len(theirs["cpu_s"]) // len(ours["cpu_s"]) or 1
-    pairs = zip(theirs["cpu_s"][::each], ours["cpu_s"], strict=False)
-    return Spread.of(a / b for a, b in pairs)
+    """How many times our CPU time for a file another's is, round by round."""
+    fewer = ours["files"] / theirs["files"]
+    pairs = zip(theirs["cpu_s"], ours["cpu_s"], strict=False)
+    return Spread.of(fewer * a / b for a, b in pairs)
 
 
 def name(row: Row) -> str:
@@ -67,7 +69,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]], words: int = 1
 def about(results: dict[str, Any]) -> str:
     facts = results["about"]
     rounds = facts["rounds"]
-    runs = "one run" if rounds == 1 else f"medians of {rounds} rounds, with the least and the most"
+    runs = (
+        "one run"
+        if rounds == 1
+        else f"medians of {rounds} rounds, with the least and the most where there are several"
+    )
     busy = (
         f" Other work kept the machine busy (load {facts['load']} at the start), so trust the "
         "ratios and not the seconds."
@@ -100,28 +106,30 @@ def batches(results: dict[str, Any]) -> str:
         )
         for row in rows
     ]
-    heads = ["tool", "files", "checked", "files per CPU s", "its time / office’s"]
-    return table([*heads, "its time / press’s", "peak MB"], cells)
+    heads = ["tool", "files", "checked", "files per CPU s", "its time a file / office’s"]
+    return table([*heads, "its time a file / press’s", "peak MB"], cells)
 
 
 def cold(results: dict[str, Any]) -> str:
-    rows = of(results, "cold")
+    again, rows = of(results, "cold again"), of(results, "cold")
     ours = rows[0]
     cells = [
         (
-            name(row),
+            name(row) + (", a second time" if row in again else ""),
             row["files"],
             row["checked"],
             Spread.of(row["cpu_s"]).said(2),
             f"{statistics.median(row['cpu_s']) / statistics.median(ours['cpu_s']):.2f}",
             f"{row['peak_mb']:.0f}",
         )
-        for row in rows
+        for row in (ours, *again, *rows[1:])
     ]
     return table(["tool", "files", "checked", "CPU s", "its time / ours", "peak MB"], cells)
 
 
 def again(results: dict[str, Any]) -> str:
+    """Builds of a folder that has been built, and one with all cores. Each ratio is of whole
+    commands."""
     whole = {row["tool"]: row for row in of(results, "batch")}
     events = {
         "no-op": "the same again",
@@ -178,41 +186,73 @@ def checks(results: dict[str, Any]) -> str:
     cells = [
         (
             f"`{row['command']}`",
+            row["tool"].rpartition(", ")[2],
             row["areas"] or "",
+            row["checked"] or "",
             ("more than " if row["stopped"] else "") + Spread.of(row["cpu_s"]).said(2),
             f"{row['peak_mb']:.0f}",
         )
         for row in rows
     ]
-    return table(["command", "areas", "CPU s", "peak MB"], cells)
+    return table(["command", "time", "areas", "checked", "CPU s", "peak MB"], cells, 2)
 
 
 def parts(results: dict[str, Any]) -> str:
-    typst = next((row for row in of(results, "batch") if row["tool"] == "typst"), None)
-    cells = []
-    for edition, rounds in results["parts"].items():
-        making = Spread.of(1000 * each["making"] for each in rounds)
-        checking = Spread.of(1000 * each["preflight"] for each in rounds)
-        beside = (
-            f"{1000 * statistics.median(typst['cpu_s']) / typst['files'] / making.median:.2f}"
-            if typst
-            else ""
-        )
-        checked = int(rounds[0]["checked"])
-        cells.append((edition, checked, making.said(2), checking.said(2), beside))
-    heads = ["edition", "files checked", "setting and writing, CPU ms", "preflight, CPU ms"]
-    return table([*heads, "Typst’s time / setting and writing"], cells)
+    """What a file costs, stage by stage."""
+    found = results["parts"]
+    stages = [name for name in found["press"][0] if name != "files"]
+
+    def cell(edition: str, names: Iterable[str]) -> list[str]:
+        rounds = [sum(run[name] for name in names) for run in found[edition]]
+        whole = [run["whole"] for run in found[edition]]
+        share = statistics.median(a / b for a, b in zip(rounds, whole, strict=True))
+        return [Spread.of(rounds).said(2), f"{share:.0%}"]
+
+    sums = {
+        "**setting and writing**": [*MAKING],
+        "**preflight**": [*PREFLIGHT],
+        "**the whole**": ["whole"],
+    }
+    rows = {name: [name] for name in stages if name != "whole"} | sums
+    cells = [
+        (stage, *(value for edition in EDITIONS for value in cell(edition, names)))
+        for stage, names in rows.items()
+    ]
+    heads = ["stage", "office, CPU ms a file", "of it", "press, CPU ms a file", "of it"]
+    counted = " and ".join(f"{int(found[edition][0]['files'])} {edition}" for edition in EDITIONS)
+    return f"Of {counted} files, all checked.\n\n" + table(heads, cells)
+
+
+def asked(results: dict[str, Any]) -> str:
+    cells = [(aim.what, aim.asked, aim.found, aim.how) for aim in reach.aims(results)]
+    return table(["what", "asked", "reached", "which is"], cells, 4)
 
 
 def commands(results: dict[str, Any]) -> str:
-    """The command of each tool, as it is typed."""
-    rows = [*of(results, "batch"), *of(results, "all cores"), *of(results, "cold")[:1]]
-    cells = [(row["event"], name(row), f"`{row['command']}`") for row in rows]
-    return table(["race", "tool", "command"], cells, 3)
+    """The command of each figure, as it is typed."""
+    cells = [
+        (
+            row["event"],
+            name(row) if row["tool"] in EDITIONS else row["tool"].partition(", ")[0],
+            f"`{row['command']}`",
+            row["files"] or "",
+            row["checked"] or "",
+            len(row["cpu_s"]),
+        )
+        for row in results["rows"]
+        if not row["tool"].startswith("cease ")  # these stand beside their figures
+    ]
+    cells += [
+        ("stages", edition, f"`python -m benchmarks.parts {edition} PROJECT OUT`",
+         int(runs[0]["files"]), int(runs[0]["files"]), len(runs))
+        for edition, runs in results["parts"].items()
+    ]  # fmt: skip
+    return table(["race", "tool", "command", "files", "checked", "runs"], cells, 3)
 
 
 def tables(results: dict[str, Any]) -> str:
     sections = {
+        "What was asked": asked,
         "A batch": batches,
         "One leaflet, cold": cold,
         "The same again, one number, all cores": again,
