@@ -1,5 +1,6 @@
 # make           builds the campaign into output/
-# make test      every check: lint, format, types, import rules, tests
+# make test      every check: those of `make lint`, and the tests
+# make lint      lint, format, types and import rules
 # make soak      the long trials of tests/soak: spoilt files, killed builds, every piece with the cache
 # make bench     the races of benchmarks/ against other tools
 # make bench-watching    from a save to the picture of the page, with cease watch
@@ -18,16 +19,18 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: peers build test soak bench bench-watching bench-accessible verapdf pictures lock clean
+.PHONY: peers build lint test soak bench bench-watching bench-accessible verapdf pictures lock clean
 
 build: $(VENV)/installed
 	$(BIN)/cease build
 
-test: $(VENV)/installed-dev
+lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+test: lint
 	$(BIN)/pytest -n auto --dist worksteal
 
 soak: $(VENV)/installed-dev
