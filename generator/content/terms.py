@@ -1,7 +1,6 @@
 """A campaign's terms in a language: the sentences that have them, and the translations that use
 none of the agreed wordings."""
 
-import csv
 import io
 import re
 import unicodedata
@@ -53,6 +52,8 @@ def named_in(text: str, terms: Iterable[Term]) -> str:
 def table(terms: Iterable[Term]) -> str:
     """Terms as CSV for translators' programs, each with its wordings and its note."""
     out = io.StringIO()
+    import csv
+
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["term", "wording", "note"])
     for term in terms:

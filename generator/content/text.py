@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.addresses import plain_target
-from generator.cache import NO_CACHE, Cache, Inputs, frozen_inputs
+from generator.cache import NO_CACHE, Cache, Inputs, KeptInputs, frozen_inputs
 from generator.problems import Problem, Severity, Where, did_you_mean, error
 
 if TYPE_CHECKING:
@@ -103,6 +103,18 @@ _MARKUP = re.compile(r"[*_\\\[\n]")
 class RunsInputs(Inputs[tuple[Run, ...]]):
     """Words with markup in them. They are the same for every area: names are filled in later."""
 
+    source: str
+
+    def make(self, cache: Cache) -> tuple[Run, ...]:
+        return cache.recall(MarkupInputs(self.source))
+
+
+@frozen_inputs
+class MarkupInputs(KeptInputs[tuple[Run, ...]]):
+    """The same, as kept on disk: markdown-it takes longer to import than to read a leaflet."""
+
+    kept_as = tuple[Run, ...]
+    most = 200
     source: str
 
     def make(self, cache: Cache) -> tuple[Run, ...]:
@@ -245,6 +257,8 @@ def strong_words(source: str) -> str:
 
 def targets(source: str) -> list[str]:
     """The address of each [label](address) in a source."""
+    if "](" not in source:
+        return []
     return [run.link for run in _parse(source) if run.link]
 
 

@@ -3,9 +3,10 @@
 import hashlib
 import os
 import re
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,8 @@ from generator import __version__
 _DISTRIBUTION: Final = "cease-print"
 _OWN: Final = (".py", ".css", ".txt", ".yaml")
 _OTHERS: Final = ("_shipped", "__pycache__")
-# importlib.metadata reads these lines as an e-mail's, which takes ten times as long.
+# importlib.metadata reads these lines as an e-mail's, which takes ten times as long, and takes as
+# long to import as all that a command does before it reads a file.
 _VERSION: Final = re.compile(r"^Version: (.+)$", re.MULTILINE)
 _NEEDS: Final = re.compile(r"^Requires-Dist: ([\w.-]+) *(?:\[(.*?)\])?(.*)$", re.MULTILINE)
 _EXTRA: Final = re.compile(r"""extra == ['"]([\w.-]+)['"]""")
@@ -56,26 +58,45 @@ def library_versions() -> tuple[str, ...]:
 def libraries() -> Iterator[str]:
     """Each installed distribution that this one needs, directly or through another, as
     `name==version`."""
+    installed = _installed()
     waiting, met = [(_DISTRIBUTION, "")], set[tuple[str, str]]()
     while waiting:
         name, extras = waiting.pop()
         if (name, extras) in met:
             continue
         met.add((name, extras))
-        heading = _heading_of(name)
+        heading = _heading_of(installed.get(_same(name)))
         version = _VERSION.search(heading)
         if version:
             yield f"{name}=={version[1]}"
         for needed, with_extras, condition in _NEEDS.findall(heading):
             extra = _EXTRA.search(condition)
             if extra is None or extra[1] in extras.replace(" ", "").split(","):
-                waiting.append((re.sub(r"[-_.]+", "-", needed).lower(), with_extras))
+                waiting.append((_same(needed), with_extras))
 
 
-def _heading_of(name: str) -> str:
+def _installed() -> dict[str, str]:
+    """The folder of each installed distribution's metadata. The first on the path is the one that
+    is imported."""
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        with suppress(OSError), os.scandir(folder or ".") as listing:
+            for each in listing:
+                name, ending, _ = each.name.partition("-")
+                if ending and each.name.endswith(".dist-info"):
+                    found.setdefault(_same(name), each.path)
+    return found
+
+
+def _same(name: str) -> str:
+    """A distribution's name as all its spellings are compared."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _heading_of(folder: str | None) -> str:
     """The heading of a distribution's METADATA; empty if it is not installed."""
     try:
-        whole = distribution(name).read_text("METADATA") or ""
-    except PackageNotFoundError:
+        whole = Path(folder, "METADATA").read_text("utf-8") if folder else ""
+    except OSError:
         return ""
     return whole.partition("\n\n")[0]

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from statistics import fmean
 from typing import Final
 
 from msgspec import Struct
@@ -46,6 +45,8 @@ def forecast(project: Libraries, jobs: Sequence[Job], out: Path, *, force: bool)
     for row in rows.values():
         for names in ((row.layout, row.format, row.edition), (row.edition,), ()):
             known[names].append(row)
+    from statistics import fmean
+
     costs = {names: (fmean(row.seconds for row in like), fmean(map(_bytes, like)))
              for names, like in known.items()}  # fmt: skip
     seconds = size = 0.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from msgspec import Struct, field
@@ -44,6 +43,8 @@ class Behind(Struct):
             return 0.0
         if not found:
             return self.weight
+        from statistics import median
+
         gray = median(found)
         ratio = (max(gray, own := luminance(fill.rgb)) + 0.05) / (min(gray, own) + 0.05)
         return 0.0 if ratio >= SHOWS else self.weight

@@ -75,9 +75,11 @@ def test_doctor_says_where_and_how_much(project: Path, kept: Path, tmp_path: Pat
     assert "not used" in row["found"]
 
 
-def test_what_is_kept_needs_neither_yaml_nor_pydantic(
+def test_what_is_kept_needs_no_yaml_pydantic_or_markdown(
     project: Path, kept: Path, tmp_path: Path
 ) -> None:
+    words = project / "content/garden/en-GB.yaml"
+    words.write_text(words.read_text().replace("Come and dig", "**Come** and dig"))
     build = f"main({['build', *PIECE, '--project', str(project), '--out', str(tmp_path / 'out')]})"
     after = "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     program = f"import sys\nfrom generator.cli import main\ntry: {build}\nfinally: {after}"
@@ -87,4 +89,4 @@ def test_what_is_kept_needs_neither_yaml_nor_pydantic(
             [sys.executable, "-c", program], check=True, capture_output=True, text=True
         )
         modules = done.stdout.splitlines()[-1].split()
-        assert [name in modules for name in ("pydantic", "yaml")] == [wanted, wanted]
+        assert [name in modules for name in ("pydantic", "yaml", "markdown_it")] == [wanted] * 3

@@ -12,7 +12,7 @@ from generator.content.blocks import SentenceInputs
 from generator.content.document import Document
 from generator.content.project_content import Content
 from generator.content.sentences import Sentence
-from generator.content.text import RunsInputs
+from generator.content.text import MarkupInputs, RunsInputs
 from generator.problems import Problem, Refused, Span
 from generator.source.shelf import Shelf
 from tests.content import test_two_areas as two_areas
@@ -212,6 +212,7 @@ def test_a_title_is_made_of_all_that_it_says() -> None:
 
 def test_markup_is_made_of_the_words_it_is_in() -> None:
     assert_fields_count(RunsInputs("**One** way"), source="**Two** ways")
+    assert_fields_count(MarkupInputs("**One** way"), source="**Two** ways")
 
 
 def _town(name: str) -> tuple[tuple[str, Named], ...]:
