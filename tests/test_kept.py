@@ -1,6 +1,7 @@
 """What is kept on disk is read only if it is whole, the user's own and of the same inputs."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -217,3 +218,14 @@ def test_a_kept_result_is_held_in_memory_too(tmp_path: Path) -> None:
     assert cache.get(Shouted("hello", 1.5)) is cache.get(Shouted("hello", 1.5))
     assert store(tmp_path / "kept").get(Shouted("hello", 1.5)) == ("HELLO", 1.5)
     assert made == ["hello"]
+
+
+def test_the_folder_may_be_deleted_while_a_command_runs(tmp_path: Path) -> None:
+    running = Kept(tmp_path / "kept", str)
+    running.put("kind", b"one", b"result")
+    shutil.rmtree(tmp_path / "kept")
+    assert running.find(b"one") is None
+    running.put("kind", b"one", b"result")
+    later = Kept(tmp_path / "kept", str)
+    later.put("kind", b"one", b"result")
+    assert later.find(b"one") == b"result"
