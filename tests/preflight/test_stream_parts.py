@@ -26,6 +26,7 @@ def filled(body: bytes, words: str) -> bytes:
 
 
 def test_the_first_stream_of_a_kind_is_read_whole() -> None:
+    """`LikeStreamInputs.between` says its kind."""
     cache = Cache()
     page(filled(BODY, "A"), cache=cache)
     page(b"1 w " + filled(BODY, "A"), cache=cache)
