@@ -62,6 +62,14 @@ class _SavedAgain(Exception):
         super().__init__()
 
 
+class _Drawn(NamedTuple):
+    """The piece that a picture is of, and the digest of its pages; empty if the picture is kept
+    though the page cannot be made."""
+
+    file: str
+    digest: str
+
+
 class Watching:
     """An open project whose pieces follow its files. What happens is given to `tell`."""
 
@@ -76,8 +84,7 @@ class Watching:
         self.changes = ChangedFiles(project.shelf.root)
         self._began = time.monotonic()
         self._problems: tuple[Problem, ...] = ()
-        # by the path of a picture: the digest of the pages it was drawn from, empty if it is kept
-        self._drawn: dict[str, str] = {}
+        self._drawn: dict[str, _Drawn] = {}  # by the path of the picture
 
     def begin(self) -> None:
         """Make the pieces as their files are now. Raises `WrongChoice` for names that do not exist,
@@ -118,15 +125,18 @@ class Watching:
         try:
             planned = self._plan()
         except Refused as refused:
-            self._keep_pictures()
+            for path in self._drawn:  # for nobody knows which pieces there are
+                self._keep(path)
             self._tell_problems(refused.problems, whole=False)
         else:
             with self.project.shelf.recording() as recorder:
-                self._draw(planned.jobs)
+                undrawn = [*self._draw(planned.jobs)]
                 problems, outcomes = self._build(planned)
             read = [path for path in recorder.files if LISTED not in path and ":" not in path]
             self.changes.look_often(read[:_MOST])
-            self._tell_problems(problems, whole=not any(each.failed for each in outcomes))
+            self._tell_problems(
+                (*problems, *undrawn), whole=not any(each.failed for each in outcomes)
+            )
         errors = sum(each.is_error for each in self._problems)
         failed = tuple(each.job.file for each in outcomes if each.failed)
         numbers = len(outcomes) - len(failed), failed, errors, len(self._problems) - errors
@@ -172,25 +182,32 @@ class Watching:
 
     # pictures
 
-    def _draw(self, jobs: Iterable[Job]) -> None:
-        """Draw the first page of each piece that looks otherwise than before."""
+    def _draw(self, jobs: Iterable[Job]) -> Iterator[Problem]:
+        """Draw the first page of each piece that looks otherwise than before. The problems are
+        those of the pictures' folder, for the build reports all others."""
         from generator.reports.page_pictures import first_page
 
         for path, job in self._pictures(jobs).items():
             self._look()
+            whole = self.pieces.pictures / path
             try:
                 pages = unchecked_pages(self.project, job.piece)
-            except Refused:  # the build says why
-                self._keep(path, job)
+                drawn = _Drawn(job.file, hashlib.sha256(pages).hexdigest())
+                if self._drawn.get(path) == drawn and whole.is_file():
+                    continue
+                picture = first_page(pages, LONGEST)
+            except Refused:
+                self._keep(path)
                 continue
             except Exception:  # noqa: BLE001, S112 - the build reports it as a bug
                 continue
-            digest = hashlib.sha256(pages).hexdigest()
-            if self._drawn.get(path) == digest and (self.pieces.pictures / path).is_file():
+            try:
+                publish(whole, picture)
+            except Refused as refused:
+                yield from refused.problems
                 continue
-            publish(self.pieces.pictures / path, first_page(pages, LONGEST))
-            self._drawn[path] = digest
-            self.tell(PictureDrawn(self._shown(path), job.file, self._seconds()))
+            self._drawn[path] = drawn
+            self.tell(PictureDrawn(str(whole), job.file, self._seconds()))
 
     def _pictures(self, jobs: Iterable[Job]) -> dict[str, Job]:
         """The job that the picture of each piece is drawn from, by the picture's path: of its
@@ -214,21 +231,13 @@ class Watching:
             named[path if len(places) > 1 else PurePosixPath(path).name] = job
         return named
 
-    def _keep(self, path: str, job: Job) -> None:
+    def _keep(self, path: str) -> None:
         """Tell that a picture stays as it was, once."""
-        if self._drawn.get(path):
-            self._drawn[path] = ""
-            self.tell(PictureDrawn(self._shown(path), job.file, self._seconds(), kept=True))
-
-    def _keep_pictures(self) -> None:
-        """Tell that all pictures stay as they were, for nobody knows which pieces there are."""
-        for path, digest in self._drawn.items():
-            if digest:
-                self._drawn[path] = ""
-                self.tell(PictureDrawn(self._shown(path), "", self._seconds(), kept=True))
-
-    def _shown(self, path: str) -> str:
-        return str(self.pieces.pictures / path)
+        drawn = self._drawn.get(path)
+        if drawn and drawn.digest:
+            self._drawn[path] = _Drawn(drawn.file, "")
+            shown = str(self.pieces.pictures / path)
+            self.tell(PictureDrawn(shown, drawn.file, self._seconds(), kept=True))
 
     # what is new
 

@@ -17,7 +17,8 @@ from typing import Final, NamedTuple, TypeAlias
 FOLDERS: Final = ("content", "layouts", "fonts")
 # Seconds between two looks, if looking takes next to no time.
 PAUSE: Final = 0.02
-# Of the time, looking takes at most one part in so many.
+# Seconds between two looks at all files; and of the time, these take at most one part in so many.
+_ALL: Final = 0.2
 _SHARE: Final = 10
 # Seconds that a file has to be the same; longer if it is empty or gone, for then a program may be
 # about to write it.
@@ -98,15 +99,13 @@ class ChangedFiles:
         return frozenset(resting | {*self._changed_unseen(now)})
 
     def _states(self, now: float) -> dict[str, FileState]:
-        """The states of the files that are looked at now: of all of them if that is due, or of
-        those that matter most."""
-        watched = {*self._often, *self._resting}
-        if now < self._due:
-            return {path: self._state(path) for path in watched}
-        states = dict.fromkeys(self._known, None)
-        states.update({path: self._state(path) for path in watched})
-        states.update(self._all())
-        self._due = now + _SHARE * (self.clock() - now)
+        """The states of the files that are looked at now: of all of them if that is due or a change
+        is waited for, which may be one of several; or of those that matter most."""
+        often = {path: self._state(path) for path in self._often}
+        if now < self._due and not self._resting:
+            return often
+        states = {**dict.fromkeys(self._known), **often, **dict(self._all())}
+        self._due = now + max(_ALL, _SHARE * (self.clock() - now))
         return states
 
     def _changed_unseen(self, now: float) -> Iterator[str]:
