@@ -150,15 +150,32 @@ class _FlowPages(FlowFill):
         self._need_sound(made.builder)
         shrink, problems = self.flow.shrink, list(self.problems)
         best: tuple[Fit, dict[str, float]] = NATURAL, {}
-        for step in range(_TRIES if shrink and worth(made.pages) > (len(sections), 0) else 0):
+        shares, known = self._shares(made, len(sections)), {}
+        if shrink and shares and not worth(made.pages)[1]:
+            # nothing is parted, so only fewer pages are better: the smallest type has the fewest
+            self.gaps, self.tight = CLOSED, dict.fromkeys(shrink.styles, shares[-1])
+            least = self._set(sections, blocks)
+            known[shares[-1]] = least, self.problems
+            shares = shares if worth(least.pages) < worth(made.pages) else []
+            self.problems = list(problems)
+        for share in shares:
             assert shrink is not None
-            share = 1 - step * (1 - shrink.least) / (_TRIES - 1)
             self.gaps, self.tight = CLOSED, dict.fromkeys(shrink.styles, share)
-            other = self._set(sections, blocks)
+            if share in known:
+                other, self.problems = known[share]
+            else:
+                other = self._set(sections, blocks)
             if worth(other.pages) < worth(made.pages) and not other.builder.too_wide:
                 made, best, problems = other, (self.gaps, self.tight), list(self.problems)
         (self.gaps, self.tight), self.problems = best, problems
         return made
+
+    def _shares(self, made: _SetWords, sections: int) -> list[float]:
+        """The shares of its size that display type is tried at; none if no pages can be better."""
+        shrink = self.flow.shrink
+        if shrink is None or worth(made.pages) <= (sections, 0):
+            return []
+        return [1 - step * (1 - shrink.least) / (_TRIES - 1) for step in range(_TRIES)]
 
     def _given_back(
         self, made: _SetWords, sections: Sequence[Section], blocks: dict[str, Block]
