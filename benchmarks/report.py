@@ -228,6 +228,11 @@ def asked(results: dict[str, Any]) -> str:
     return table(["what", "asked", "reached", "which is"], cells, 4)
 
 
+def after_a_save(_results: dict[str, Any]) -> str:
+    """What benchmarks/watching.py measured, apart from the races."""
+    return reach.WATCHED.read_text("utf-8").partition("\n\n")[2].strip()
+
+
 def commands(results: dict[str, Any]) -> str:
     """The command of each figure, as it is typed."""
     cells = [
@@ -259,6 +264,7 @@ def tables(results: dict[str, Any]) -> str:
         "Memory, by the number of files": sizes,
         "Checks": checks,
         "Where a file’s time goes": parts,
+        "From a save to the picture of the first page": after_a_save,
         "Commands": commands,
     }
     found = [f"## {title}\n\n{section(results)}" for title, section in sections.items()]
