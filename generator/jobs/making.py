@@ -180,10 +180,8 @@ def _make_pdf(setup: Setup) -> Piece:
 
     project, document, edition = setup.project, setup.document, setup.edition
     data, artwork, composed, found = _written(setup)
-    standard = DECLARED.get(edition.standard)
-    declared = (standard,) if standard else ()
-    expected = _expected(setup, artwork)
-    report = check(data, edition.profile, expected, declared, cache=project.cache)
+    declared = tuple(filter(None, [DECLARED.get(edition.standard)]))
+    report = check(data, edition.profile, _expected(setup, artwork), declared, cache=project.cache)
     problems = (*found, *report.problems)
     if not report.passed:
         raise Refused(problems)
