@@ -155,14 +155,14 @@ class PieceComposer:
         return faults.overset(place, frame.used, frame.overset, self.document, styles, self.drawing)
 
     def _fits_with_fewer(self, block: Block, number: int) -> bool:
-        """Whether a frame fits with half of a block's contacts, or half of that, and so on. Where
-        it has no room for a few, its words are to blame."""
-        count = len(block.contacts) // 2
-        while not self._fits_with(block, count, number):
-            count //= 2
-            if count < _FEW:
-                return False
-        return True
+        """Whether a frame fits with half of a block's contacts, or half of that, and so on, down to
+        a few. Where it has no room for a few, its words are to blame."""
+        count = len(block.contacts)
+        while count > _FEW:
+            count = max(count // 2, _FEW)
+            if self._fits_with(block, count, number):
+                return True
+        return False
 
     def _fits_with(self, block: Block, count: int, number: int) -> bool:
         """Whether a frame fits with the first contacts of a block, as many as asked for."""
