@@ -113,7 +113,8 @@ def _read(case: Case) -> str:
     row, problems = load(ProjectFiles.at(case.root), path, MODELS[model])
     shown = [str(problem) for problem in problems]
     if row:
-        shown.append(row.model_dump_json(exclude_unset=True))
+        written = type(row).model.__pydantic_serializer__.to_json(row, exclude_unset=True)
+        shown.append(written.decode())
     return "".join(line + "\n" for line in shown)
 
 
