@@ -239,7 +239,7 @@ def test_places_are_those_of_the_files_at_hand(
     wanted = cases(AREAS, LANGUAGES)
     with changed(folder, {name: b"# a line more\n" + text for name, text in texts.items()}):
         again = made(folder, wanted, used)
-        assert again == made(folder, wanted, Cache(0))
+        assert again == made(folder, wanted, Cache())  # which begins with nothing
     for case, each in again.items():
         assert each.digest == plain[case].digest, case
         lines = [problem.span.line for problem in each.problems if problem.span]
@@ -276,7 +276,7 @@ def test_a_change_of_any_file_is_seen(
     assert old in text
     with changed(folder, {name: text.replace(old, new).encode()}):
         again = made(folder, TRIED, used)
-        assert again == made(folder, TRIED, Cache(0))
+        assert again == made(folder, TRIED, Cache())
     assert again != {case: plain[case] for case in TRIED}, "or else this change shows nothing"
 
 
@@ -285,7 +285,7 @@ def test_a_change_of_a_picture_is_seen(folder: Path, plain: dict[Case, Made], us
     Image.new("RGB", (144, 96), "maroon").save(data, "PNG")
     with changed(folder, {PICTURE: data.getvalue()}):
         again = made(folder, TRIED, used)
-        assert again == made(folder, TRIED, Cache(0))
+        assert again == made(folder, TRIED, Cache())
     assert all(again[case] != plain[case] for case in TRIED)
 
 
@@ -296,7 +296,7 @@ def test_a_change_of_a_press_profile_is_seen(
     name = coated.relative_to(folder).as_posix()
     with changed(folder, {name: uncoated.read_bytes()}):
         again = made(folder, TRIED, used)
-        assert again == made(folder, TRIED, Cache(0))
+        assert again == made(folder, TRIED, Cache())
     assert again[TRIED[0]] != plain[TRIED[0]]
 
 
