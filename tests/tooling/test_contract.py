@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("content/broken.py", "import generator.design"),
         ("pdf/broken.py", "import generator.typeset"),
         ("reflow/broken.py", "import generator.typeset"),
-        ("press/broken.py", "import pyphen"),
+        ("press/broken.py", "import reportlab"),
         ("pdf/broken.py", "import pypdf"),
         ("jobs/broken.py", "import yaml"),
         ("preflight/broken.py", "import uharfbuzz"),
