@@ -14,10 +14,10 @@ from msgspec import Struct
 from generator.cache import Cache
 from generator.kept import Kept
 from generator.problems import Problem, Refused, error
+from generator.source.shelf import Shelf
 from . import gc_policy
 from .executors import InProcesses, InThisProcess
 from .libraries import Libraries
-from .program import program
 from .verdicts import Faults
 
 Found = TypeVar("Found")
@@ -78,8 +78,7 @@ def checked(
         while waiting:
             asked = workers > 1 or verdicts.made >= _WORTH_PROCESSES
             if several > 1 and len(waiting) > 1 and asked:
-                kept = project.cache.kept
-                start = partial(_worker, project.shelf.root, kept.folder if kept else None, check)
+                start = partial(_worker, project.shelf.root, project.cache.kept, check)
                 InProcesses(start, several).run(waiting, take)
                 break
             InThisProcess(here).run([waiting.pop(0)], take)
@@ -99,13 +98,12 @@ def _stopped(words: WordsToSet) -> Problem:
 
 
 def _worker(
-    root: Path, kept: Path | None, check: Callable[[Libraries, WordsToSet], Found]
+    root: Path, kept: Kept | None, check: Callable[[Libraries, WordsToSet], Found]
 ) -> Callable[[_Numbered], _WordsChecked[Found]]:
     """What checks words in a process of its own, with a project and a cache of its own."""
-    from .project import Project
-
     gc_policy.collect()
-    project = Project.open(root, Cache(kept=Kept(kept, program) if kept else None))
+    cache = Cache(kept=kept)
+    project = Libraries(Shelf.at(root, cache), cache)
 
     def answer(task: _Numbered) -> _WordsChecked[Found]:
         found = check(project, task[1])
