@@ -7,7 +7,7 @@ They are noted when a module is imported, and mean nothing until a file is read 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 Validating = TypeVar("Validating", bound=Callable[[Any], Any])
 
@@ -67,3 +67,21 @@ def validator(method: Validating) -> Validating:
 
 def is_validator(value: object) -> bool:
     return getattr(value, "checks_row", False) is True
+
+
+class KindOfRow(Protocol):
+    """A type of rows: the fields that it adds to those of its bases, the keys of all of them in a
+    file, and the model of pydantic's that reads it."""
+
+    __name__: str
+    own_fields: dict[str, RowField]
+    row_fields: dict[str, RowField]
+
+    @property
+    def keys_in_files(self) -> set[str]: ...
+
+    @property
+    def model(self) -> Any: ...
+
+    @property
+    def model_fields(self) -> dict[str, Any]: ...

@@ -16,7 +16,7 @@ from msgspec import Struct
 from generator.problems import Span
 
 if TYPE_CHECKING:
-    from .rows import Row
+    from .fields import KindOfRow
 
 
 class Comment(Struct, frozen=True):
@@ -72,7 +72,7 @@ class Table(dict[str, "Node"]):
     span: Span
     flow: bool
     keys_at: dict[str, Span]
-    readers: list[type[Row]]
+    readers: list[KindOfRow]
 
     def __init__(
         self, span: Span, flow: bool = False, keys_at: dict[str, Span] | None = None

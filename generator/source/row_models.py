@@ -28,9 +28,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from .fields import REQUIRED, RowField, is_validator
+from .fields import REQUIRED, KindOfRow, RowField, is_validator
 from .nodes import NODES, Table
-from .rows import Row, RowType
 from .scalars import take_text
 
 set_part = object.__setattr__  # for a row is frozen
@@ -41,7 +40,7 @@ class RowModel(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
 
-    _kind: ClassVar[type[Row]] = Row
+    _kind: ClassVar[Any]  # the type of rows that it makes
 
     @model_validator(mode="wrap")
     @classmethod
@@ -70,9 +69,11 @@ class RowModel(BaseModel):
         return schema
 
 
-def model_of(kind: type[Row]) -> type[RowModel]:
-    """The model of a type of row, which has those of the types that it is made from."""
-    if kind is Row:
+def model_of(kind: Any) -> type[RowModel]:
+    """The model of a type of rows, which is made from those of its bases. That of the first type,
+    which has no fields, is `RowModel`."""
+    bases: list[KindOfRow] = [base for base in kind.__bases__ if hasattr(base, "own_fields")]
+    if not bases:
         return RowModel
     hints = get_type_hints(kind, include_extras=True)
     fields = {
@@ -82,7 +83,7 @@ def model_of(kind: type[Row]) -> type[RowModel]:
     create: Any = create_model
     made: type[RowModel] = create(
         kind.__name__,
-        __base__=tuple(base.model for base in kind.__bases__ if isinstance(base, RowType)),
+        __base__=tuple(base.model for base in bases),
         __module__=kind.__module__,
         __doc__=kind.__doc__,
         __validators__={name: model_validator(mode="after")(each) for name, each in checks.items()},

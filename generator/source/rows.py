@@ -58,7 +58,7 @@ class RowType(type):
         if known is None:
             from .row_models import model_of
 
-            known = model_of(cls)  # type: ignore[arg-type]
+            known = model_of(cls)
             cls._model = known
         return known
 
