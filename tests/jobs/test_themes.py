@@ -35,7 +35,7 @@ def made(garden: Path, *themes: str) -> dict[str, tuple[str, str]]:
     outcomes = run(opened, plan(opened, CHOICE._replace(themes=themes)).jobs, out)
     rows = [outcome.row for outcome in outcomes]
     assert all(rows), [outcome.problems for outcome in outcomes]
-    return {row.path.rpartition("/")[2]: (row.theme, row.other_theme) for row in rows if row}
+    return {row.path.rpartition("/")[2]: (row.facts.theme, row.other_theme) for row in rows if row}
 
 
 def asks(garden: Path, path: str, theme: str) -> None:

@@ -11,10 +11,12 @@ from typing import Any
 import pypdf
 import pytest
 from msgspec import convert, to_builtins
+from msgspec.json import encode
 
 from generator.cache import Cache
 from generator.colour import Colour
 from generator.jobs.choosing import Choice
+from generator.jobs.manifest_rows import ManifestRow
 from generator.jobs.planning import plan
 from generator.jobs.press_facts import fold
 from generator.jobs.project import Project
@@ -37,12 +39,19 @@ from tests.values import replace
 PRESS = Choice(("card",), editions=("press",))
 
 
+def whole(row: ManifestRow) -> dict[str, Any]:
+    """A row of the manifest with what it has alike with others."""
+    return {
+        **json.loads(encode(row.facts)),
+        **json.loads(encode(row.report)),
+        **json.loads(row.line()),
+    }
+
+
 def build(project: Path, out: Path, choice: Choice = PRESS) -> list[dict[str, Any]]:
     opened = Project.open(project)
     rows = [
-        json.loads(outcome.row.line())
-        for outcome in run(opened, plan(opened, choice).jobs, out)
-        if outcome.row
+        whole(outcome.row) for outcome in run(opened, plan(opened, choice).jobs, out) if outcome.row
     ]
     assert all(rows)
     return [row for row in rows if row]
