@@ -42,6 +42,20 @@ def write(data: Mapping[str, Data], comments: Comments, inline: Container[str] =
     return text
 
 
+def table_lines(data: Mapping[str, Data], indent: int) -> list[str]:
+    """The lines of a table's keys, indented by that many spaces."""
+    writer = _YamlWriter({}, {}, ())
+    writer.table(data, "", indent)
+    return writer.lines
+
+
+def item_lines(item: Data, indent: int) -> list[str]:
+    """The lines of an item of a list, whose dash is indented by that many spaces."""
+    writer = _YamlWriter({}, {}, ())
+    writer.item(item, "", indent)
+    return writer.lines
+
+
 class _YamlWriter:
     def __init__(
         self, data: Mapping[str, Data], comments: Comments, inline: Container[str]
@@ -70,12 +84,12 @@ class _YamlWriter:
             if number and isinstance(value, Mapping):
                 self.lines.append("")
             self.comment(here, indent)
-            lead = f"{' ' * indent}{_one_line(key)}:"
+            lead = f"{' ' * indent}{one_line(key)}:"
             self.value(value, here, lead, indent, brackets=key in self.inline)
 
     def value(self, value: Data, path: str, lead: str, indent: int, *, brackets: bool) -> None:
         if isinstance(value, str):
-            self.lines += _scalar(value, f"{lead} ", indent + 2)
+            self.lines += text_lines(value, f"{lead} ", indent + 2)
         elif not value:
             self.lines.append(f"{lead} {'{}' if isinstance(value, Mapping) else '[]'}")
         elif isinstance(value, Mapping):
@@ -88,14 +102,18 @@ class _YamlWriter:
         else:
             self.lines.append(lead)
             for number, item in enumerate(value):
-                here, dash = f"{path}.{number}", f"{' ' * (indent + 2)}-"
+                here = f"{path}.{number}"
                 self.comment(here, indent + 2)
-                if isinstance(item, Mapping) and item:
-                    first = len(self.lines)
-                    self.table(item, here, indent + 4)
-                    self.lines[first] = f"{dash} {self.lines[first].lstrip(' ')}"
-                else:
-                    self.value(item, here, dash, indent + 2, brackets=False)
+                self.item(item, here, indent + 2)
+
+    def item(self, item: Data, path: str, indent: int) -> None:
+        dash = f"{' ' * indent}-"
+        if isinstance(item, Mapping) and item:
+            first = len(self.lines)
+            self.table(item, path, indent + 2)
+            self.lines[first] = f"{dash} {self.lines[first].lstrip(' ')}"
+        else:
+            self.value(item, path, dash, indent, brackets=False)
 
 
 def _paths(data: Data, path: str) -> Iterator[str]:
@@ -113,19 +131,19 @@ def _in_brackets(items: Sequence[Data], lead: str) -> str:
     """A list of texts on one line; empty if it does not fit there."""
     if not all(isinstance(item, str) for item in items):
         return ""
-    line = f"{lead} [{', '.join(_one_line(str(item), ',[]{}') for item in items)}]"
+    line = f"{lead} [{', '.join(one_line(str(item), ',[]{}') for item in items)}]"
     return line if len(line) <= WIDTH else ""
 
 
-def _scalar(text: str, lead: str, indent: int) -> list[str]:
+def text_lines(text: str, lead: str, indent: int) -> list[str]:
     """A text as lines, the first of which begins with `lead`."""
     margin = " " * indent
     if "\n" in text:
         if _is_block(text):
             lines = text.split("\n")
             return [f"{lead}|-", *(f"{margin}{line}" if line else "" for line in lines)]
-        return [lead + _quoted(text)]
-    whole = lead + _one_line(text)
+        return [lead + in_double_quotes(text)]
+    whole = lead + one_line(text)
     if len(whole) <= WIDTH or " " not in text or not _is_foldable(text):
         return [whole]
     lines = [margin]
@@ -156,7 +174,7 @@ def _is_foldable(text: str) -> bool:
     return not (_UNSEEN.search(text) or "  " in text or text != text.strip(" "))
 
 
-def _one_line(text: str, also: str = "") -> str:
+def one_line(text: str, also: str = "") -> str:
     """A text, plain if it is safe, else in double quotes. Plain texts have none of `also`."""
     plain = _DATE.fullmatch(text) or (
         text
@@ -170,7 +188,7 @@ def _one_line(text: str, also: str = "") -> str:
         and not _NUMBER.fullmatch(text)
         and _is_text(text)
     )
-    return text if plain else _quoted(text)
+    return text if plain else in_double_quotes(text)
 
 
 def _is_text(text: str) -> bool:
@@ -187,7 +205,7 @@ def _resolver() -> Any:  # the stubs leave its methods untyped
     return Resolver()
 
 
-def _quoted(text: str) -> str:
+def in_double_quotes(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return '"' + _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04X}", escaped) + '"'
 

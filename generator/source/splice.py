@@ -1,0 +1,395 @@
+"""Changes single values of a YAML file, and no other byte: comments, order, quotes, blank lines and
+line ends stay as somebody wrote them.
+
+A change is read back: it is made only if the file then says what it said before but for that value.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
+
+from generator.problems import Refused, Span, error
+from .nodes import Items, Missing, Node, Table
+from .project_files import check_characters
+from .reader import read
+from .writer import WIDTH, Data, in_double_quotes, item_lines, one_line, table_lines, text_lines
+from .yaml_places import ValuePlace, holder_column, indent_of, line_end, value_places
+
+KeyWay: TypeAlias = "list[tuple[ValuePlace, int]]"
+
+_FLOW_MARKS: Final = ",[]{}"
+_NARROWEST: Final = 40  # characters of a line that may tell how wide a file is folded
+
+
+class _Change(Struct):
+    """What stands from `start` to `end`, in characters, becomes `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+def set_text(text: str, shown: str, key: str, value: str) -> str:
+    """A YAML file with another text at the key path `key`. `text` is the file, `shown` its path for
+    users. Quotes stay quotes, and of a folded text only the lines that differ are folded anew.
+
+    Raises `Refused` if the file has an error, no text stands at `key`, or the text has characters
+    that no file may have."""
+    file = _ChangedFile(text, shown)
+    way = file.way(key)
+    holder, number = way[-1]
+    place = holder.values[number]
+    if place.kind != "text":
+        raise file.refusal(key, "it is not a text that stands here alone")
+
+    def wanted(data: Any, part: Any) -> None:
+        data[part] = value
+
+    return file.changed(key, [_text_change(file.text, place, value)], file.with_change(way, wanted))
+
+
+def rename(text: str, shown: str, key: str, name: str) -> str:
+    """A YAML file in which the last key of the path `key` is called `name`; its value stays. Raises
+    `Refused` if the file has an error, there is no such key, or the name is taken."""
+    file = _ChangedFile(text, shown)
+    way = file.way(key)
+    holder, number = way[-1]
+    if holder.kind != "table":
+        raise file.refusal(key, "it is an item of a list, which has no name")
+    if name in holder.names:
+        raise file.refusal(key, f'the name "{name}" is taken')
+
+    def wanted(data: Any, part: Any) -> None:
+        data[name] = data.pop(part)
+
+    old = holder.keys[number]
+    change = _Change(old.start, old.end, one_line(name, _FLOW_MARKS))
+    return file.changed(key, [change], file.with_change(way, wanted))
+
+
+def insert(text: str, shown: str, into: str, name: str | int, value: Data, after: str = "") -> str:
+    """A YAML file with a new value in the table or list at the key path `into`, which is empty for
+    the whole file. In a table it is called `name`, and stands behind the key `after` or else at the
+    end. In a list it becomes the item of that number, from 0. What holds it may be `[]`, `{}` or
+    nothing yet.
+
+    Raises `Refused` if the file has an error, nothing can hold the value, or the name is taken."""
+    file = _ChangedFile(text, shown)
+    way = file.way(into) if into else []
+    holder = way[-1][0].values[way[-1][1]] if way else file.root
+    key = f"{into}.{name}" if into else str(name)
+    count = len(holder.values)
+    if holder.kind == ("table" if isinstance(name, int) else "list"):
+        raise file.refusal(key, f"what should hold it is a {holder.kind}")
+    if holder.kind == "alias" or (holder.kind == "text" and holder.start != holder.end):
+        raise file.refusal(key, "what should hold it is a text")
+    if isinstance(name, int) and not 0 <= name <= count:
+        raise file.refusal(key, f"the list has {count} items")
+    if name in holder.names:
+        raise file.refusal(key, "it is there already")
+    place = holder.names.index(after) + 1 if after in holder.names else count
+    new = _NewValue(value, "", name) if isinstance(name, int) else _NewValue(value, name, place)
+
+    def wanted(data: Any, part: Any) -> None:
+        if part is not None and not data[part]:
+            data[part] = [] if isinstance(name, int) else {}
+        inner = data if part is None else data[part]
+        if isinstance(name, int):
+            inner.insert(name, value)
+        else:
+            inner[name] = value
+
+    if holder.kind == "text" or not holder.values:
+        changes = [_first(file.text, holder, new)]
+    elif holder.flow:
+        changes = [_among_brackets(file, key, holder, new)]
+    else:
+        changes = [_among_lines(file.text, holder, new)]
+    return file.changed(key, changes, file.with_change(way, wanted))
+
+
+def remove(text: str, shown: str, key: str) -> str:
+    """A YAML file without the value at the key path `key`, and without the lines it stands on.
+    Comments on lines of their own stay. What held nothing else becomes `[]` or `{}`.
+
+    Raises `Refused` if the file has an error, there is no such value, or the file would be empty
+    without it."""
+    file = _ChangedFile(text, shown)
+    way = file.way(key)
+    holder, number = way[-1]
+
+    def wanted(data: Any, part: Any) -> None:
+        del data[part]
+
+    if holder.flow:
+        changes = [_out_of_brackets(holder, number)]
+    elif len(holder.values) > 1:
+        changes = [_out_of_lines(file, key, holder, number)]
+    else:
+        changes = _all_out_of_lines(file, key, way)
+    return file.changed(key, changes, file.with_change(way, wanted))
+
+
+class _NewValue(Struct):
+    """A value to be put in as number `place`, with a `name` in a table."""
+
+    value: Data
+    name: str
+    place: int
+
+    def lines(self, indent: int) -> list[str]:
+        if self.name:
+            return table_lines({self.name: self.value}, indent)
+        return item_lines(self.value, indent)
+
+    def inline(self) -> str | None:
+        """The value within brackets or braces; None if it is no text."""
+        if not isinstance(self.value, str):
+            return None
+        words = one_line(self.value, _FLOW_MARKS)
+        return f"{one_line(self.name, _FLOW_MARKS)}: {words}" if self.name else words
+
+
+class _ChangedFile:
+    """A YAML file about to be changed, with line feeds as its line ends."""
+
+    def __init__(self, text: str, shown: str) -> None:
+        self.written, self.shown = text, shown
+        self.text = text.replace("\r\n", "\n")
+        self.data = self._read(self.text)
+        self.root = value_places(self.text)
+
+    def _read(self, text: str) -> Any:
+        node, problems = read(text, self.shown)
+        if node is None or any(problem.is_error for problem in problems):
+            raise Refused(problems)
+        return _plain(node)
+
+    def refusal(self, key: str, why: str) -> Refused:
+        message = f'"{key}" cannot be changed here: {why}'
+        hint = "change it in the file itself"
+        return Refused([error("splice", message, Span(self.shown, key=key), hint)])
+
+    def way(self, key: str) -> KeyWay:
+        """What holds the value at `key`, from the outermost."""
+        found = self.root.way(key)
+        if found is None:
+            raise self.refusal(key, "there is no such value")
+        return found
+
+    def with_change(self, way: KeyWay, change: Callable[[Any, Any], None]) -> Any:
+        """What the file shall say: what it says, after `change` was made to what holds the value
+        and the value's name or number there (None for the whole file)."""
+        data = inner = deepcopy(self.data)
+        steps = [holder.names[n] if holder.kind == "table" else n for holder, n in way]
+        for step in steps[:-1]:
+            inner = inner[step]
+        change(inner, steps[-1] if steps else None)
+        return data
+
+    def changed(self, key: str, changes: list[_Change], wanted: Any) -> str:
+        """The whole file with the changes made, and its own line ends. Refuses if it would not say
+        what is wanted."""
+        text = self.text
+        for change in _from_the_end(changes):
+            text = text[: change.start] + change.new + text[change.end :]
+        try:
+            found = self._read(text)
+        except Refused as refused:
+            if bad := check_characters(text, self.shown):
+                raise Refused(bad) from None
+            raise self.refusal(key, "the file could not be read any more") from refused
+        if found != wanted:
+            raise self.refusal(key, "the change would reach other values as well")
+        return text if self.text == self.written else self._with_line_ends(changes)
+
+    def _with_line_ends(self, changes: list[_Change]) -> str:
+        """As `changed`, of a file with carriage returns."""
+        ends = [match.start() - n for n, match in enumerate(re.finditer("\r\n", self.written))]
+        usual = "\r\n" if 2 * len(ends) >= self.text.count("\n") else "\n"
+        text = self.written
+        for change in _from_the_end(changes):
+            start = change.start + bisect_left(ends, change.start)
+            end = change.end + bisect_left(ends, change.end)
+            text = text[:start] + change.new.replace("\n", usual) + text[end:]
+        return text
+
+
+def _from_the_end(changes: list[_Change]) -> list[_Change]:
+    return sorted(changes, key=lambda change: change.start, reverse=True)
+
+
+def _plain(node: Node) -> Any:
+    """What a file says, without places. None is a value that is not given."""
+    if isinstance(node, Table):
+        return {str(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, Items):
+        return [_plain(item) for item in node]
+    return None if isinstance(node, Missing) else str(node)
+
+
+def _text_change(text: str, place: ValuePlace, value: str) -> _Change:
+    """Another text in place of one."""
+    begin = text.rfind("\n", 0, place.start) + 1
+    lead = text[begin : place.start]
+    gap = "" if not lead or lead[-1] in " [{" else " "
+    if place.style in ("|", ">"):
+        return _block_change(text, place, value, lead)
+    remark = text[place.end : line_end(text, place.end)].lstrip(" \t").startswith("#")
+    if place.style == '"':
+        new = in_double_quotes(value)
+    elif place.in_flow or remark or place.style == "'":
+        new = one_line(value, _FLOW_MARKS if place.in_flow else "")
+    else:
+        margin = holder_column(text, place.start) + 2
+        new = "\n".join(text_lines(value, lead + gap, margin))[len(lead + gap) :]
+    return _Change(place.start, place.end, gap + new)
+
+
+def _block_change(text: str, place: ValuePlace, value: str, lead: str) -> _Change:
+    """Another text in place of a block."""
+    header = text[place.start : line_end(text, place.start)]
+    lines = text[place.start : place.end].split("\n")[1:]
+    if (folded := _folded_anew(header, lines, value)) is not None:
+        return _Change(place.start, place.end, "\n".join([header, *folded]))
+    margin = indent_of(lines[0]) if lines else holder_column(text, place.start) + 2
+    _, hash_sign, remark = header.partition("#")
+    first, *others = text_lines(value, lead, margin)
+    if hash_sign:
+        first += f"  #{remark}"
+    return _Change(place.start, place.end, "\n".join([first[len(lead) :], *others]))
+
+
+def _folded_anew(header: str, lines: list[str], value: str) -> list[str] | None:
+    """The lines of a folded text for another text: those that need not change stay. None if lines
+    cannot be told from words."""
+    words = value.split(" ")
+    mark = header.split("#", maxsplit=1)[0].strip()
+    margin = indent_of(lines[0]) if lines else 0
+    texts = [line[margin:] for line in lines]
+    is_even = all(indent_of(line) == margin and line == line.rstrip() for line in lines)
+    if mark != ">-" or not lines or not is_even or not all(words) or "\n" in value:
+        return None
+    first = last = 0
+    while first < len(texts) and words[: len(texts[first].split(" "))] == texts[first].split(" "):
+        words = words[len(texts[first].split(" ")) :]
+        first += 1
+    while first + last < len(texts) and words[-len(end := texts[-1 - last].split(" ")) :] == end:
+        words = words[: -len(end)]
+        last += 1
+    longest = max(map(len, lines))
+    width = max(longest, WIDTH) if longest > WIDTH or len(lines) == 1 else max(longest, _NARROWEST)
+    folded = _folded(words, margin, width)
+    return [*lines[:first], *folded, *lines[len(lines) - last :]]
+
+
+def _folded(words: list[str], margin: int, width: int) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(" " * margin + word)
+    return lines
+
+
+def _first(text: str, holder: ValuePlace, new: _NewValue) -> _Change:
+    """The first value of what is `[]`, `{}` or nothing yet."""
+    begin = text.rfind("\n", 0, holder.start) + 1
+    start = begin + len(text[begin : holder.start].rstrip(" "))
+    end = line_end(text, holder.end)
+    remark = text[holder.end : end].rstrip()
+    if holder.in_flow and (inline := new.inline()) is not None:
+        enclosed = f"{{{inline}}}" if new.name else f"[{inline}]"
+        return _Change(start, holder.end, f" {enclosed}")
+    margin = holder_column(text, holder.start) + 2
+    return _Change(start, end, "\n".join([remark, *new.lines(margin)]))
+
+
+def _among_brackets(file: _ChangedFile, key: str, holder: ValuePlace, new: _NewValue) -> _Change:
+    """A value among others within brackets or braces."""
+    inline = new.inline()
+    if inline is None:
+        raise file.refusal(key, "brackets or braces on a line can hold texts alone")
+    if new.place:
+        end = holder.values[new.place - 1].end
+        return _Change(end, end, f", {inline}")
+    start = (holder.keys or holder.values)[0].start
+    return _Change(start, start, f"{inline}, ")
+
+
+def _among_lines(text: str, holder: ValuePlace, new: _NewValue) -> _Change:
+    """A value among others on lines of their own."""
+    lines = new.lines(holder.column)
+    if not new.place:
+        return _Change(
+            holder.start, holder.start, "\n".join(lines).lstrip(" ") + "\n" + " " * holder.column
+        )
+    end = line_end(text, holder.values[new.place - 1].end)
+    starts = holder.keys or holder.values
+    is_apart = isinstance(new.value, Mapping) and bool(new.name)
+    if len(holder.values) > 1:
+        number = max(1, min(new.place, len(holder.values) - 1))
+        between = text[holder.values[number - 1].end : starts[number].start]
+        is_apart = any(not line.strip() for line in between.split("\n")[1:-1])
+    return _Change(end, end, "\n".join(["", *([""] if is_apart else []), *lines]))
+
+
+def _out_of_brackets(holder: ValuePlace, number: int) -> _Change:
+    """Without a value among brackets or braces, nor the comma beside it."""
+    starts = [each.start for each in holder.keys or holder.values]
+    if number + 1 < len(starts):
+        return _Change(starts[number], starts[number + 1], "")
+    begin = holder.values[number - 1].end if number else starts[0]
+    return _Change(begin, holder.values[number].end, "")
+
+
+def _out_of_lines(file: _ChangedFile, key: str, holder: ValuePlace, number: int) -> _Change:
+    """Without a value that others stand beside, on lines of their own."""
+    text, starts = file.text, _starts(file.text, holder)
+    begin = text.rfind("\n", 0, starts[number]) + 1
+    if text[begin : starts[number]].strip():  # behind a dash
+        gap = text[holder.values[number].end : starts[number + 1]]
+        if gap.strip():
+            raise file.refusal(key, "a comment stands behind it")
+        return _Change(starts[number], starts[number + 1], "")
+    end = min(line_end(text, holder.values[number].end) + 1, len(text))
+    if text[:begin].endswith("\n\n") and text[end : end + 1] in ("\n", ""):
+        begin -= 1
+    return _Change(begin, end, "")
+
+
+def _starts(text: str, holder: ValuePlace) -> list[int]:
+    """Where each key, or the dash of each item, stands."""
+    if holder.kind == "table":
+        return [key.start for key in holder.keys]
+    found = [holder.start]
+    for value in holder.values[:-1]:
+        here = line_end(text, value.end) + 1
+        while text[here : line_end(text, here)].strip()[:1] != "-":
+            here = line_end(text, here) + 1
+        found.append(here + holder.column)
+    return found
+
+
+def _all_out_of_lines(file: _ChangedFile, key: str, way: KeyWay) -> list[_Change]:
+    """Without the only value of a table or list."""
+    text, (holder, _) = file.text, way[-1]
+    if len(way) < 2:
+        raise file.refusal(key, "the file would be empty")
+    outer, number = way[-2]
+    empty = "{}" if holder.kind == "table" else "[]"
+    begin = text.rfind("\n", 0, holder.start) + 1
+    if text[begin : holder.start].strip():  # behind a dash
+        return [_Change(holder.start, holder.end, empty)]
+    if outer.kind == "list":
+        raise file.refusal(key, "it is the only value of an item")
+    colon = text.index(":", outer.keys[number].end) + 1
+    end = min(line_end(text, holder.end) + 1, len(text))
+    return [_Change(colon, colon, f" {empty}"), _Change(begin, end, "")]
