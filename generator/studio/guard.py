@@ -1,0 +1,150 @@
+"""Lets only the studio's own page ask the studio for anything.
+
+It listens on this computer alone, but every page that a browser shows can send requests here, and
+so can every other user of the computer. So a request must name this address as its host, come from
+this page, and carry a cookie that only the user who started the studio was given.
+"""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+from secrets import token_urlsafe
+from typing import Final
+
+from msgspec import Struct, field
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MOST_JSON: Final = 1_000_000  # bytes of a request
+MOST_UPLOAD: Final = 5_000_000
+_BITS: Final = 192
+
+# Nothing but the studio's own files; nothing written into a page can run (CSP level 3).
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+_HEADERS: Final = {
+    "content-security-policy": _POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
+_KINDS: Final = ("application/json", "multipart/form-data")
+OPENING: Final = "/open"  # the one address that another page may lead to
+_NOT_OURS: Final = "Open the studio from the window where you started it."
+
+
+class Keys(Struct):
+    """What opens a studio on `port`: a `cookie` that every request carries, and a `ticket` that the
+    first page of the browser exchanges for it, once."""
+
+    port: int
+    cookie: str = field(default_factory=lambda: token_urlsafe(_BITS // 8))
+    ticket: str = field(default_factory=lambda: token_urlsafe(_BITS // 8))
+
+    @property
+    def cookie_name(self) -> str:
+        """Cookies know no ports, so each studio on a computer has a name of its own."""
+        return f"studio-{self.port}"
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        return tuple(f"{name}:{self.port}" for name in ("127.0.0.1", "localhost", "[::1]"))
+
+    def admits(self, cookies: str) -> bool:
+        """Whether a request's `Cookie` header has the cookie."""
+        pairs = (each.strip().partition("=") for each in cookies.split(";"))
+        return any(
+            name == self.cookie_name and compare_digest(value.encode(), self.cookie.encode())
+            for name, _, value in pairs
+        )
+
+    def take_ticket(self, shown: str) -> bool:
+        """Whether this is the ticket, which then is used up."""
+        if not self.ticket or not compare_digest(shown.encode(), self.ticket.encode()):
+            return False
+        self.ticket = ""
+        return True
+
+
+class Guard:
+    """Refuses what `refusal` refuses, and gives every answer the headers that bind a browser."""
+
+    def __init__(self, app: ASGIApp, keys: Keys) -> None:
+        self.app, self.keys = app, keys
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return  # no web sockets
+
+        async def bound(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(_HEADERS)
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        refused = refusal(scope, self.keys)
+        if refused is not None:
+            await refused(scope, receive, bound)
+            return
+        await self.app(scope, _counted(receive, MOST_UPLOAD), bound)
+
+
+def refusal(scope: Scope, keys: Keys) -> PlainTextResponse | None:
+    """The answer to a request that is not from the studio's own page; None if it is."""
+    headers = Headers(scope=scope)
+    hosts = headers.getlist("host")
+    if len(hosts) != 1 or hosts[0] not in keys.hosts:
+        return _refused(403, "This address is not the studio's.")
+    opens = scope["path"] == OPENING and scope["method"] == "GET"
+    site = headers.get("sec-fetch-site", "none")
+    if site not in ("same-origin", "none") and not opens:
+        return _refused(403, "Another page asked for this.")
+    origin = headers.get("origin")
+    if origin is not None and origin not in {f"http://{host}" for host in keys.hosts}:
+        return _refused(403, "Another page asked for this.")
+    if not opens and not keys.admits(headers.get("cookie", "")):
+        return _refused(403, _NOT_OURS)
+    if scope["method"] in ("GET", "HEAD"):
+        return None
+    if origin is None and site != "same-origin":
+        return _refused(403, "Another page asked for this.")
+    return _unfit(headers)
+
+
+def _unfit(headers: Headers) -> PlainTextResponse | None:
+    """The answer to a request that changes something and is not in a form of ours."""
+    kind = headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind not in _KINDS:
+        return _refused(415, "The studio takes JSON and its own forms.")
+    length = headers.get("content-length", "")
+    if not length.isdecimal():
+        return _refused(411, "The request does not say how long it is.")
+    most = MOST_JSON if kind == _KINDS[0] else MOST_UPLOAD
+    if int(length) > most:
+        return _refused(413, f"That is too large: at most {most // 1_000_000} MB.")
+    return None
+
+
+def _counted(receive: Receive, most: int) -> Receive:
+    """`receive`, which ends a request that is longer than `most` bytes."""
+    taken = 0
+
+    async def counting() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if taken > most else message
+
+    return counting
+
+
+def _refused(status: int, words: str) -> PlainTextResponse:
+    return PlainTextResponse(words, status)
