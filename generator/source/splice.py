@@ -10,29 +10,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
 from generator.problems import Refused, Span, error
-from .nodes import Items, Missing, Node, Table
+from .nodes import NODES, Items, Missing, Node, Table, find
 from .project_files import check_characters
 from .reader import read
-from .writer import WIDTH, Data, in_double_quotes, item_lines, one_line, table_lines, text_lines
-from .yaml_places import ValuePlace, holder_column, indent_of, line_end, value_places
+from .text_change import FLOW_MARKS, TextChange, text_change
+from .writer import Data, item_lines, one_line, table_lines
+from .yaml_places import ValuePlace, holder_column, line_end, value_places
 
 KeyWay: TypeAlias = "list[tuple[ValuePlace, int]]"
-
-_FLOW_MARKS: Final = ",[]{}"
-_NARROWEST: Final = 40  # characters of a line that may tell how wide a file is folded
-
-
-class _Change(Struct):
-    """What stands from `start` to `end`, in characters, becomes `new`."""
-
-    start: int
-    end: int
-    new: str
 
 
 def set_text(text: str, shown: str, key: str, value: str) -> str:
@@ -51,7 +41,7 @@ def set_text(text: str, shown: str, key: str, value: str) -> str:
     def wanted(data: Any, part: Any) -> None:
         data[part] = value
 
-    return file.changed(key, [_text_change(file.text, place, value)], file.with_change(way, wanted))
+    return file.changed(key, [text_change(file.text, place, value)], file.with_change(way, wanted))
 
 
 def rename(text: str, shown: str, key: str, name: str) -> str:
@@ -69,7 +59,7 @@ def rename(text: str, shown: str, key: str, name: str) -> str:
         data[name] = data.pop(part)
 
     old = holder.keys[number]
-    change = _Change(old.start, old.end, one_line(name, _FLOW_MARKS))
+    change = TextChange(old.start, old.end, one_line(name, FLOW_MARKS))
     return file.changed(key, [change], file.with_change(way, wanted))
 
 
@@ -152,8 +142,8 @@ class _NewValue(Struct):
         """The value within brackets or braces; None if it is no text."""
         if not isinstance(self.value, str):
             return None
-        words = one_line(self.value, _FLOW_MARKS)
-        return f"{one_line(self.name, _FLOW_MARKS)}: {words}" if self.name else words
+        words = one_line(self.value, FLOW_MARKS)
+        return f"{one_line(self.name, FLOW_MARKS)}: {words}" if self.name else words
 
 
 class _ChangedFile:
@@ -166,10 +156,7 @@ class _ChangedFile:
         self.root = value_places(self.text)
 
     def _read(self, text: str) -> Any:
-        node, problems = read(text, self.shown)
-        if node is None or any(problem.is_error for problem in problems):
-            raise Refused(problems)
-        return _plain(node)
+        return plain(_node(text, self.shown))
 
     def refusal(self, key: str, why: str) -> Refused:
         message = f'"{key}" cannot be changed here: {why}'
@@ -193,7 +180,7 @@ class _ChangedFile:
         change(inner, steps[-1] if steps else None)
         return data
 
-    def changed(self, key: str, changes: list[_Change], wanted: Any) -> str:
+    def changed(self, key: str, changes: list[TextChange], wanted: Any) -> str:
         """The whole file with the changes made, and its own line ends. Refuses if it would not say
         what is wanted."""
         text = self.text
@@ -209,7 +196,7 @@ class _ChangedFile:
             raise self.refusal(key, "the change would reach other values as well")
         return text if self.text == self.written else self._with_line_ends(changes)
 
-    def _with_line_ends(self, changes: list[_Change]) -> str:
+    def _with_line_ends(self, changes: list[TextChange]) -> str:
         """As `changed`, of a file with carriage returns."""
         ends = [match.start() - n for n, match in enumerate(re.finditer("\r\n", self.written))]
         usual = "\r\n" if 2 * len(ends) >= self.text.count("\n") else "\n"
@@ -221,85 +208,34 @@ class _ChangedFile:
         return text
 
 
-def _from_the_end(changes: list[_Change]) -> list[_Change]:
+def _from_the_end(changes: list[TextChange]) -> list[TextChange]:
     return sorted(changes, key=lambda change: change.start, reverse=True)
 
 
-def _plain(node: Node) -> Any:
-    """What a file says, without places. None is a value that is not given."""
+def value_at(text: str, shown: str, key: str) -> Any:
+    """What a YAML file says at the key path `key`: a text, a list or a table; None if that is
+    nothing, or not there. Raises `Refused` if the file has an error."""
+    value, is_there = find(_node(text, shown), key)
+    return plain(value) if is_there and isinstance(value, NODES) else None
+
+
+def _node(text: str, shown: str) -> Node:
+    node, problems = read(text, shown)
+    if node is None or any(problem.is_error for problem in problems):
+        raise Refused(problems)
+    return node
+
+
+def plain(node: Node) -> Any:
+    """What a node says, without places. None is a value that is not given."""
     if isinstance(node, Table):
-        return {str(key): _plain(value) for key, value in node.items()}
+        return {str(key): plain(value) for key, value in node.items()}
     if isinstance(node, Items):
-        return [_plain(item) for item in node]
+        return [plain(item) for item in node]
     return None if isinstance(node, Missing) else str(node)
 
 
-def _text_change(text: str, place: ValuePlace, value: str) -> _Change:
-    """Another text in place of one."""
-    begin = text.rfind("\n", 0, place.start) + 1
-    lead = text[begin : place.start]
-    gap = "" if not lead or lead[-1] in " [{" else " "
-    if place.style in ("|", ">"):
-        return _block_change(text, place, value, lead)
-    remark = text[place.end : line_end(text, place.end)].lstrip(" \t").startswith("#")
-    if place.style == '"':
-        new = in_double_quotes(value)
-    elif place.in_flow or remark or place.style == "'":
-        new = one_line(value, _FLOW_MARKS if place.in_flow else "")
-    else:
-        margin = holder_column(text, place.start) + 2
-        new = "\n".join(text_lines(value, lead + gap, margin))[len(lead + gap) :]
-    return _Change(place.start, place.end, gap + new)
-
-
-def _block_change(text: str, place: ValuePlace, value: str, lead: str) -> _Change:
-    """Another text in place of a block."""
-    header = text[place.start : line_end(text, place.start)]
-    lines = text[place.start : place.end].split("\n")[1:]
-    if (folded := _folded_anew(header, lines, value)) is not None:
-        return _Change(place.start, place.end, "\n".join([header, *folded]))
-    margin = indent_of(lines[0]) if lines else holder_column(text, place.start) + 2
-    _, hash_sign, remark = header.partition("#")
-    first, *others = text_lines(value, lead, margin)
-    if hash_sign:
-        first += f"  #{remark}"
-    return _Change(place.start, place.end, "\n".join([first[len(lead) :], *others]))
-
-
-def _folded_anew(header: str, lines: list[str], value: str) -> list[str] | None:
-    """The lines of a folded text for another text: those that need not change stay. None if lines
-    cannot be told from words."""
-    words = value.split(" ")
-    mark = header.split("#", maxsplit=1)[0].strip()
-    margin = indent_of(lines[0]) if lines else 0
-    texts = [line[margin:] for line in lines]
-    is_even = all(indent_of(line) == margin and line == line.rstrip() for line in lines)
-    if mark != ">-" or not lines or not is_even or not all(words) or "\n" in value:
-        return None
-    first = last = 0
-    while first < len(texts) and words[: len(texts[first].split(" "))] == texts[first].split(" "):
-        words = words[len(texts[first].split(" ")) :]
-        first += 1
-    while first + last < len(texts) and words[-len(end := texts[-1 - last].split(" ")) :] == end:
-        words = words[: -len(end)]
-        last += 1
-    longest = max(map(len, lines))
-    width = max(longest, WIDTH) if longest > WIDTH or len(lines) == 1 else max(longest, _NARROWEST)
-    folded = _folded(words, margin, width)
-    return [*lines[:first], *folded, *lines[len(lines) - last :]]
-
-
-def _folded(words: list[str], margin: int, width: int) -> list[str]:
-    lines: list[str] = []
-    for word in words:
-        if lines and len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(" " * margin + word)
-    return lines
-
-
-def _first(text: str, holder: ValuePlace, new: _NewValue) -> _Change:
+def _first(text: str, holder: ValuePlace, new: _NewValue) -> TextChange:
     """The first value of what is `[]`, `{}` or nothing yet."""
     begin = text.rfind("\n", 0, holder.start) + 1
     start = begin + len(text[begin : holder.start].rstrip(" "))
@@ -307,28 +243,28 @@ def _first(text: str, holder: ValuePlace, new: _NewValue) -> _Change:
     remark = text[holder.end : end].rstrip()
     if holder.in_flow and (inline := new.inline()) is not None:
         enclosed = f"{{{inline}}}" if new.name else f"[{inline}]"
-        return _Change(start, holder.end, f" {enclosed}")
+        return TextChange(start, holder.end, f" {enclosed}")
     margin = holder_column(text, holder.start) + 2
-    return _Change(start, end, "\n".join([remark, *new.lines(margin)]))
+    return TextChange(start, end, "\n".join([remark, *new.lines(margin)]))
 
 
-def _among_brackets(file: _ChangedFile, key: str, holder: ValuePlace, new: _NewValue) -> _Change:
+def _among_brackets(file: _ChangedFile, key: str, holder: ValuePlace, new: _NewValue) -> TextChange:
     """A value among others within brackets or braces."""
     inline = new.inline()
     if inline is None:
         raise file.refusal(key, "brackets or braces on a line can hold texts alone")
     if new.place:
         end = holder.values[new.place - 1].end
-        return _Change(end, end, f", {inline}")
+        return TextChange(end, end, f", {inline}")
     start = (holder.keys or holder.values)[0].start
-    return _Change(start, start, f"{inline}, ")
+    return TextChange(start, start, f"{inline}, ")
 
 
-def _among_lines(text: str, holder: ValuePlace, new: _NewValue) -> _Change:
+def _among_lines(text: str, holder: ValuePlace, new: _NewValue) -> TextChange:
     """A value among others on lines of their own."""
     lines = new.lines(holder.column)
     if not new.place:
-        return _Change(
+        return TextChange(
             holder.start, holder.start, "\n".join(lines).lstrip(" ") + "\n" + " " * holder.column
         )
     end = line_end(text, holder.values[new.place - 1].end)
@@ -338,19 +274,19 @@ def _among_lines(text: str, holder: ValuePlace, new: _NewValue) -> _Change:
         number = max(1, min(new.place, len(holder.values) - 1))
         between = text[holder.values[number - 1].end : starts[number].start]
         is_apart = any(not line.strip() for line in between.split("\n")[1:-1])
-    return _Change(end, end, "\n".join(["", *([""] if is_apart else []), *lines]))
+    return TextChange(end, end, "\n".join(["", *([""] if is_apart else []), *lines]))
 
 
-def _out_of_brackets(holder: ValuePlace, number: int) -> _Change:
+def _out_of_brackets(holder: ValuePlace, number: int) -> TextChange:
     """Without a value among brackets or braces, nor the comma beside it."""
     starts = [each.start for each in holder.keys or holder.values]
     if number + 1 < len(starts):
-        return _Change(starts[number], starts[number + 1], "")
+        return TextChange(starts[number], starts[number + 1], "")
     begin = holder.values[number - 1].end if number else starts[0]
-    return _Change(begin, holder.values[number].end, "")
+    return TextChange(begin, holder.values[number].end, "")
 
 
-def _out_of_lines(file: _ChangedFile, key: str, holder: ValuePlace, number: int) -> _Change:
+def _out_of_lines(file: _ChangedFile, key: str, holder: ValuePlace, number: int) -> TextChange:
     """Without a value that others stand beside, on lines of their own."""
     text, starts = file.text, _starts(file.text, holder)
     begin = text.rfind("\n", 0, starts[number]) + 1
@@ -358,11 +294,11 @@ def _out_of_lines(file: _ChangedFile, key: str, holder: ValuePlace, number: int)
         gap = text[holder.values[number].end : starts[number + 1]]
         if gap.strip():
             raise file.refusal(key, "a comment stands behind it")
-        return _Change(starts[number], starts[number + 1], "")
+        return TextChange(starts[number], starts[number + 1], "")
     end = min(line_end(text, holder.values[number].end) + 1, len(text))
     if text[:begin].endswith("\n\n") and text[end : end + 1] in ("\n", ""):
         begin -= 1
-    return _Change(begin, end, "")
+    return TextChange(begin, end, "")
 
 
 def _starts(text: str, holder: ValuePlace) -> list[int]:
@@ -378,7 +314,7 @@ def _starts(text: str, holder: ValuePlace) -> list[int]:
     return found
 
 
-def _all_out_of_lines(file: _ChangedFile, key: str, way: KeyWay) -> list[_Change]:
+def _all_out_of_lines(file: _ChangedFile, key: str, way: KeyWay) -> list[TextChange]:
     """Without the only value of a table or list."""
     text, (holder, _) = file.text, way[-1]
     if len(way) < 2:
@@ -387,9 +323,9 @@ def _all_out_of_lines(file: _ChangedFile, key: str, way: KeyWay) -> list[_Change
     empty = "{}" if holder.kind == "table" else "[]"
     begin = text.rfind("\n", 0, holder.start) + 1
     if text[begin : holder.start].strip():  # behind a dash
-        return [_Change(holder.start, holder.end, empty)]
+        return [TextChange(holder.start, holder.end, empty)]
     if outer.kind == "list":
         raise file.refusal(key, "it is the only value of an item")
     colon = text.index(":", outer.keys[number].end) + 1
     end = min(line_end(text, holder.end) + 1, len(text))
-    return [_Change(colon, colon, f" {empty}"), _Change(begin, end, "")]
+    return [TextChange(colon, colon, f" {empty}"), TextChange(begin, end, "")]
