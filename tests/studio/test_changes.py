@@ -1,0 +1,143 @@
+"""Changes are made, undone, and made anew in a file that somebody else has changed."""
+
+import pytest
+
+from generator.problems import Refused
+from generator.studio.changes import MOST, TOGETHER, Change, Conflict, History, merged
+from tests.soak.trials import chance
+
+PATH = "content/areas/north-moor.yaml"
+BASE = """\
+title: North Moor  # as people say it
+contacts:
+  social-care:
+    - place: North Moor
+      number: 0116 496 0123
+
+    - place: East Moor
+      number: "01632 960123"
+links:
+  ceop: www.example.org
+"""
+NUMBER = "contacts.social-care.0.number"
+OTHER = "contacts.social-care.1.number"
+
+
+def typed(key: str, value: str) -> Change:
+    return Change(PATH, "set", key, value)
+
+
+def history() -> History:
+    return History(lambda _: BASE)
+
+
+def test_typing_on_in_one_field_is_one_step() -> None:
+    desk = history()
+    for time, words in enumerate(("N", "No", "Nor")):
+        desk.make(typed("title", words), time * TOGETHER / 4)
+    desk.make(typed(NUMBER, "0116 496 0999"), 0.8)
+    desk.make(typed("title", "Moor"), 0.9)
+    assert len(desk.done) == 3
+    assert "title: Moor  #" in desk.text(PATH)
+    assert desk.undo()
+    assert desk.undo()
+    assert desk.text(PATH) == BASE.replace("title: North Moor", "title: Nor")
+    assert desk.undo()
+    assert desk.text(PATH) == BASE
+    assert desk.changed == []
+    assert desk.undo() is None
+
+
+def test_a_pause_ends_a_step() -> None:
+    desk = history()
+    desk.make(typed("title", "a"), 0)
+    desk.make(typed("title", "b"), TOGETHER)
+    assert len(desk.done) == 2
+
+
+def test_every_step_is_undone_and_done_again_to_the_byte() -> None:
+    luck = chance("history")
+    desk, texts = history(), [BASE]
+    for number in range(60):
+        match luck.randrange(4):
+            case 0:
+                change = typed("title", luck.choice(["A: b", "", "x" * 300, "a\nb", "née #1"]))
+            case 1:
+                row = {"place": f"Place {number}", "number": "0116 496 0001"}
+                change = Change(PATH, "insert", "contacts.social-care", row, 0)
+            case 2:
+                change = Change(PATH, "insert", "links", "www.example.org", f"link-{number}")
+            case _:
+                change = Change(PATH, "rename", "links.ceop", name="ceop")
+        try:
+            text = desk.make(change, number * 10.0)
+        except Refused:
+            assert desk.text(PATH) == texts[-1]
+            continue
+        if text != texts[-1]:
+            texts.append(text)
+    for text in reversed(texts[:-1]):
+        desk.undo()
+        assert desk.text(PATH) == text
+    for text in texts[1:]:
+        desk.redo()
+        assert desk.text(PATH) == text
+    assert desk.redo() is None
+
+
+def test_a_new_step_forgets_what_was_undone_and_steps_are_bounded() -> None:
+    desk = history()
+    for number in range(MOST + 5):
+        desk.make(typed("title", f"Place {number}"), number * 10.0)
+    assert len(desk.done) == MOST
+    desk.undo()
+    desk.make(typed("title", "Place"), 1e6)
+    assert desk.redo() is None
+
+
+def test_what_cannot_be_changed_leaves_the_text_as_it_was() -> None:
+    desk = history()
+    with pytest.raises(Refused):
+        desk.make(typed("nothing", "x"), 0)
+    assert desk.text(PATH) == BASE
+    assert desk.done == []
+
+
+def test_changes_of_two_people_meet_where_they_are_of_other_values() -> None:
+    disk = BASE.replace("01632 960123", "01632 960999").replace("title:", "# new\ntitle:")
+    found = merged(BASE, [typed(NUMBER, "0116 496 0555")], disk)
+    assert found.conflicts == ()
+    assert found.text == disk.replace("0116 496 0123", "0116 496 0555")
+
+
+def test_both_wordings_are_told_where_both_changed_a_value() -> None:
+    disk = BASE.replace("0116 496 0123", "0116 496 0777")
+    changes = [typed(NUMBER, "0116 496 05"), typed(NUMBER, "0116 496 0555"), typed("title", "M")]
+    found = merged(BASE, changes, disk)
+    before, ours, theirs = "0116 496 0123", "0116 496 0555", "0116 496 0777"
+    assert found.conflicts == (Conflict(PATH, NUMBER, before, ours, theirs),)
+    assert found.text == disk.replace("North Moor  #", "M  #")
+
+
+def test_the_same_change_by_two_people_is_no_conflict() -> None:
+    disk = BASE.replace("0116 496 0123", "0116 496 0777")
+    found = merged(BASE, [typed(NUMBER, "0116 496 0777")], disk)
+    assert found == merged(disk, [], disk)
+
+
+def test_a_value_that_is_gone_is_told() -> None:
+    disk = BASE.replace("links:\n  ceop: www.example.org\n", "links: {}\n")
+    found = merged(BASE, [typed("links.ceop", "www.example.com")], disk)
+    assert found.text == disk
+    gone = Conflict(PATH, "links.ceop", "www.example.org", "www.example.com", None)
+    assert found.conflicts == (gone,)
+
+
+def test_a_row_is_put_into_a_list_only_if_the_list_is_as_it_was() -> None:
+    row = {"place": "West Moor", "number": "0116 496 0001"}
+    added = Change(PATH, "insert", "contacts.social-care", row, 2)
+    assert "West Moor" in merged(BASE, [added], BASE.replace("example.org", "example.com")).text
+    disk = BASE.replace("01632 960123", "01632 960999")
+    found = merged(BASE, [added], disk)
+    assert found.text == disk
+    assert [each.key for each in found.conflicts] == ["contacts.social-care"]
