@@ -108,7 +108,7 @@ lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv==$(UV_VERSION)
 	$(UV_COMPILE) pyproject.toml --group build --output-file requirements.lock
-	$(UV_COMPILE) pyproject.toml --group build --extra dev --extra cluster --constraint requirements.lock \
+	$(UV_COMPILE) pyproject.toml --group build --extra dev --extra cluster --extra studio --constraint requirements.lock \
 		--output-file requirements-dev.lock
 	$(UV_COMPILE) benchmarks/requirements-peers.in --output-file benchmarks/requirements-peers.txt
 

@@ -159,11 +159,11 @@ def _written(setup: Setup) -> tuple[bytes, Artwork, Composed, tuple[Problem, ...
     project, document, edition = setup.project, setup.document, setup.edition
     if lacking := project.no_font(setup.drawing.layout.theme, document.script, document.language):
         raise Refused(lacking)
-    composed = _compose(setup)
+    composed = compose_setup(setup)
     project.design.fonts.note(
         {run.font.family for page in composed.artwork.pages for run in runs(page.marks)}
     )
-    artwork, found = _arrange(setup, composed)
+    artwork, found = arrange(setup, composed)
     if any(problem.is_error for problem in found):
         raise Refused((*found, *composed.problems))
     if edition.marks:
@@ -288,7 +288,7 @@ def drawing_of(
     return project.design.drawing(layout, variant, margin, bleed, theme or document.theme)
 
 
-def _compose(setup: Setup) -> Composed:
+def compose_setup(setup: Setup) -> Composed:
     """The document's words in the drawing. A drawing that flows takes the words of the layout that
     was asked for, and one for easy wording those of the layout with most words."""
     from generator.design.layout_walk import sections
@@ -320,7 +320,7 @@ def printed_layout(setup: Setup) -> Layout:
     return project.design.layout(setup.layout)
 
 
-def _arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, ...]]:
+def arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, ...]]:
     """The composed pages in the edition's arrangement, and the problems found before they are
     written."""
     from generator.press import by_panel

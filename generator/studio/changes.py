@@ -3,7 +3,7 @@ in a file that somebody else has changed meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, Literal
 
 from msgspec import Struct, field
@@ -48,7 +48,7 @@ class Change(Struct, frozen=True, forbid_unknown_fields=True):
         return self.key if self.how in ("set", "insert") else self.key.rpartition(".")[0]
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, eq=False):
     """A change that was made at a time (seconds), and the file's text before and after it."""
 
     change: Change
@@ -74,42 +74,61 @@ class History(Struct):
         return self.now[path]
 
     def make(self, change: Change, time: float) -> str:
-        """Make a change, and give the file's new text. Typing on in one field is one step. Raises
-        `Refused`, and then nothing has changed."""
+        """Make a change, and give the file's new text. Typing on in one field is one step. What was
+        undone in the file cannot be done again then. Raises `Refused`, and then nothing has
+        changed."""
         now = before = self.text(change.path)
-        last = self.done[-1] if self.done and not self.undone else None
-        goes_on = last is not None and time - last.time < TOGETHER
-        if last and goes_on and change.how == "set" and _same_field(last.change, change):
+        undone = [step for step in self.undone if step.change.path == change.path]
+        last = self._last(self.done, [change.path])
+        if (
+            last is not None
+            and not undone
+            and time - last.time < TOGETHER
+            and change.how == "set"
+            and _same_field(last.change, change)
+        ):
             before = last.before  # so that quotes which half a word needed do not stay
         after = change.made(before)
         if after == now:
             return after
-        if before is not now:
-            self.done.pop()
+        if before is not now and last is not None:
+            self.done.remove(last)
         if after != before:
             self.done.append(Step(change, before, after, time))
         del self.done[:-MOST]
-        self.undone.clear()
+        self.undone = [step for step in self.undone if step.change.path != change.path]
         self.now[change.path] = after
         return after
 
-    def undo(self) -> Step | None:
-        """Take the last step back; None if there is none."""
-        if not self.done:
-            return None
-        step = self.done.pop()
-        self.undone.append(step)
-        self.now[step.change.path] = step.before
+    def undo(self, paths: Sequence[str]) -> Step | None:
+        """Take back the last step in any of these files; None if there is none."""
+        step = self._last(self.done, paths)
+        if step is not None:
+            self.done.remove(step)
+            self.undone.append(step)
+            self.now[step.change.path] = step.before
         return step
 
-    def redo(self) -> Step | None:
-        """Make the step again that was taken back last; None if there is none."""
-        if not self.undone:
-            return None
-        step = self.undone.pop()
-        self.done.append(step)
-        self.now[step.change.path] = step.after
+    def redo(self, paths: Sequence[str]) -> Step | None:
+        """Make the step again that was taken back last in these files; None if there is none."""
+        step = self._last(self.undone, paths)
+        if step is not None:
+            self.undone.remove(step)
+            self.done.append(step)
+            self.now[step.change.path] = step.after
         return step
+
+    def saved(self, path: str, text: str) -> None:
+        """Go on from `text`, which is the file on the disk now. What was done before can be undone
+        unless somebody else's changes have come with it."""
+        if text != self.text(path):
+            self.done = [step for step in self.done if step.change.path != path]
+            self.undone = [step for step in self.undone if step.change.path != path]
+        self.base[path] = self.now[path] = text
+
+    @staticmethod
+    def _last(steps: Sequence[Step], paths: Sequence[str]) -> Step | None:
+        return next((step for step in reversed(steps) if step.change.path in paths), None)
 
     @property
     def changed(self) -> list[str]:
@@ -138,26 +157,79 @@ class Merged(Struct, frozen=True):
     conflicts: tuple[Conflict, ...]
 
 
-def merged(base: str, changes: Sequence[Change], disk: str) -> Merged:
-    """The changes, which were made one after another in the text `base`, made in the text of the
-    same file on the disk. A change whose value is on the disk as it was in `base` is made; one that
-    is made there already is not made again. Raises `Refused` if the file on the disk has an
-    error."""
-    ours, theirs = base, disk
+def merged(path: str, base: str, ours: str, disk: str) -> Merged:
+    """What was changed between the texts `base` and `ours` of a file, changed in the text that it
+    has on the disk. A change is made where the disk has the value of `base`; one that the disk has
+    already is not made again. Raises `Refused` if the file on the disk has an error."""
+    steps = base
     conflicts: dict[str, Conflict] = {}
-    for change in changes:
-        path, key = change.path, change.concerns
-        before, there = value_at(ours, path, key), value_at(theirs, path, key)
-        ours = change.made(ours)
-        wanted = value_at(ours, path, key)
+    for change in differences(path, value_at(base, path, ""), value_at(ours, path, "")):
+        key = change.concerns
+        before, there = value_at(steps, path, key), value_at(disk, path, key)
+        steps = change.made(steps)
+        wanted = value_at(steps, path, key)
         if there == wanted and key not in conflicts:
             continue
         if there == before and key not in conflicts:
             try:
-                theirs = change.made(theirs)
+                disk = change.made(disk)
                 continue
             except Refused:
-                pass  # what stands there cannot be changed alone
+                pass  # on the disk it cannot be changed alone
         first = conflicts.get(key)
         conflicts[key] = Conflict(path, key, first.before if first else before, wanted, there)
-    return Merged(theirs, tuple(conflicts.values()))
+    return Merged(disk, tuple(conflicts.values()))
+
+
+def differences(path: str, before: Any, after: Any, key: str = "") -> Iterator[Change]:
+    """The changes that make the data `before` of a file the data `after`, in order."""
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        yield from _of_tables(path, before, after, key)
+    elif isinstance(before, list) and isinstance(after, list):
+        yield from _of_lists(path, before, after, key)
+    elif isinstance(after, str) and not isinstance(before, dict | list):
+        yield Change(path, "set", key, after)
+    elif before is None:
+        for name, value in after.items() if isinstance(after, dict) else enumerate(after):
+            yield Change(path, "insert", key, value, name)
+    else:
+        holder, _, last = key.rpartition(".")
+        name = int(last) if last.isdecimal() else last
+        yield Change(path, "remove", key)
+        yield Change(path, "insert", holder, after, name)
+
+
+def _of_tables(
+    path: str, before: dict[str, Any], after: dict[str, Any], key: str
+) -> Iterator[Change]:
+    above = f"{key}." if key else ""
+    names = list(after)
+    for name in names:
+        if name in before:
+            yield from differences(path, before[name], after[name], above + name)
+    for number, name in enumerate(names):
+        if name not in before:
+            behind = names[number - 1] if number else ""
+            yield Change(path, "insert", key, after[name], name, behind)
+    for name in before:
+        if name not in after:
+            yield Change(path, "remove", above + name)
+
+
+def _of_lists(path: str, before: list[Any], after: list[Any], key: str) -> Iterator[Change]:
+    """Items that are alike at both ends stay; those between are changed, put in or taken out."""
+    same = 0
+    while same < min(len(before), len(after)) and before[same] == after[same]:
+        same += 1
+    tail = 0
+    while tail < min(len(before), len(after)) - same and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    old, new = len(before) - tail, len(after) - tail
+    for number in range(same, min(old, new)):
+        yield from differences(path, before[number], after[number], f"{key}.{number}")
+    for number in range(old, new):
+        yield Change(path, "insert", key, after[number], number)
+    for number in reversed(range(new, old)):
+        yield Change(path, "remove", f"{key}.{number}")

@@ -1,9 +1,23 @@
 """Changes are made, undone, and made anew in a file that somebody else has changed."""
 
+from typing import Any
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.problems import Refused
-from generator.studio.changes import MOST, TOGETHER, Change, Conflict, History, merged
+from generator.source.splice import value_at
+from generator.source.writer import write
+from generator.studio.changes import (
+    MOST,
+    TOGETHER,
+    Change,
+    Conflict,
+    History,
+    differences,
+    merged,
+)
 from tests.soak.trials import chance
 
 PATH = "content/areas/north-moor.yaml"
@@ -39,13 +53,13 @@ def test_typing_on_in_one_field_is_one_step() -> None:
     desk.make(typed("title", "Moor"), 0.9)
     assert len(desk.done) == 3
     assert "title: Moor  #" in desk.text(PATH)
-    assert desk.undo()
-    assert desk.undo()
+    assert desk.undo([PATH])
+    assert desk.undo([PATH])
     assert desk.text(PATH) == BASE.replace("title: North Moor", "title: Nor")
-    assert desk.undo()
+    assert desk.undo([PATH])
     assert desk.text(PATH) == BASE
     assert desk.changed == []
-    assert desk.undo() is None
+    assert desk.undo([PATH]) is None
 
 
 def test_a_pause_ends_a_step() -> None:
@@ -77,12 +91,12 @@ def test_every_step_is_undone_and_done_again_to_the_byte() -> None:
         if text != texts[-1]:
             texts.append(text)
     for text in reversed(texts[:-1]):
-        desk.undo()
+        desk.undo([PATH])
         assert desk.text(PATH) == text
     for text in texts[1:]:
-        desk.redo()
+        desk.redo([PATH])
         assert desk.text(PATH) == text
-    assert desk.redo() is None
+    assert desk.redo([PATH]) is None
 
 
 def test_a_new_step_forgets_what_was_undone_and_steps_are_bounded() -> None:
@@ -90,9 +104,9 @@ def test_a_new_step_forgets_what_was_undone_and_steps_are_bounded() -> None:
     for number in range(MOST + 5):
         desk.make(typed("title", f"Place {number}"), number * 10.0)
     assert len(desk.done) == MOST
-    desk.undo()
+    desk.undo([PATH])
     desk.make(typed("title", "Place"), 1e6)
-    assert desk.redo() is None
+    assert desk.redo([PATH]) is None
 
 
 def test_what_cannot_be_changed_leaves_the_text_as_it_was() -> None:
@@ -103,31 +117,38 @@ def test_what_cannot_be_changed_leaves_the_text_as_it_was() -> None:
     assert desk.done == []
 
 
+def ours(*changes: Change) -> str:
+    text = BASE
+    for change in changes:
+        text = change.made(text)
+    return text
+
+
 def test_changes_of_two_people_meet_where_they_are_of_other_values() -> None:
     disk = BASE.replace("01632 960123", "01632 960999").replace("title:", "# new\ntitle:")
-    found = merged(BASE, [typed(NUMBER, "0116 496 0555")], disk)
+    found = merged(PATH, BASE, ours(typed(NUMBER, "0116 496 0555")), disk)
     assert found.conflicts == ()
     assert found.text == disk.replace("0116 496 0123", "0116 496 0555")
 
 
 def test_both_wordings_are_told_where_both_changed_a_value() -> None:
     disk = BASE.replace("0116 496 0123", "0116 496 0777")
-    changes = [typed(NUMBER, "0116 496 05"), typed(NUMBER, "0116 496 0555"), typed("title", "M")]
-    found = merged(BASE, changes, disk)
-    before, ours, theirs = "0116 496 0123", "0116 496 0555", "0116 496 0777"
-    assert found.conflicts == (Conflict(PATH, NUMBER, before, ours, theirs),)
+    mine = ours(typed(NUMBER, "0116 496 0555"), typed("title", "M"))
+    found = merged(PATH, BASE, mine, disk)
+    before, new, theirs = "0116 496 0123", "0116 496 0555", "0116 496 0777"
+    assert found.conflicts == (Conflict(PATH, NUMBER, before, new, theirs),)
     assert found.text == disk.replace("North Moor  #", "M  #")
 
 
 def test_the_same_change_by_two_people_is_no_conflict() -> None:
     disk = BASE.replace("0116 496 0123", "0116 496 0777")
-    found = merged(BASE, [typed(NUMBER, "0116 496 0777")], disk)
-    assert found == merged(disk, [], disk)
+    found = merged(PATH, BASE, ours(typed(NUMBER, "0116 496 0777")), disk)
+    assert found == merged(PATH, disk, disk, disk)
 
 
 def test_a_value_that_is_gone_is_told() -> None:
     disk = BASE.replace("links:\n  ceop: www.example.org\n", "links: {}\n")
-    found = merged(BASE, [typed("links.ceop", "www.example.com")], disk)
+    found = merged(PATH, BASE, ours(typed("links.ceop", "www.example.com")), disk)
     assert found.text == disk
     gone = Conflict(PATH, "links.ceop", "www.example.org", "www.example.com", None)
     assert found.conflicts == (gone,)
@@ -135,9 +156,33 @@ def test_a_value_that_is_gone_is_told() -> None:
 
 def test_a_row_is_put_into_a_list_only_if_the_list_is_as_it_was() -> None:
     row = {"place": "West Moor", "number": "0116 496 0001"}
-    added = Change(PATH, "insert", "contacts.social-care", row, 2)
-    assert "West Moor" in merged(BASE, [added], BASE.replace("example.org", "example.com")).text
+    mine = ours(Change(PATH, "insert", "contacts.social-care", row, 2))
+    other = BASE.replace("example.org", "example.com")
+    assert merged(PATH, BASE, mine, other).text == mine.replace("example.org", "example.com")
     disk = BASE.replace("01632 960123", "01632 960999")
-    found = merged(BASE, [added], disk)
+    found = merged(PATH, BASE, mine, disk)
     assert found.text == disk
     assert [each.key for each in found.conflicts] == ["contacts.social-care"]
+
+
+DATA = st.recursive(
+    st.sampled_from(["", "a", "b: c", "0116 496 0123", "no"]),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(["one", "two", "three"]), inner, max_size=3),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.dictionaries(st.sampled_from("abc"), DATA), st.dictionaries(st.sampled_from("abc"), DATA))
+def test_differences_lead_from_any_file_to_any_other(
+    before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    before, after = {"stays": "here", **before}, {"stays": "here", **after}
+    text, wanted = write(before, {}), write(after, {})
+    changes = differences(PATH, value_at(text, PATH, ""), value_at(wanted, PATH, ""))
+    for change in changes:
+        text = change.made(text)
+    assert value_at(text, PATH, "") == value_at(wanted, PATH, "")

@@ -1,0 +1,1 @@
+"""A local web application to choose, edit, approve and take away pieces."""

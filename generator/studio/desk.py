@@ -1,0 +1,149 @@
+"""The project that a studio edits, and its desks: a campaign's words in one language for one area."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from generator.cache import Cache
+from generator.content.document import Document
+from generator.design.layout_walk import sections
+from generator.jobs.project import Project
+from generator.jobs.set_pages import set_pages
+from generator.problems import Problem, Refused
+from generator.source.keys import AREA, CAMPAIGN
+from generator.source.splice import value_at
+from generator.svgpages import PrintedWords, SvgPage, printed_words, svg_page
+from .changes import Change, History, Step
+from .drafts import DraftShelf
+from .fields import FieldGroup, field_groups
+
+SHOWN: Final = "screen"  # the edition that pages are shown in
+
+
+class DeskName(Struct, frozen=True):
+    """What is edited: the names of a campaign, a language and an area."""
+
+    campaign: str
+    language: str
+    area: str
+
+
+class ShownPiece(Struct, frozen=True):
+    """A piece as it is now: its pages with the places of their words, and what is wrong. Without
+    pages it cannot be set, and the problems say why."""
+
+    pages: tuple[SvgPage, ...]
+    words: tuple[tuple[PrintedWords, ...], ...]
+    problems: tuple[Problem, ...]
+
+
+class OpenProject:
+    """A project that is being edited. Its files are read through their drafts, so every desk sees
+    the same words. One thread uses it."""
+
+    def __init__(self, folder: Path, cache: Cache | None = None) -> None:
+        self.cache = Cache() if cache is None else cache
+        self.shelf = DraftShelf.at(folder, self.cache)
+        self.project = Project(self.shelf, self.cache)
+        self.history = History(self.shelf.read_text)
+
+    def change(self, change: Change, time: float) -> None:
+        """Make a change at a time (seconds). Raises `Refused`, and then nothing has changed."""
+        self._read_as(change.path, self.history.make(change, time))
+
+    def undo(self, paths: list[str]) -> Step | None:
+        """Take back the last change of any of these files."""
+        step = self.history.undo(paths)
+        if step:
+            self._read_as(step.change.path, step.before)
+        return step
+
+    def redo(self, paths: list[str]) -> Step | None:
+        """Make the change again that was taken back last in these files."""
+        step = self.history.redo(paths)
+        if step:
+            self._read_as(step.change.path, step.after)
+        return step
+
+    def _read_as(self, path: str, text: str) -> None:
+        if text == self.history.base[path]:
+            self.shelf.drop(path)
+        else:
+            self.shelf.put(path, text)
+        self.project.forget([path])
+
+    # what a desk shows
+
+    def paths(self, desk: DeskName) -> dict[str, str]:
+        """The files of a desk, each under its word (`source.keys`)."""
+        content = self.project.content
+        default = content.languages().default
+        found = {
+            CAMPAIGN: content.campaign_path(desk.campaign, default),
+            AREA: content.area_path(desk.area),
+        }
+        if desk.language != default:
+            found[desk.language] = content.campaign_path(desk.campaign, desk.language)
+        return found
+
+    def document(self, desk: DeskName) -> tuple[Document, list[Problem]]:
+        """The words of a desk, and what is wrong with them. Raises `Refused`."""
+        return self.project.document(desk.campaign, desk.language, desk.area)
+
+    def value(self, desk: DeskName, key: str) -> str | None:
+        """The text at a key as its file has it, None if there is none."""
+        word, _, inside = key.partition(":")
+        path = self.paths(desk).get(word)
+        if path is None:
+            return None
+        found = value_at(self.history.text(path), path, inside)
+        return found if isinstance(found, str) else None
+
+    def fields(self, desk: DeskName, layout: str) -> tuple[FieldGroup, ...]:
+        """The fields of what a layout prints. Raises `Refused`."""
+        project = self.project
+        source = project.content.source(desk.campaign)
+        default = project.content.languages().default
+        original, _ = project.document(desk.campaign, default, desk.area)
+        document, _ = self.document(desk)
+        row = project.design.layout(layout)
+        drawn = project.design.formats().formats[row.formats[0]]
+        notes = {name: block.note for name, block in source.blocks.items() if block.note}
+        paths = self.paths(desk)
+        values = {word: value_at(self.history.text(path), path, "") for word, path in paths.items()}
+        return field_groups(
+            sections(row, drawn),
+            document,
+            original,
+            notes,
+            lambda key: _inside(values, key),
+        )
+
+    def shown(self, desk: DeskName, layout: str, format_name: str = "") -> ShownPiece:
+        """A piece as it is now."""
+        size = format_name or self.project.formats(layout)[0]
+        try:
+            document, found = self.document(desk)
+            made = set_pages(self.project, document, layout, size, SHOWN)
+        except Refused as refused:
+            return ShownPiece((), (), refused.problems)
+        pages = tuple(svg_page(page, self.cache) for page in made.artwork.pages)
+        words = tuple(printed_words(page) for page in made.artwork.pages)
+        return ShownPiece(pages, words, (*found, *made.problems))
+
+
+def _inside(values: dict[str, object], key: str) -> str | None:
+    """The text at a key in the data of a desk's files."""
+    word, _, path = key.partition(":")
+    here: object = values.get(word)
+    for part in path.split("."):
+        if isinstance(here, dict):
+            here = here.get(part)
+        elif isinstance(here, list) and part.isdecimal() and int(part) < len(here):
+            here = here[int(part)]
+        else:
+            return None
+    return here if isinstance(here, str) else None
