@@ -1,4 +1,5 @@
-"""The project that a studio edits, and its desks: a campaign's words in one language for one area."""
+"""The project that a studio edits, and its desks: a campaign's words in one language for one
+area."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ from .changes import Change, History, Step
 from .drafts import DraftShelf
 from .fields import FieldGroup, field_groups
 
-SHOWN: Final = "screen"  # the edition that pages are shown in
+SHOWN: Final = (
+    "office"  # the edition that pages are shown in: whole sides, in the colours of a screen
+)
 
 
 class DeskName(Struct, frozen=True):
@@ -138,12 +141,21 @@ class OpenProject:
 def _inside(values: dict[str, object], key: str) -> str | None:
     """The text at a key in the data of a desk's files."""
     word, _, path = key.partition(":")
-    here: object = values.get(word)
-    for part in path.split("."):
-        if isinstance(here, dict):
-            here = here.get(part)
-        elif isinstance(here, list) and part.isdecimal() and int(part) < len(here):
-            here = here[int(part)]
-        else:
-            return None
-    return here if isinstance(here, str) else None
+    found = _at(values.get(word), path)
+    return found if isinstance(found, str) else None
+
+
+def _at(data: object, path: str) -> object:
+    """The value at a key path; names in it may contain dots."""
+    if not path:
+        return data
+    for end in [*(n for n, letter in enumerate(path) if letter == "."), len(path)]:
+        part, rest = path[:end], path[end + 1 :]
+        below = None
+        if isinstance(data, dict):
+            below = data.get(part)
+        elif isinstance(data, list) and part.isdecimal() and int(part) < len(data):
+            below = data[int(part)]
+        if below is not None and (found := _at(below, rest)) is not None:
+            return found
+    return None

@@ -63,7 +63,7 @@ class SvgPage(Struct, frozen=True):
         body = "".join(f'<g id="{group.ident}">{group.markup}</g>' for group in self.groups)
         for asset in (asset for group in self.groups for asset in group.assets):
             held = base64.b64encode(asset.data).decode()
-            body = body.replace(f'"{asset.name}"', f'"data:{asset.media_type};base64,{held}"')
+            body = body.replace(f'"/art/{asset.name}"', f'"data:{asset.media_type};base64,{held}"')
         return f'<svg {_NAMESPACE} viewBox="0 0 {size}">{body}</svg>'
 
 
@@ -205,7 +205,7 @@ class _MarkWriter(Struct):
     def _show(self, asset: Asset, x: float, y: float, width: float, height: float) -> None:
         self.assets[asset.name] = asset
         self.out.append(
-            f'<image href="{asset.name}" x="{_number(x)}" y="{_number(y)}" '
+            f'<image href="/art/{asset.name}" x="{_number(x)}" y="{_number(y)}" '
             f'width="{_number(width)}" height="{_number(height)}" preserveAspectRatio="none"/>'
         )
 
