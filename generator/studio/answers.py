@@ -1,0 +1,107 @@
+"""What the editor's script sends and gets, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from msgspec import Struct, field
+
+from generator.problems import Problem
+from .desk import DeskName, ShownPiece
+
+
+class TypedText(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of a field, by the key of its value."""
+
+    key: str
+    text: str
+
+
+class ChangeRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """Fields that were typed in, and the groups of the pages that the browser has."""
+
+    desk: DeskName
+    layout: str
+    changes: list[TypedText] = field(default_factory=list)
+    have: list[str] = field(default_factory=list)
+
+
+class UndoRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """Take the last change back, or make it `again`."""
+
+    desk: DeskName
+    layout: str
+    again: bool = False
+    have: list[str] = field(default_factory=list)
+
+
+class AnswerPage(Struct, frozen=True):
+    """A page in mm: the groups it is made of, in order, and the boxes of its words, each as key,
+    left, top, width and height."""
+
+    name: str
+    width: float
+    height: float
+    groups: tuple[str, ...]
+    words: tuple[tuple[str, float, float, float, float], ...]
+
+
+class Fault(Struct, frozen=True):
+    """A problem in words. `key` is the value that it stands at, empty if it is at none."""
+
+    key: str
+    severity: str
+    message: str
+    hint: str
+
+
+class Answer(Struct, frozen=True):
+    """A piece as it is now. Without pages it cannot be set: the browser keeps those it shows.
+    `new` has the markup of groups that it lacks, and `changed` the words of fields that changed
+    without typing."""
+
+    revision: int
+    pages: tuple[AnswerPage, ...]
+    new: dict[str, str]
+    faults: tuple[Fault, ...]
+    changed: dict[str, str] = field(default_factory=dict)
+
+
+def answer(
+    revision: int, shown: ShownPiece, have: Collection[str], faults: Sequence[Fault]
+) -> Answer:
+    """What a browser that has some groups needs to show a piece."""
+    pages = tuple(
+        AnswerPage(
+            page.name,
+            page.width,
+            page.height,
+            tuple(group.ident for group in page.groups),
+            tuple(
+                (
+                    one.key,
+                    round(one.x, 2),
+                    round(one.y, 2),
+                    round(one.width, 2),
+                    round(one.height, 2),
+                )
+                for one in words
+            ),
+        )
+        for page, words in zip(shown.pages, shown.words, strict=True)
+    )
+    new = {
+        group.ident: group.markup
+        for page in shown.pages
+        for group in page.groups
+        if group.ident not in have
+    }
+    return Answer(revision, pages, new, tuple(faults))
+
+
+def fault(problem: Problem, words: Mapping[str, str]) -> Fault:
+    """A problem for the editor. `words` has the word of each file of the desk by its path."""
+    span = problem.span
+    word = words.get(span.path) if span else None
+    key = f"{word}:{span.key}" if span and word and span.key else ""
+    return Fault(key, str(problem.severity), problem.message, problem.hint)
