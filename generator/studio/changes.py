@@ -126,6 +126,10 @@ class History(Struct):
             self.undone = [step for step in self.undone if step.change.path != path]
         self.base[path] = self.now[path] = text
 
+    def restore(self, path: str, base: str, now: str) -> None:
+        """Go on with a file that was edited before and not saved."""
+        self.base[path], self.now[path] = base, now
+
     @staticmethod
     def _last(steps: Sequence[Step], paths: Sequence[str]) -> Step | None:
         return next((step for step in reversed(steps) if step.change.path in paths), None)

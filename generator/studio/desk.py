@@ -15,6 +15,7 @@ from generator.jobs.project import Project
 from generator.jobs.set_pages import set_pages
 from generator.problems import Problem, Refused
 from generator.source.keys import AREA, CAMPAIGN
+from generator.source.project_files import ProjectFiles
 from generator.source.splice import value_at
 from generator.svgpages import PrintedWords, SvgPage, printed_words, svg_page
 from .changes import Change, History, Step
@@ -51,7 +52,7 @@ class OpenProject:
         self.cache = Cache() if cache is None else cache
         self.shelf = DraftShelf.at(folder, self.cache)
         self.project = Project(self.shelf, self.cache)
-        self.history = History(self.shelf.read_text)
+        self.history = History(self.on_disk)
 
     def change(self, change: Change, time: float) -> None:
         """Make a change at a time (seconds). Raises `Refused`, and then nothing has changed."""
@@ -70,6 +71,29 @@ class OpenProject:
         if step:
             self._read_as(step.change.path, step.after)
         return step
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.shelf.root
+
+    def on_disk_bytes(self, path: str) -> bytes:
+        """A file as it is on the disk. Raises `Refused`."""
+        return ProjectFiles(self.root).read_bytes(path)
+
+    def on_disk(self, path: str) -> str:
+        """The text of a file as it is on the disk. Raises `Refused`."""
+        return ProjectFiles(self.root).read_text(path)
+
+    def saved(self, path: str, text: str) -> None:
+        """Go on from a file that has this text on the disk now."""
+        self.history.saved(path, text)
+        self._read_as(path, text)
+
+    def restore(self, path: str, base: str, now: str) -> None:
+        """Go on with a draft of a file."""
+        self.history.restore(path, base, now)
+        self._read_as(path, now)
 
     def _read_as(self, path: str, text: str) -> None:
         if text == self.history.base[path]:
