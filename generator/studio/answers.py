@@ -35,15 +35,21 @@ class UndoRequest(Struct, frozen=True, forbid_unknown_fields=True):
     have: list[str] = field(default_factory=list)
 
 
-class AnswerPage(Struct, frozen=True):
-    """A page in mm: the groups it is made of, in order, and the boxes of its words, each as key,
-    left, top, width and height."""
+class SaveRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """Write what was edited at a desk to its files. `choices` are the wordings chosen, by key,
+    where a value was changed on the disk as well."""
 
-    name: str
-    width: float
-    height: float
-    groups: tuple[str, ...]
-    words: tuple[tuple[str, float, float, float, float], ...]
+    desk: DeskName
+    choices: dict[str, str] = field(default_factory=dict)
+
+
+class ConflictAnswer(Struct, frozen=True):
+    """A value that was changed here and on the disk. What is empty is gone."""
+
+    key: str
+    before: str
+    ours: str
+    theirs: str
 
 
 class Fault(Struct, frozen=True):
@@ -53,6 +59,26 @@ class Fault(Struct, frozen=True):
     severity: str
     message: str
     hint: str
+
+
+class SaveAnswer(Struct, frozen=True):
+    """The files that were written; or, if none was, the values that two have changed, or the
+    problems of a file."""
+
+    files: tuple[str, ...]
+    conflicts: tuple[ConflictAnswer, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+class AnswerPage(Struct, frozen=True):
+    """A page in mm: the groups it is made of, in order, and the boxes of its words, each as key,
+    left, top, width and height."""
+
+    name: str
+    width: float
+    height: float
+    groups: tuple[str, ...]
+    words: tuple[tuple[str, float, float, float, float], ...]
 
 
 class Answer(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from importlib.resources import files
@@ -9,6 +10,7 @@ from typing import Any, Final
 
 import jinja2
 import msgspec
+from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -17,13 +19,24 @@ from starlette.types import ASGIApp
 
 from generator.problems import Problem, Refused
 from generator.svgpages import Asset
-from .answers import Answer, ChangeRequest, UndoRequest, answer, fault
+from .answers import (
+    Answer,
+    ChangeRequest,
+    ConflictAnswer,
+    SaveAnswer,
+    SaveRequest,
+    UndoRequest,
+    answer,
+    fault,
+)
 from .changes import Change
 from .desk import DeskName, OpenProject
 from .guard import OPENING, Guard, Keys
-from .worker import Worker
+from .saving import drafts, keep_drafts, save
+from .worker import LATER, Worker
 
 _TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
+QUIET: Final = 0.5  # seconds without typing, after which drafts are kept
 _FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
 
 
@@ -35,6 +48,9 @@ class Studio:
         self.worker = Worker()
         self.assets: dict[str, Asset] = {}
         self.revision = 0
+        self.keeping: asyncio.Task[None] | None = None
+        for draft in drafts(project.root):
+            project.restore(draft.path, draft.base, draft.now)
         folder = files("generator.studio") / "pages"
         loader = jinja2.FunctionLoader(lambda name: (folder / name).read_text("utf-8"))
         self.pages = jinja2.Environment(
@@ -51,6 +67,7 @@ class Studio:
             Route("/static/{name}", self.static),
             Route("/api/change", self.change, methods=["POST"]),
             Route("/api/undo", self.undo, methods=["POST"]),
+            Route("/api/save", self.save, methods=["POST"]),
         ]
         return Guard(Starlette(routes=routes), self.keys)
 
@@ -101,10 +118,11 @@ class Studio:
         return await self._shown(lambda: self._edit(request))
 
     def _edit(self, request: Request) -> Response:
-        found = self._named(request.path_params)
-        if found is None:
+        names = request.path_params
+        desk = DeskName(names["campaign"], names["language"], names["area"])
+        layout = names["layout"]
+        if not self._is_known(desk, layout):
             return PlainTextResponse("There is no such piece.", 404)
-        desk, layout = found
         project = self.project.project
         row = project.content.language(desk.language)
         return self._page(
@@ -143,10 +161,11 @@ class Studio:
 
     async def change(self, request: Request) -> Response:
         """Make changes, and show the piece as it is then."""
+        self._keep_soon()
         return await self._asked(request, ChangeRequest, self._change)
 
     def _change(self, asked: ChangeRequest) -> Answer:
-        desk, layout = self._desk(asked.desk, asked.layout)
+        desk, layout = self._desk(asked.desk, asked.layout), asked.layout
         paths = self.project.paths(desk)
         refused: list[Problem] = []
         for each in asked.changes:
@@ -162,10 +181,11 @@ class Studio:
 
     async def undo(self, request: Request) -> Response:
         """Take the last change back, or make it again."""
+        self._keep_soon()
         return await self._asked(request, UndoRequest, self._undo)
 
     def _undo(self, asked: UndoRequest) -> Answer:
-        desk, layout = self._desk(asked.desk, asked.layout)
+        desk, layout = self._desk(asked.desk, asked.layout), asked.layout
         paths = self.project.paths(desk)
         step = self.project.redo if asked.again else self.project.undo
         done = step(list(paths.values()))
@@ -176,6 +196,32 @@ class Studio:
         word = next(word for word, path in paths.items() if path == done.change.path)
         key = f"{word}:{done.change.key}"
         return msgspec.structs.replace(found, changed={key: self.project.value(desk, key) or ""})
+
+    async def save(self, request: Request) -> Response:
+        """Write what was edited to the files."""
+        return await self._asked(request, SaveRequest, self._save)
+
+    def _save(self, asked: SaveRequest) -> SaveAnswer:
+        paths = self.project.paths(self._desk(asked.desk))
+        words = {path: word for word, path in paths.items()}
+        chosen = {}
+        for key, text in asked.choices.items():
+            word, _, inside = key.partition(":")
+            if word not in paths:
+                raise msgspec.ValidationError(f"there is no value {key}")
+            chosen[paths[word], inside] = text
+        try:
+            done = save(self.project, [*paths.values()], chosen)
+        except Refused as refused:
+            return SaveAnswer((), (), tuple(fault(each, words) for each in refused.problems))
+        conflicts = tuple(
+            ConflictAnswer(
+                f"{words[each.path]}:{each.key}",
+                *(_spoken(value) for value in (each.before, each.ours, each.theirs)),
+            )
+            for each in done.conflicts
+        )
+        return SaveAnswer(done.files, conflicts)
 
     def _answer(
         self, desk: DeskName, layout: str, have: list[str], refused: list[Problem]
@@ -190,24 +236,31 @@ class Studio:
 
     # helpers
 
-    def _desk(self, desk: DeskName, layout: str) -> tuple[DeskName, str]:
-        found = self._named({**msgspec.structs.asdict(desk), "layout": layout})
-        if found is None:
-            raise msgspec.ValidationError("there is no such piece")
-        return found
+    def _keep_soon(self) -> None:
+        """Keep drafts once nobody has typed for a moment."""
+        if self.keeping:
+            self.keeping.cancel()
+        self.keeping = asyncio.create_task(self._keep())
 
-    def _named(self, names: dict[str, str]) -> tuple[DeskName, str] | None:
-        """The desk and the layout of these names, which are compared with those that there are:
-        no path is made of what a browser sends."""
+    async def _keep(self) -> None:
+        await asyncio.sleep(QUIET)
+        await self.worker.call(keep_drafts, self.project, time.time(), when=LATER)
+
+    def _desk(self, desk: DeskName, layout: str = "") -> DeskName:
+        if not self._is_known(desk, layout):
+            raise msgspec.ValidationError("there is no such piece")
+        return desk
+
+    def _is_known(self, desk: DeskName, layout: str = "") -> bool:
+        """Whether there is such a desk and layout. Names are compared with those that there are: no
+        path is made of what a browser sends."""
         project = self.project.project
-        desk = DeskName(names["campaign"], names["language"], names["area"])
-        known = (
+        return (
             desk.campaign in project.campaigns()
             and desk.language in project.languages(desk.campaign)
             and desk.area in project.areas()
-            and names["layout"] in project.layouts()
+            and (not layout or layout in project.layouts())
         )
-        return (desk, names["layout"]) if known else None
 
     def _area_title(self, name: str) -> str:
         row, _ = self.project.project.content.area_row(name)
@@ -231,7 +284,7 @@ class Studio:
             return page
 
     async def _asked(
-        self, request: Request, kind: Any, function: Callable[[Any], Answer]
+        self, request: Request, kind: Any, function: Callable[[Any], Struct]
     ) -> Response:
         try:
             asked = msgspec.json.decode(await request.body(), type=kind)
@@ -239,6 +292,11 @@ class Studio:
         except msgspec.MsgspecError as problem:
             return JSONResponse({"error": str(problem)}, 400)
         return Response(msgspec.json.encode(found), media_type="application/json")
+
+
+def _spoken(value: Any) -> str:
+    """A value for a person to compare with another."""
+    return value if isinstance(value, str) else "" if value is None else ", ".join(map(str, value))
 
 
 def _among(known: list[str], name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.jobs.publish import lock, publish, publish_all
+from generator.source.splice import set_text
 from .changes import Conflict, merged
 from .desk import OpenProject
 
@@ -38,9 +39,12 @@ class Saved(Struct, frozen=True):
     conflicts: tuple[Conflict, ...]
 
 
-def save(project: OpenProject, paths: Sequence[str]) -> Saved:
+def save(
+    project: OpenProject, paths: Sequence[str], chosen: Mapping[tuple[str, str], str] | None = None
+) -> Saved:
     """Write the files that were edited, all of them or none. What somebody else has changed on the
-    disk stays changed; where both changed one value, nothing is written. Raises `Refused`."""
+    disk stays changed. Where both changed one value, the wording that was `chosen` for its file and
+    key is written; without one, nothing is. Raises `Refused`."""
     history = project.history
     edited = [path for path in paths if path in history.changed]
     with _one_at_a_time(project.root):
@@ -54,8 +58,13 @@ def save(project: OpenProject, paths: Sequence[str]) -> Saved:
             text = history.text(path)
             if disk != history.base[path]:
                 found = merged(path, history.base[path], text, disk)
-                conflicts += found.conflicts
                 text = found.text
+                for conflict in found.conflicts:
+                    choice = (chosen or {}).get((path, conflict.key))
+                    if choice is None or not isinstance(conflict.theirs, str):
+                        conflicts.append(conflict)
+                    else:
+                        text = set_text(text, path, conflict.key, choice)
             mark = _MARK if before.startswith(_MARK) else b""
             written[path] = text
             data[project.root / path] = mark + text.encode()

@@ -93,7 +93,9 @@ def test_equal_groups_have_one_name_and_others_another() -> None:
 
 
 def test_words_are_never_markup() -> None:
-    words = shipped.with_texts(lambda text: shipped.says("<script>alert(1)</script>", text), "duration")
+    words = shipped.with_texts(
+        lambda text: shipped.says("<script>alert(1)</script>", text), "duration"
+    )
     drawing, size = shipped.drawing(shipped.LEAFLET), shipped.formats(shipped.LEAFLET)[0]
     pages = compose(words, drawing, size, cache=Cache()).artwork.pages
     for page in pages:

@@ -123,3 +123,16 @@ def doctor(session: Session) -> None:
     from ..doctor import doctor as work
 
     work(session)
+
+
+def studio(
+    session: Session,
+    port: Annotated[int, value("N", "Of this computer. Default: any free one.")] = 0,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")
+    ] = True,
+) -> None:
+    """Edit the words, numbers and addresses of a project in the browser."""
+    from ..studio import studio as work
+
+    work(session, port, browser=browser)

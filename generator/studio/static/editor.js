@@ -21,7 +21,7 @@ async function ask(address, more) {
   const response = await fetch(address, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
+    body: JSON.stringify(address === "/api/save" ? { desk: body.desk, ...more } : body),
   });
   if (!response.ok) throw new Error(await response.text());
   return response.json();
@@ -106,11 +106,123 @@ function mark(key) {
 fields.addEventListener("input", (event) => {
   if (event.isComposing) return;
   waiting.set(event.target.id, event.target.value);
-  send();
+  async function save(choices = {}) {
+  while (busy || waiting.size) await new Promise((done) => setTimeout(done, 30));
+  let answer;
+  try {
+    answer = await ask("/api/save", { choices });
+  } catch (problem) {
+    status.textContent = "The studio does not answer. Your words are still here.";
+    return;
+  }
+  if (answer.conflicts.length) chooseWordings(answer.conflicts);
+  else if (answer.faults.length) status.textContent = answer.faults.map((fault) => fault.message).join(" ");
+  else status.textContent = answer.files.length ? `Saved to ${answer.files.join(" and ")}` : "Nothing has changed since it was saved.";
+}
+
+function chooseWordings(conflicts) {
+  const dialog = document.getElementById("conflicts");
+  const form = dialog.querySelector("form");
+  const choices = {};
+  form.replaceChildren();
+  for (const conflict of conflicts) {
+    const both = document.createElement("div");
+    both.className = "both";
+    for (const [whose, words] of [["Yours", conflict.ours], ["On the disk", conflict.theirs]]) {
+      const side = document.createElement("div");
+      const said = document.createElement("p");
+      said.textContent = words || "(taken out)";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = whose === "Yours" ? "Use mine" : "Use theirs";
+      button.addEventListener("click", () => {
+        choices[conflict.key] = words;
+        const field = document.getElementById(conflict.key);
+        if (field) field.value = words;
+        both.remove();
+        if (Object.keys(choices).length === conflicts.length) {
+          dialog.close();
+          save(choices);
+        }
+      });
+      const name = document.createElement("strong");
+      name.textContent = whose;
+      side.append(name, said, button);
+      both.append(side);
+    }
+    form.append(both);
+  }
+  dialog.showModal();
+}
+
+document.getElementById("save").addEventListener("click", () => save());
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+    event.preventDefault();
+    save();
+  }
+});
+send();
 });
 fields.addEventListener("compositionend", (event) => {
   waiting.set(event.target.id, event.target.value);
-  send();
+  async function save(choices = {}) {
+  while (busy || waiting.size) await new Promise((done) => setTimeout(done, 30));
+  let answer;
+  try {
+    answer = await ask("/api/save", { choices });
+  } catch (problem) {
+    status.textContent = "The studio does not answer. Your words are still here.";
+    return;
+  }
+  if (answer.conflicts.length) chooseWordings(answer.conflicts);
+  else if (answer.faults.length) status.textContent = answer.faults.map((fault) => fault.message).join(" ");
+  else status.textContent = answer.files.length ? `Saved to ${answer.files.join(" and ")}` : "Nothing has changed since it was saved.";
+}
+
+function chooseWordings(conflicts) {
+  const dialog = document.getElementById("conflicts");
+  const form = dialog.querySelector("form");
+  const choices = {};
+  form.replaceChildren();
+  for (const conflict of conflicts) {
+    const both = document.createElement("div");
+    both.className = "both";
+    for (const [whose, words] of [["Yours", conflict.ours], ["On the disk", conflict.theirs]]) {
+      const side = document.createElement("div");
+      const said = document.createElement("p");
+      said.textContent = words || "(taken out)";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = whose === "Yours" ? "Use mine" : "Use theirs";
+      button.addEventListener("click", () => {
+        choices[conflict.key] = words;
+        const field = document.getElementById(conflict.key);
+        if (field) field.value = words;
+        both.remove();
+        if (Object.keys(choices).length === conflicts.length) {
+          dialog.close();
+          save(choices);
+        }
+      });
+      const name = document.createElement("strong");
+      name.textContent = whose;
+      side.append(name, said, button);
+      both.append(side);
+    }
+    form.append(both);
+  }
+  dialog.showModal();
+}
+
+document.getElementById("save").addEventListener("click", () => save());
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+    event.preventDefault();
+    save();
+  }
+});
+send();
 });
 fields.addEventListener("focusin", (event) => mark(event.target.id));
 fields.addEventListener("submit", (event) => event.preventDefault());
@@ -125,4 +237,60 @@ pages.addEventListener("click", (event) => {
 for (const [name, again] of [["undo", false], ["redo", true]]) {
   document.getElementById(name).addEventListener("click", async () => show(await ask("/api/undo", { again })));
 }
+async function save(choices = {}) {
+  while (busy || waiting.size) await new Promise((done) => setTimeout(done, 30));
+  let answer;
+  try {
+    answer = await ask("/api/save", { choices });
+  } catch (problem) {
+    status.textContent = "The studio does not answer. Your words are still here.";
+    return;
+  }
+  if (answer.conflicts.length) chooseWordings(answer.conflicts);
+  else if (answer.faults.length) status.textContent = answer.faults.map((fault) => fault.message).join(" ");
+  else status.textContent = answer.files.length ? `Saved to ${answer.files.join(" and ")}` : "Nothing has changed since it was saved.";
+}
+
+function chooseWordings(conflicts) {
+  const dialog = document.getElementById("conflicts");
+  const form = dialog.querySelector("form");
+  const choices = {};
+  form.replaceChildren();
+  for (const conflict of conflicts) {
+    const both = document.createElement("div");
+    both.className = "both";
+    for (const [whose, words] of [["Yours", conflict.ours], ["On the disk", conflict.theirs]]) {
+      const side = document.createElement("div");
+      const said = document.createElement("p");
+      said.textContent = words || "(taken out)";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = whose === "Yours" ? "Use mine" : "Use theirs";
+      button.addEventListener("click", () => {
+        choices[conflict.key] = words;
+        const field = document.getElementById(conflict.key);
+        if (field) field.value = words;
+        both.remove();
+        if (Object.keys(choices).length === conflicts.length) {
+          dialog.close();
+          save(choices);
+        }
+      });
+      const name = document.createElement("strong");
+      name.textContent = whose;
+      side.append(name, said, button);
+      both.append(side);
+    }
+    form.append(both);
+  }
+  dialog.showModal();
+}
+
+document.getElementById("save").addEventListener("click", () => save());
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+    event.preventDefault();
+    save();
+  }
+});
 send();
