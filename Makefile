@@ -1,4 +1,5 @@
 # make           builds the campaign into output/
+# make studio    opens this project in the browser
 # make test      every check: those of `make lint`, and the tests
 # make lint      lint, format, types and import rules
 # make soak      the long trials of tests/soak: spoilt files, killed builds, every piece with the cache
@@ -19,10 +20,13 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: peers build lint test soak bench bench-watching bench-accessible verapdf pictures lock clean
+.PHONY: peers build studio lint test soak bench bench-watching bench-accessible verapdf pictures lock clean
 
 build: $(VENV)/installed
 	$(BIN)/cease build
+
+studio: $(VENV)/installed
+	$(BIN)/cease studio
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -107,7 +111,7 @@ UV_COMPILE = .venv-lock/bin/uv pip compile --universal --python-version 3.11 --g
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv==$(UV_VERSION)
-	$(UV_COMPILE) pyproject.toml --group build --output-file requirements.lock
+	$(UV_COMPILE) pyproject.toml --group build --extra studio --output-file requirements.lock
 	$(UV_COMPILE) pyproject.toml --group build --extra dev --extra cluster --extra studio --constraint requirements.lock \
 		--output-file requirements-dev.lock
 	$(UV_COMPILE) benchmarks/requirements-peers.in --output-file benchmarks/requirements-peers.txt

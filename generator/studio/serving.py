@@ -13,9 +13,10 @@ from typing import Final
 
 import uvicorn
 
-from .app import Studio
+from .app import application
 from .desk import OpenProject
 from .guard import OPENING, Keys
+from .state import Studio
 
 HOST: Final = "127.0.0.1"
 
@@ -33,7 +34,7 @@ def serve(folder: Path, port: int, opens: bool, say: Callable[[str], None]) -> N
         launch = _launch_page(address) if opens else None
         if launch:
             webbrowser.open(launch.as_uri())
-        config = uvicorn.Config(studio.application(), log_level="warning", access_log=False)
+        config = uvicorn.Config(application(studio), log_level="warning", access_log=False)
         try:
             uvicorn.Server(config).run(sockets=[listening])
         finally:

@@ -1,0 +1,158 @@
+"""The editor: the words of a piece beside its pages, which follow the typing."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from generator.problems import Problem, Refused
+from .answers import (
+    Answer,
+    ChangeRequest,
+    ConflictAnswer,
+    SaveAnswer,
+    SaveRequest,
+    UndoRequest,
+    answer,
+    fault,
+)
+from .asking import Call
+from .changes import Change
+from .desk import DeskName
+from .saving import save
+from .state import Studio
+
+
+class EditScreen:
+    """Shows and changes the words of a piece."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio, self._project = studio, studio.project
+        self._revision = 0
+
+    def routes(self) -> list[Route]:
+        return [Route("/edit/{campaign}/{language}/{area}/{layout}", self.show)]
+
+    def calls(self) -> list[Call]:
+        return [
+            Call(
+                "/api/change",
+                "Type in fields, and show the piece as it is then",
+                ChangeRequest,
+                Answer,
+                self.change,
+                edits=True,
+            ),
+            Call(
+                "/api/undo",
+                "Take the last change back, or make it again",
+                UndoRequest,
+                Answer,
+                self.undo,
+                edits=True,
+            ),
+            Call(
+                "/api/save",
+                "Write what was edited to the files",
+                SaveRequest,
+                SaveAnswer,
+                self.save,
+            ),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """The screen."""
+        return await self._studio.shown(lambda: self._show(request))
+
+    def _show(self, request: Request) -> Response:
+        names = request.path_params
+        desk = DeskName(names["campaign"], names["language"], names["area"])
+        layout = names["layout"]
+        if not self._studio.is_known(desk, layout):
+            return PlainTextResponse("There is no such piece.", 404)
+        project = self._project.project
+        row = project.content.language(desk.language)
+        return self._studio.page(
+            "edit",
+            desk=desk,
+            layout=layout,
+            title=project.design.layout(layout).title,
+            language=self._studio.language_title(desk.language),
+            direction=row.direction if row else "ltr",
+            tag=desk.language,
+            original=project.content.languages().default,
+            groups=self._project.fields(desk, layout),
+        )
+
+    def change(self, asked: ChangeRequest) -> Answer:
+        """Make changes, and show the piece as it is then."""
+        desk = self._studio.desk(asked.desk, asked.layout)
+        paths = self._project.paths(desk)
+        refused: list[Problem] = []
+        for each in asked.changes:
+            path, inside = self._place(paths, each.key)
+            try:
+                self._project.change(Change(path, "set", inside, each.text), time.monotonic())
+            except Refused as problem:
+                refused += problem.problems
+        return self._answer(desk, asked.layout, asked.have, refused)
+
+    def undo(self, asked: UndoRequest) -> Answer:
+        """Take the last change back, or make it again."""
+        desk = self._studio.desk(asked.desk, asked.layout)
+        paths = self._project.paths(desk)
+        step = self._project.redo if asked.again else self._project.undo
+        done = step(list(paths.values()))
+        found = self._answer(desk, asked.layout, asked.have, [])
+        if done is None:
+            return found
+        word = next(word for word, path in paths.items() if path == done.change.path)
+        key = f"{word}:{done.change.key}"
+        return msgspec.structs.replace(found, changed={key: self._project.value(desk, key) or ""})
+
+    def save(self, asked: SaveRequest) -> SaveAnswer:
+        """Write what was edited to the files."""
+        paths = self._project.paths(self._studio.desk(asked.desk))
+        words = {path: word for word, path in paths.items()}
+        chosen = {self._place(paths, key): text for key, text in asked.choices.items()}
+        try:
+            done = save(self._project, [*paths.values()], chosen)
+        except Refused as refused:
+            return SaveAnswer((), (), tuple(fault(each, words) for each in refused.problems))
+        conflicts = tuple(
+            ConflictAnswer(
+                f"{words[each.path]}:{each.key}",
+                *(_spoken(value) for value in (each.before, each.ours, each.theirs)),
+            )
+            for each in done.conflicts
+        )
+        return SaveAnswer(done.files, conflicts)
+
+    def _place(self, paths: dict[str, str], key: str) -> tuple[str, str]:
+        """The file of a value, and its key there."""
+        word, _, inside = key.partition(":")
+        if word not in paths:
+            raise msgspec.ValidationError(f"there is no value {key}")
+        return paths[word], inside
+
+    def _answer(
+        self, desk: DeskName, layout: str, have: list[str], refused: list[Problem]
+    ) -> Answer:
+        self._revision += 1
+        shown = self._project.shown(desk, layout)
+        for page in shown.pages:
+            for group in page.groups:
+                self._studio.assets.update({asset.name: asset for asset in group.assets})
+        words = {path: word for word, path in self._project.paths(desk).items()}
+        problems = [fault(problem, words) for problem in (*refused, *shown.problems)]
+        return answer(self._revision, shown, frozenset(have), problems)
+
+
+def _spoken(value: Any) -> str:
+    """A value for a person to compare with another."""
+    return value if isinstance(value, str) else "" if value is None else ", ".join(map(str, value))

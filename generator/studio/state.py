@@ -1,0 +1,101 @@
+"""What all screens of a running studio share."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any, Final
+
+import jinja2
+import msgspec
+from starlette.responses import HTMLResponse, Response
+
+from generator.problems import Refused
+from generator.svgpages import Asset
+from .desk import DeskName, OpenProject
+from .guard import Keys
+from .saving import drafts, keep_drafts
+from .words import Words, words_of
+from .worker import LATER, Worker
+
+QUIET: Final = 0.5  # seconds without typing, after which drafts are kept
+
+
+class Studio:
+    """A project being edited, the thread that sets it, and the pages that show it."""
+
+    def __init__(self, project: OpenProject, keys: Keys) -> None:
+        self.project, self.keys = project, keys
+        self.worker = Worker()
+        self.assets: dict[str, Asset] = {}
+        self._keeping: asyncio.Task[None] | None = None
+        for draft in drafts(project.root):
+            project.restore(draft.path, draft.base, draft.now)
+        folder = files("generator.studio") / "pages"
+        loader = jinja2.FunctionLoader(lambda name: (folder / name).read_text("utf-8"))
+        self._pages = jinja2.Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def page(self, screen: str, **values: Any) -> HTMLResponse:
+        """The page of a screen. Its template has `say` and `count` for the screen's words."""
+        words: Words = words_of(screen)
+        template = self._pages.get_template(f"{screen}.html")
+        return HTMLResponse(
+            template.render(words=words.table, say=words.say, count=words.count, **values)
+        )
+
+    async def shown(self, function: Callable[[], Response]) -> Response:
+        """What the function answers in the thread that sets type; or a page of what is wrong with
+        the project's files."""
+        try:
+            return await self.worker.call(function)
+        except Refused as refused:
+            page = self.page("refused", problems=refused.problems)
+            page.status_code = 409
+            return page
+
+    def keep_soon(self) -> None:
+        """Keep drafts once nobody has typed for a moment."""
+        if self._keeping:
+            self._keeping.cancel()
+        self._keeping = asyncio.create_task(self._keep())
+
+    async def _keep(self) -> None:
+        await asyncio.sleep(QUIET)
+        await self.worker.call(keep_drafts, self.project, time.time(), when=LATER)
+
+    def desk(self, desk: DeskName, layout: str = "") -> DeskName:
+        """The desk, if there is such a desk and layout. Raises msgspec's `ValidationError`."""
+        if not self.is_known(desk, layout):
+            raise msgspec.ValidationError("there is no such piece")
+        return desk
+
+    def is_known(self, desk: DeskName, layout: str = "") -> bool:
+        """Whether there is such a desk and layout. Names are compared with those that there are: no
+        path is made of what a browser sends."""
+        project = self.project.project
+        return (
+            desk.campaign in project.campaigns()
+            and desk.language in project.languages(desk.campaign)
+            and desk.area in project.areas()
+            and (not layout or layout in project.layouts())
+        )
+
+    def area_title(self, name: str) -> str:
+        """An area as people say it."""
+        row, _ = self.project.project.content.area_row(name)
+        return row.title if row else name
+
+    def language_title(self, tag: str) -> str:
+        """A language in English, and as its readers write it."""
+        row = self.project.project.content.language(tag)
+        if row is None:
+            return tag
+        return row.english if row.english == row.name else f"{row.english} – {row.name}"

@@ -1,0 +1,26 @@
+"""A studio for each test, in a browser for each file of tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser import Browser, browser
+from tests.outside_programs import needs
+from tests.studio.studio_tab import StudioTab, copy_project, running
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Browser]:
+    needs("chromium")
+    with browser() as found:
+        found.screen(1280, 900)
+        yield found
+
+
+@pytest.fixture
+def studio(tab: Browser, tmp_path: Path) -> Iterator[StudioTab]:
+    """A studio of a copy of the shipped project."""
+    folder = copy_project(tmp_path)
+    with running(folder) as address:
+        yield StudioTab(tab, address, folder)

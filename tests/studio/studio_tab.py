@@ -1,0 +1,114 @@
+"""A studio of a copy of the shipped project, in a tab of a real browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from tests.browser import Browser
+from tests.typeset import shipped
+
+AREA = f"content/areas/{shipped.AREA}.yaml"
+NUMBER = "area:contacts.social-care.0.number"  # the key of the first number that is printed
+PATIENCE = 60  # seconds; a busy machine sets type slowly
+
+
+def copy_project(folder: Path) -> Path:
+    """The shipped project in a folder. Its area is a test, so Ofcom's numbers are allowed."""
+    for room in ("content", "layouts"):
+        shutil.copytree(shipped.ROOT / room, folder / room)
+    area = folder / AREA
+    area.write_text(f"{area.read_text()}test: true\n")
+    return folder
+
+
+@contextmanager
+def running(folder: Path, *options: str) -> Iterator[str]:
+    """The address at which a studio of a project opens, once."""
+    command = [sys.executable, "-m", "generator", "studio", "--no-browser", *options]
+    with subprocess.Popen(
+        [*command, "--project", str(folder)], stdout=subprocess.PIPE, text=True
+    ) as studio:
+        assert studio.stdout
+        address = next((word for word in studio.stdout.readline().split() if "//" in word), "")
+        try:
+            yield address
+        finally:
+            studio.terminate()
+
+
+class StudioTab:
+    """A tab that shows a studio."""
+
+    def __init__(self, tab: Browser, address: str, folder: Path) -> None:
+        self.tab, self.folder = tab, folder
+        self.base = address.split("/open", maxsplit=1)[0]
+        self.visit(address)
+        self.wait(f"location.href == '{self.base}/'")
+
+    def visit(self, address: str) -> None:
+        """Go to an address, or to a path of the studio, and wait until it has loaded."""
+        wanted = address if "//" in address else f"{self.base}{address}"
+        self.tab.call("Page.navigate", url=wanted)
+        begin = json.dumps(wanted[:20])
+        self.wait(f"document.readyState == 'complete' && location.href.startsWith({begin})")
+
+    def edit(self, language: str, layout: str, area: str = shipped.AREA) -> None:
+        """Open the editor of a piece, and wait for its pages."""
+        self.visit(f"/edit/{shipped.CAMPAIGN}/{language}/{area}/{layout}")
+        self.wait("document.body.dataset.ready")
+
+    def ask(self, script: str) -> Any:
+        """The value of an expression in the page, awaited."""
+        return self.tab.asked(script)
+
+    def wait(self, condition: str) -> None:
+        """Wait until a condition holds in the page."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            with suppress(AssertionError):  # while the page changes, nothing can be asked
+                if self.ask(f"Boolean({condition})"):
+                    return
+            time.sleep(0.05)
+        said = self.ask("document.querySelector('[role=status]')?.textContent")
+        raise AssertionError(f"never: {condition[:300]}, but {said!r}")
+
+    def field(self, key: str) -> str:
+        """The script for the element round a field."""
+        selector = f'.field[data-key="{key}"]'
+        return f"document.querySelector({json.dumps(selector)})"
+
+    def input(self, key: str) -> str:
+        """The script for the input of a field."""
+        return f"{self.field(key)}.querySelector('textarea, input')"
+
+    def type(self, key: str, text: str) -> None:
+        """Type words in place of those in a field, one letter after another."""
+        self.ask(f"{self.input(key)}.focus() || {self.input(key)}.select()")
+        for letter in text:
+            self.tab.call("Input.insertText", text=letter)
+
+    def click(self, selector: str) -> None:
+        """Click an element."""
+        self.ask(f"document.querySelector({json.dumps(selector)}).click()")
+
+    def press(
+        self, key: str, *, ctrl: bool = False, shift: bool = False, alt: bool = False
+    ) -> None:
+        """Press a key, such as `F6` or `s`."""
+        modifiers = alt + 2 * ctrl + 8 * shift
+        for kind in ("rawKeyDown", "keyUp"):
+            self.tab.call(
+                "Input.dispatchKeyEvent", type=kind, key=key, code=key, modifiers=modifiers
+            )
+
+    def said(self) -> str:
+        """What the studio says of what it did."""
+        return str(self.ask("document.getElementById('kept').textContent"))
