@@ -23,7 +23,7 @@ _FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
 
 def application(studio: Studio) -> ASGIApp:
     """The studio's application, behind its guard."""
-    shared = _Shared(studio)
+    shared = _SharedRoutes(studio)
     screens = (ChooseScreen(studio), EditScreen(studio))
     calls = [call for screen in screens for call in screen.calls()]
 
@@ -41,7 +41,7 @@ def application(studio: Studio) -> ASGIApp:
     return Guard(Starlette(routes=routes), studio.keys)
 
 
-class _Shared:
+class _SharedRoutes:
     """What every screen needs."""
 
     def __init__(self, studio: Studio) -> None:

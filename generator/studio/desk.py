@@ -20,7 +20,7 @@ from generator.source.splice import value_at
 from generator.svgpages import PrintedWords, SvgPage, printed_words, svg_page
 from .changes import Change, History, Step
 from .drafts import DraftShelf
-from .fields import FieldGroup, field_groups
+from .edit_fields import FieldGroup, field_groups
 
 SHOWN: Final = (
     "office"  # the edition that pages are shown in: whole sides, in the colours of a screen

@@ -11,19 +11,19 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from generator.problems import Problem, Refused
-from .answers import (
-    Answer,
+from .asking import Call
+from .changes import Change
+from .desk import DeskName
+from .edit_answers import (
     ChangeRequest,
     ConflictAnswer,
+    EditAnswer,
     SaveAnswer,
     SaveRequest,
     UndoRequest,
     answer,
     fault,
 )
-from .asking import Call
-from .changes import Change
-from .desk import DeskName
 from .saving import save
 from .state import Studio
 
@@ -44,7 +44,7 @@ class EditScreen:
                 "/api/change",
                 "Type in fields, and show the piece as it is then",
                 ChangeRequest,
-                Answer,
+                EditAnswer,
                 self.change,
                 edits=True,
             ),
@@ -52,7 +52,7 @@ class EditScreen:
                 "/api/undo",
                 "Take the last change back, or make it again",
                 UndoRequest,
-                Answer,
+                EditAnswer,
                 self.undo,
                 edits=True,
             ),
@@ -89,7 +89,7 @@ class EditScreen:
             groups=self._project.fields(desk, layout),
         )
 
-    def change(self, asked: ChangeRequest) -> Answer:
+    def change(self, asked: ChangeRequest) -> EditAnswer:
         """Make changes, and show the piece as it is then."""
         desk = self._studio.desk(asked.desk, asked.layout)
         paths = self._project.paths(desk)
@@ -102,7 +102,7 @@ class EditScreen:
                 refused += problem.problems
         return self._answer(desk, asked.layout, asked.have, refused)
 
-    def undo(self, asked: UndoRequest) -> Answer:
+    def undo(self, asked: UndoRequest) -> EditAnswer:
         """Take the last change back, or make it again."""
         desk = self._studio.desk(asked.desk, asked.layout)
         paths = self._project.paths(desk)
@@ -142,7 +142,7 @@ class EditScreen:
 
     def _answer(
         self, desk: DeskName, layout: str, have: list[str], refused: list[Problem]
-    ) -> Answer:
+    ) -> EditAnswer:
         self._revision += 1
         shown = self._project.shown(desk, layout)
         for page in shown.pages:

@@ -17,7 +17,7 @@ from generator.svgpages import Asset
 from .desk import DeskName, OpenProject
 from .guard import Keys
 from .saving import drafts, keep_drafts
-from .words import Words, words_of
+from .words import ScreenWords, words_of
 from .worker import LATER, Worker
 
 QUIET: Final = 0.5  # seconds without typing, after which drafts are kept
@@ -45,7 +45,7 @@ class Studio:
 
     def page(self, screen: str, **values: Any) -> HTMLResponse:
         """The page of a screen. Its template has `say` and `count` for the screen's words."""
-        words: Words = words_of(screen)
+        words: ScreenWords = words_of(screen)
         template = self._pages.get_template(f"{screen}.html")
         return HTMLResponse(
             template.render(words=words.table, say=words.say, count=words.count, **values)

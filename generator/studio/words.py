@@ -13,7 +13,7 @@ FOLDER: Final = "words"
 FRAME: Final = "frame"  # the part whose words every screen has
 
 
-class Words(Struct, frozen=True):
+class ScreenWords(Struct, frozen=True):
     """The words of one screen by their keys. A name in braces is filled in."""
 
     table: dict[str, str]
@@ -27,13 +27,13 @@ class Words(Struct, frozen=True):
         return self.say(f"{key}.{'one' if number == 1 else 'more'}", number=number, **values)
 
 
-def words_of(screen: str) -> Words:
+def words_of(screen: str) -> ScreenWords:
     """The words of a screen, and those that every screen has."""
     table: dict[str, str] = {}
     for name in (FRAME, screen):
         place = files("generator.studio") / FOLDER / f"{name}.yaml"
         table |= _flat(name, value_at(place.read_text("utf-8"), place.name, ""))
-    return Words(table)
+    return ScreenWords(table)
 
 
 def _flat(key: str, value: Any) -> dict[str, str]:

@@ -210,7 +210,7 @@ class _MarkWriter(Struct):
         )
 
 
-_Inks: TypeAlias = "tuple[tuple[tuple[float, ...], Colour], ...]"
+_PictureInks: TypeAlias = "tuple[tuple[tuple[float, ...], Colour], ...]"
 
 
 @frozen_inputs
@@ -220,7 +220,7 @@ class PictureInputs(Inputs[Asset]):
     path: str = field(compare=False)
     digest: str
     black: bool
-    inks: _Inks
+    inks: _PictureInks
 
     def make(self, cache: Cache) -> Asset:
         name = sha256(msgpack.encode((self.digest, self.black, self.inks))).hexdigest()[:16]

@@ -12,19 +12,19 @@ from generator.content.text import Text
 from generator.design.layout_walk import Section
 from generator.source.keys import AREA
 
-Kind: TypeAlias = Literal["text", "line", "number", "address"]
+FieldKind: TypeAlias = Literal["text", "line", "number", "address"]
 ValueOf: TypeAlias = Callable[[str], "str | None"]
 """The value at a key as its file has it, with its marks; None if there is none."""
 
 
-class Field(Struct, frozen=True):
+class EditField(Struct, frozen=True):
     """One value that can be edited. `key` is its (`source.keys`), `label` what it is to a reader,
     `value` the words as the file has them and `source` the ones they are translated from, empty
     for what is not a translation. `note` tells what the words alone do not."""
 
     key: str
     label: str
-    kind: Kind
+    kind: FieldKind
     value: str
     source: str = ""
     note: str = ""
@@ -34,7 +34,7 @@ class FieldGroup(Struct, frozen=True):
     """The fields of one part of a piece, such as a panel."""
 
     name: str
-    fields: tuple[Field, ...]
+    fields: tuple[EditField, ...]
 
 
 def field_groups(
@@ -49,7 +49,7 @@ def field_groups(
     known: set[str] = set()
     groups = []
     for section in sections:
-        fields: list[Field] = []
+        fields: list[EditField] = []
         for name in section.blocks:
             block, source = document.blocks.get(name), original.blocks.get(name)
             if block is None:
@@ -63,7 +63,9 @@ def field_groups(
     return tuple(groups)
 
 
-def _fields(block: Block, source: Block | None, note: str, value_of: ValueOf) -> Iterator[Field]:
+def _fields(
+    block: Block, source: Block | None, note: str, value_of: ValueOf
+) -> Iterator[EditField]:
     label = _spoken(block.part_of or block.name)
     before = source.texts if source else ()
     for number, text in enumerate(block.texts):
@@ -81,26 +83,26 @@ def _fields(block: Block, source: Block | None, note: str, value_of: ValueOf) ->
     if block.address_key:
         value = value_of(block.address_key)
         if value is not None:
-            yield Field(block.address_key, f"{label}: address", "address", value)
+            yield EditField(block.address_key, f"{label}: address", "address", value)
 
 
 def _field(
     text: Text, label: str, original: Text | None, note: str, value_of: ValueOf
-) -> Iterator[Field]:
+) -> Iterator[EditField]:
     value = value_of(text.key) if text.key else None
     if value is None:
         return
     source = ""
     if original is not None and original.key != text.key:
         source = value_of(original.key) or ""
-    kind: Kind = "line" if text.key.startswith(f"{AREA}:") else "text"
-    yield Field(text.key, label, kind, value, source, note)
+    kind: FieldKind = "line" if text.key.startswith(f"{AREA}:") else "text"
+    yield EditField(text.key, label, kind, value, source, note)
 
 
-def _plain(text: Text, label: str, kind: Kind, value_of: ValueOf) -> Iterator[Field]:
+def _plain(text: Text, label: str, kind: FieldKind, value_of: ValueOf) -> Iterator[EditField]:
     value = value_of(text.key) if text.key else None
     if value is not None:
-        yield Field(text.key, label, kind, value)
+        yield EditField(text.key, label, kind, value)
 
 
 def _spoken(name: str) -> str:

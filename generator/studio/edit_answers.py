@@ -52,7 +52,7 @@ class ConflictAnswer(Struct, frozen=True):
     theirs: str
 
 
-class Fault(Struct, frozen=True):
+class FieldFault(Struct, frozen=True):
     """A problem in words. `key` is the value that it stands at, empty if it is at none."""
 
     key: str
@@ -67,7 +67,7 @@ class SaveAnswer(Struct, frozen=True):
 
     files: tuple[str, ...]
     conflicts: tuple[ConflictAnswer, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FieldFault, ...] = ()
 
 
 class AnswerPage(Struct, frozen=True):
@@ -81,7 +81,7 @@ class AnswerPage(Struct, frozen=True):
     words: tuple[tuple[str, float, float, float, float], ...]
 
 
-class Answer(Struct, frozen=True):
+class EditAnswer(Struct, frozen=True):
     """A piece as it is now. Without pages it cannot be set: the browser keeps those it shows.
     `new` has the markup of groups that it lacks, and `changed` the words of fields that changed
     without typing."""
@@ -89,13 +89,13 @@ class Answer(Struct, frozen=True):
     revision: int
     pages: tuple[AnswerPage, ...]
     new: dict[str, str]
-    faults: tuple[Fault, ...]
+    faults: tuple[FieldFault, ...]
     changed: dict[str, str] = field(default_factory=dict)
 
 
 def answer(
-    revision: int, shown: ShownPiece, have: Collection[str], faults: Sequence[Fault]
-) -> Answer:
+    revision: int, shown: ShownPiece, have: Collection[str], faults: Sequence[FieldFault]
+) -> EditAnswer:
     """What a browser that has some groups needs to show a piece."""
     pages = tuple(
         AnswerPage(
@@ -122,12 +122,12 @@ def answer(
         for group in page.groups
         if group.ident not in have
     }
-    return Answer(revision, pages, new, tuple(faults))
+    return EditAnswer(revision, pages, new, tuple(faults))
 
 
-def fault(problem: Problem, words: Mapping[str, str]) -> Fault:
+def fault(problem: Problem, words: Mapping[str, str]) -> FieldFault:
     """A problem for the editor. `words` has the word of each file of the desk by its path."""
     span = problem.span
     word = words.get(span.path) if span else None
     key = f"{word}:{span.key}" if span and word and span.key else ""
-    return Fault(key, str(problem.severity), problem.message, problem.hint)
+    return FieldFault(key, str(problem.severity), problem.message, problem.hint)
