@@ -25,9 +25,9 @@ from generator.cli import main
 
 # The stages of making a file, and where each begins.
 MAKING: Final = {
-    "compose": ("generator.jobs.making:_compose",),
+    "compose": ("generator.jobs.making:compose_setup",),
     "distances and legibility": (
-        "generator.jobs.making:_arrange",
+        "generator.jobs.making:arrange",
         "generator.typeset.clear_print:clear_print",
     ),
     "marks and slug": ("generator.jobs.making:_with_marks",),
@@ -103,14 +103,19 @@ class Clocks:
         return run
 
 
-def put(place: str, wrapped: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Put a function in the place of another, or of what a property asks."""
+def found(place: str) -> tuple[Any, str, Any]:
+    """What holds a function, its name there, and itself. Raises `AttributeError` if it is gone."""
     module, _, path = place.partition(":")
     owner: Any = import_module(module)
     *between, name = path.split(".")
     for each in between:
         owner = getattr(owner, each)
-    had: Any = vars(owner).get(name) or getattr(owner, name)
+    return owner, name, vars(owner).get(name) or getattr(owner, name)
+
+
+def put(place: str, wrapped: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Put a function in the place of another, or of what a property asks."""
+    owner, name, had = found(place)
     if isinstance(had, functools.cached_property):
         had.func = wrapped(had.func)
     else:

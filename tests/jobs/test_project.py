@@ -265,7 +265,7 @@ def test_threads_that_share_a_project_give_the_bytes_of_one(project: Path) -> No
 
 
 def test_threads_take_turns(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    compose, inside, most = making._compose, 0, 0
+    compose, inside, most = making.compose_setup, 0, 0
 
     def slowly(*arguments: Any) -> Any:
         nonlocal inside, most
@@ -275,7 +275,7 @@ def test_threads_take_turns(project: Path, monkeypatch: pytest.MonkeyPatch) -> N
         inside -= 1
         return compose(*arguments)
 
-    monkeypatch.setattr(making, "_compose", slowly)
+    monkeypatch.setattr(making, "compose_setup", slowly)
     projects = [Project.open(project) for _ in range(4)]
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda one: one.build("card", edition="office"), projects))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from benchmarks import areas, report
-from benchmarks.parts import REST, STAGES
+from benchmarks.parts import FILE, REST, STAGES, found
 
 RESULTS: dict[str, Any] = json.loads(report.RESULTS.read_text("utf-8"))
 
@@ -71,3 +71,11 @@ def test_no_two_areas_of_the_races_are_alike() -> None:
     assert len({area.name for area in found}) == 500
     assert len({code for area in found for code in (area.pledge, area.story)}) == 1000
     assert found[:20] == areas.areas(20)
+
+
+@pytest.mark.parametrize(
+    "place", [FILE, *(place for places in STAGES.values() for place in places)]
+)
+def test_a_stage_begins_where_the_race_looks_for_it(place: str) -> None:
+    _, _, function = found(place)
+    assert callable(getattr(function, "func", function))
