@@ -15,6 +15,7 @@ from .asking import description, route
 from .choose_screen import ChooseScreen
 from .edit_screen import EditScreen
 from .guard import OPENING, Guard
+from .help_screen import HelpScreen
 from .state import Studio
 
 _TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
@@ -24,7 +25,7 @@ _FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
 def application(studio: Studio) -> ASGIApp:
     """The studio's application, behind its guard."""
     shared = _SharedRoutes(studio)
-    screens = (ChooseScreen(studio), EditScreen(studio))
+    screens = (ChooseScreen(studio), EditScreen(studio), HelpScreen(studio))
     calls = [call for screen in screens for call in screen.calls()]
 
     async def described(request: Request) -> Response:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.resources import files
 from typing import Any, Final
 
 import jinja2
 import msgspec
+from msgspec import Struct
 from starlette.responses import HTMLResponse, Response
 
 from generator.problems import Refused
@@ -21,6 +23,16 @@ from .words import ScreenWords, words_of
 from .worker import LATER, Worker
 
 QUIET: Final = 0.5  # seconds without typing, after which drafts are kept
+
+
+class ScreenFrame(Struct, frozen=True):
+    """What stands round every screen: the language of its own words, the campaign that it shows,
+    if it shows one, and the project's folder."""
+
+    language: str
+    direction: str
+    campaign: str
+    folder: str
 
 
 class Studio:
@@ -47,9 +59,27 @@ class Studio:
         """The page of a screen. Its template has `say` and `count` for the screen's words."""
         words: ScreenWords = words_of(screen)
         template = self._pages.get_template(f"{screen}.html")
-        return HTMLResponse(
-            template.render(words=words.table, say=words.say, count=words.count, **values)
+        desk = values.get("desk")
+        frame = ScreenFrame(
+            "en-GB",
+            "ltr",
+            self.campaign_title(desk.campaign if desk else values.get("campaign", "")),
+            self.project.root.resolve().name,
         )
+        return HTMLResponse(
+            template.render(
+                words=words.table, say=words.say, count=words.count, frame=frame, **values
+            )
+        )
+
+    def campaign_title(self, name: str) -> str:
+        """A campaign as people say it. Empty if its words cannot be read."""
+        if not name:
+            return ""
+        with suppress(Refused):
+            row = self.project.project.content.source(name)
+            return row.subject or row.title
+        return ""
 
     async def shown(self, function: Callable[[], Response]) -> Response:
         """What the function answers in the thread that sets type; or a page of what is wrong with
