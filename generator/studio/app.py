@@ -17,6 +17,7 @@ from .edit_screen import EditScreen
 from .guard import OPENING, Guard
 from .help_screen import HelpScreen
 from .state import Studio
+from .state_poll import StatePoll
 
 _TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
 _FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
@@ -36,6 +37,7 @@ def application(studio: Studio) -> ASGIApp:
         Route("/art/{name}", shared.art),
         Route("/static/{name}", shared.static),
         Route("/openapi.json", described),
+        *StatePoll(studio).routes(),
         *(each for screen in screens for each in screen.routes()),
         *(route(studio, call) for call in calls),
     ]

@@ -130,6 +130,13 @@ class History(Struct):
         """Go on with a file that was edited before and not saved."""
         self.base[path], self.now[path] = base, now
 
+    def drop(self, path: str) -> None:
+        """Know nothing of a file any more."""
+        self.done = [step for step in self.done if step.change.path != path]
+        self.undone = [step for step in self.undone if step.change.path != path]
+        self.base.pop(path, None)
+        self.now.pop(path, None)
+
     @staticmethod
     def _last(steps: Sequence[Step], paths: Sequence[str]) -> Step | None:
         return next((step for step in reversed(steps) if step.change.path in paths), None)

@@ -3,6 +3,7 @@ area."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -94,6 +95,34 @@ class OpenProject:
         """Go on with a draft of a file."""
         self.history.restore(path, base, now)
         self._read_as(path, now)
+
+    def go_on(self, paths: Iterable[str]) -> list[str]:
+        """Go on with files that have changed on the disk, and give those that somebody else has
+        changed. What is edited stays as it is in the editor, and meets the disk when it is
+        saved."""
+        history = self.history
+        theirs: list[str] = []
+        anew: list[str] = []
+        for path in paths:
+            disk = self._found_on_disk(path) if path in history.base else None
+            if disk is not None and disk == history.base[path]:
+                continue  # what the studio itself has written
+            theirs.append(path)
+            if path not in history.base or path in history.changed:
+                anew.append(path)
+            elif disk is not None:
+                self.saved(path, disk)
+            else:
+                history.drop(path)
+                anew.append(path)
+        self.project.forget(anew)
+        return theirs
+
+    def _found_on_disk(self, path: str) -> str | None:
+        try:
+            return self.on_disk(path)
+        except Refused:
+            return None
 
     def _read_as(self, path: str, text: str) -> None:
         if text == self.history.base[path]:
