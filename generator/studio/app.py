@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -16,8 +17,10 @@ from .choose_screen import ChooseScreen
 from .edit_screen import EditScreen
 from .guard import OPENING, Guard
 from .help_screen import HelpScreen
+from .refusals import Refusals
 from .state import Studio
 from .state_poll import StatePoll
+from .words import words_of
 
 _TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
 _FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
@@ -25,12 +28,14 @@ _FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
 
 def application(studio: Studio) -> ASGIApp:
     """The studio's application, behind its guard."""
-    shared = _SharedRoutes(studio)
+    refuse = Refusals(studio.page, words_of("refusal").say)
+    shared = _SharedRoutes(studio, refuse)
     screens = (ChooseScreen(studio), EditScreen(studio), HelpScreen(studio))
     calls = [call for screen in screens for call in screen.calls()]
 
     async def described(request: Request) -> Response:
-        return JSONResponse(description(calls))
+        """This description."""
+        return JSONResponse(description(calls, routes))
 
     routes = [
         Route(OPENING, shared.open),
@@ -39,23 +44,25 @@ def application(studio: Studio) -> ASGIApp:
         Route("/openapi.json", described),
         *StatePoll(studio).routes(),
         *(each for screen in screens for each in screen.routes()),
-        *(route(studio, call) for call in calls),
     ]
-    return Guard(Starlette(routes=routes), studio.keys)
+    handlers: dict[Any, Any] = {HTTPException: refuse.of_request, Exception: refuse.of_bug}
+    found = [*routes, *(route(studio, call) for call in calls)]
+    app = Starlette(routes=found, exception_handlers=handlers)
+    return Guard(app, studio.keys, refuse)
 
 
 class _SharedRoutes:
     """What every screen needs."""
 
-    def __init__(self, studio: Studio) -> None:
-        self._studio = studio
+    def __init__(self, studio: Studio, refuse: Refusals) -> None:
+        self._studio, self._refuse = studio, refuse
 
     async def open(self, request: Request) -> Response:
         """Exchange a ticket for the cookie. The answer is a page and not a redirection: a browser
         leaves a strict cookie out of one that began in a file."""
         keys = self._studio.keys
         if not keys.take_ticket(request.query_params.get("ticket", "")):
-            return PlainTextResponse("Open the studio from the window where you started it.", 403)
+            return self._refuse(request.scope, 403, "closed")
         response = self._studio.page("opening")
         response.set_cookie(keys.cookie_name, keys.cookie, httponly=True, samesite="strict")
         return response
@@ -64,7 +71,7 @@ class _SharedRoutes:
         """A drawing or picture of a page."""
         asset = self._studio.assets.get(request.path_params["name"])
         if asset is None:
-            return PlainTextResponse("There is no such picture.", 404)
+            raise HTTPException(404)
         return Response(asset.data, media_type=asset.media_type, headers=_FOREVER)
 
     async def static(self, request: Request) -> Response:
@@ -73,5 +80,5 @@ class _SharedRoutes:
         known = {each.name: each for each in (files("generator.studio") / "static").iterdir()}
         suffix = "." + name.rpartition(".")[2]
         if name not in known or suffix not in _TYPES:
-            return PlainTextResponse("There is no such file.", 404)
+            raise HTTPException(404)
         return Response(known[name].read_bytes(), media_type=_TYPES[suffix])

@@ -4,22 +4,29 @@ description."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.datastructures import UploadFile
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.routing import Route
 
+from generator.problems import Refused
+from .asking_described import How, described_call, described_page
+from .guard import MOST_JSON
+from .refusals import RefusedAnswer, answered, told
 from .state import Studio
 from .worker import FIRST
+
+A = TypeVar("A")
 
 
 class Call(Struct, frozen=True):
     """Something that a script asks for by sending JSON to a path. `does` is called with what was
     asked, in the thread that sets type. `edits` says that drafts are to be kept afterwards, `when`
-    who goes first (`worker`)."""
+    who goes first (`worker`). A call that only `reads` is asked for with values in the address."""
 
     path: str
     says: str
@@ -28,52 +35,86 @@ class Call(Struct, frozen=True):
     does: Callable[[Any], Struct]
     edits: bool = False
     when: int = FIRST
+    reads: bool = False
 
 
-def route(studio: Studio, call: Call) -> Route:
+class SentFile(Struct, frozen=True):
+    """A file that came with a request, and the name that it had. No path is made of the name."""
+
+    name: str
+    data: bytes
+
+
+class Upload(Struct, frozen=True):
+    """Something that a script asks for by sending a form: in its part `asked` what is asked as
+    JSON, in its part `file` a file. `does` is called with both."""
+
+    path: str
+    says: str
+    asked: type[Struct]
+    answered: type[Struct]
+    does: Callable[[Any, SentFile], Struct]
+    edits: bool = False
+    when: int = FIRST
+
+
+def route(studio: Studio, call: Call | Upload) -> Route:
     """The address of a call."""
 
     async def asked(request: Request) -> Response:
         try:
-            given = msgspec.json.decode(await request.body(), type=call.asked)
-            found = await studio.worker.call(call.does, given, when=call.when)
+            given = await _given(call, request)
+            found = await studio.worker.call(call.does, *given, when=call.when)
         except msgspec.MsgspecError as problem:
-            return JSONResponse({"error": str(problem)}, 400)
-        if call.edits:
-            studio.keep_soon()
+            return answered(400, RefusedAnswer(f"The studio does not understand this: {problem}"))
+        except ClientDisconnect:
+            return answered(400, RefusedAnswer("The request ended too early."))
+        except Refused as refused:
+            return answered(409, told(refused.problems, studio.project.root))
+        finally:
+            if call.edits:
+                studio.keep_soon()
         return Response(msgspec.json.encode(found), media_type="application/json")
 
-    return Route(call.path, asked, methods=["POST"])
+    reads = isinstance(call, Call) and call.reads
+    return Route(call.path, asked, methods=["GET" if reads else "POST"])
 
 
-def description(calls: Sequence[Call]) -> dict[str, Any]:
-    """The calls as an OpenAPI 3.1 description."""
+async def _given(call: Call | Upload, request: Request) -> tuple[Any, ...]:
+    """What was asked. Raises `MsgspecError`."""
+    if isinstance(call, Upload):
+        async with request.form(max_files=1, max_fields=1, max_part_size=MOST_JSON) as form:
+            file, words = form.get("file"), form.get("asked", "{}")
+            if not isinstance(file, UploadFile) or not isinstance(words, str):
+                raise msgspec.ValidationError("it has no file")
+            sent = SentFile(file.filename or "", await file.read())
+        return _decoded(words.encode(errors="replace"), call.asked), sent
+    if call.reads:
+        return (msgspec.convert(dict(request.query_params), call.asked, strict=False),)
+    return (_decoded(await request.body(), call.asked),)
+
+
+def _decoded(data: bytes, kind: type[A]) -> A:
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except RecursionError:
+        raise msgspec.DecodeError("it is too deep") from None
+    except UnicodeDecodeError:
+        raise msgspec.DecodeError("it is not UTF-8") from None
+
+
+def description(calls: Sequence[Call | Upload], pages: Sequence[Route]) -> dict[str, Any]:
+    """The calls, and the pages and files, as an OpenAPI 3.1 description."""
     kinds = [kind for call in calls for kind in (call.asked, call.answered)]
-    reference = "#/components/schemas/{name}"
-    shapes, schemas = msgspec.json.schema_components(kinds, ref_template=reference)
-    paths = {}
+    shapes, schemas = msgspec.json.schema_components(
+        [*kinds, RefusedAnswer], ref_template="#/components/schemas/{name}"
+    )
+    paths: dict[str, Any] = {page.path: {"get": described_page(page)} for page in pages}
     for number, call in enumerate(calls):
-        asked, answered = shapes[2 * number : 2 * number + 2]
-        paths[call.path] = {
-            "post": {
-                "summary": call.says,
-                "requestBody": {
-                    "required": True,
-                    "content": {"application/json": {"schema": asked}},
-                },
-                "responses": {
-                    "200": {
-                        "description": "What was asked for.",
-                        "content": {"application/json": {"schema": answered}},
-                    },
-                    "400": {
-                        "description": "There is no such thing, or the request is malformed.",
-                        "content": {"application/json": {"schema": {"type": "object"}}},
-                    },
-                    "403": {"description": "The request is not from the studio's own page."},
-                },
-            }
-        }
+        asked, found = shapes[2 * number : 2 * number + 2]
+        how: How = "file" if isinstance(call, Upload) else "address" if call.reads else "JSON"
+        method = "get" if how == "address" else "post"
+        paths[call.path] = {method: described_call(call.says, how, asked, found, schemas)}
     return {
         "openapi": "3.1.0",
         "info": {"title": "The studio of CEASE print", "version": "1"},

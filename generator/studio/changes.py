@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from generator.problems import Refused
+from generator.problems import Refused, Span, error
+from generator.source.project_files import check_characters
 from generator.source.splice import insert, remove, rename, set_text, value_at
 from generator.source.writer import Data
 
 MOST: Final = 200  # steps that can be undone
+LONGEST: Final = 10_000  # characters of a text
 TOGETHER: Final = 1.0  # seconds within which typing in one field is one step
 
 
@@ -30,6 +33,8 @@ class Change(Struct, frozen=True, forbid_unknown_fields=True):
 
     def made(self, text: str) -> str:
         """The file's text after the change. Raises `Refused`."""
+        for words in (*_texts(self.value), str(self.name)):
+            _check(words, Span(self.path, key=self.key))
         match self.how:
             case "set":
                 return set_text(text, self.path, self.key, str(self.value))
@@ -46,6 +51,28 @@ class Change(Struct, frozen=True, forbid_unknown_fields=True):
         """The key of what must be as it was for the change to make sense: the value, or the list or
         table that an item or a key is put into, taken from or renamed in."""
         return self.key if self.how in ("set", "insert") else self.key.rpartition(".")[0]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value, names of a table too."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield str(name)
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+    else:
+        yield str(value)
+
+
+def _check(words: str, place: Span) -> None:
+    """Raises `Refused` for words that no field can hold."""
+    if len(words) > LONGEST:
+        message = f"these are {len(words):,} characters, and a field holds at most {LONGEST:,}"
+        raise Refused([error("too-large", message, place, "shorten them")])
+    if bad := check_characters(words, place.path):
+        raise Refused(replace(each, span=place) for each in bad)
 
 
 class Step(Struct, frozen=True, eq=False):

@@ -7,13 +7,14 @@ this page, and carry a cookie that only the user who started the studio was give
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hmac import compare_digest
 from secrets import token_urlsafe
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec import Struct, field
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_JSON: Final = 1_000_000  # bytes of a request
@@ -35,7 +36,11 @@ _HEADERS: Final = {
 }
 _KINDS: Final = ("application/json", "multipart/form-data")
 OPENING: Final = "/open"  # the one address that another page may lead to
-_NOT_OURS: Final = "Open the studio from the window where you started it."
+STATIC: Final = "/static/"  # files of the program itself, which say nothing of a project
+_DIGITS: Final = 12  # of a length: one with more is no number of bytes
+
+# The answer to a refused request, by its status and a key of words/refusal.yaml.
+Refuse: TypeAlias = Callable[[Scope, int, str], Response]
 
 
 class Keys(Struct):
@@ -74,8 +79,8 @@ class Keys(Struct):
 class Guard:
     """Refuses what `refusal` refuses, and gives every answer the headers that bind a browser."""
 
-    def __init__(self, app: ASGIApp, keys: Keys) -> None:
-        self.app, self.keys = app, keys
+    def __init__(self, app: ASGIApp, keys: Keys, refuse: Refuse) -> None:
+        self.app, self.keys, self.refuse = app, keys, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -92,44 +97,47 @@ class Guard:
 
         refused = refusal(scope, self.keys)
         if refused is not None:
-            await refused(scope, receive, bound)
+            await self.refuse(scope, *refused)(scope, receive, bound)
             return
         await self.app(scope, _counted(receive, MOST_UPLOAD), bound)
 
 
-def refusal(scope: Scope, keys: Keys) -> PlainTextResponse | None:
-    """The answer to a request that is not from the studio's own page; None if it is."""
+def refusal(scope: Scope, keys: Keys) -> tuple[int, str] | None:
+    """The status, and the key of the words, for a request that is not from the studio's own page;
+    None if it is."""
     headers = Headers(scope=scope)
     hosts = headers.getlist("host")
     if len(hosts) != 1 or hosts[0] not in keys.hosts:
-        return _refused(403, "This address is not the studio's.")
+        return 403, "host"
     opens = scope["path"] == OPENING and scope["method"] == "GET"
     site = headers.get("sec-fetch-site", "none")
     if site not in ("same-origin", "none") and not opens:
-        return _refused(403, "Another page asked for this.")
+        return 403, "elsewhere"
     origin = headers.get("origin")
     if origin is not None and origin not in {f"http://{host}" for host in keys.hosts}:
-        return _refused(403, "Another page asked for this.")
-    if not opens and not keys.admits(headers.get("cookie", "")):
-        return _refused(403, _NOT_OURS)
-    if scope["method"] in ("GET", "HEAD"):
+        return 403, "elsewhere"
+    reads = scope["method"] in ("GET", "HEAD")
+    is_open = opens or (reads and scope["path"].startswith(STATIC))
+    if not is_open and not keys.admits(headers.get("cookie", "")):
+        return 403, "closed"
+    if reads:
         return None
     if origin is None and site != "same-origin":
-        return _refused(403, "Another page asked for this.")
+        return 403, "elsewhere"
     return _unfit(headers)
 
 
-def _unfit(headers: Headers) -> PlainTextResponse | None:
-    """The answer to a request that changes something and is not in a form of ours."""
+def _unfit(headers: Headers) -> tuple[int, str] | None:
+    """As `refusal`, for a request that changes something and is not in a form of ours."""
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if kind not in _KINDS:
-        return _refused(415, "The studio takes JSON and its own forms.")
+        return 415, "kind"
     length = headers.get("content-length", "")
-    if not length.isdecimal():
-        return _refused(411, "The request does not say how long it is.")
+    if not (length.isascii() and length.isdecimal()) or "transfer-encoding" in headers:
+        return 411, "length"
     most = MOST_JSON if kind == _KINDS[0] else MOST_UPLOAD
-    if int(length) > most:
-        return _refused(413, f"That is too large: at most {most // 1_000_000} MB.")
+    if len(length) > _DIGITS or int(length) > most:
+        return 413, "large"
     return None
 
 
@@ -144,7 +152,3 @@ def _counted(receive: Receive, most: int) -> Receive:
         return {"type": "http.disconnect"} if taken > most else message
 
     return counting
-
-
-def _refused(status: int, words: str) -> PlainTextResponse:
-    return PlainTextResponse(words, status)

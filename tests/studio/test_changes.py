@@ -186,3 +186,31 @@ def test_differences_lead_from_any_file_to_any_other(
     for change in changes:
         text = change.made(text)
     assert value_at(text, PATH, "") == value_at(wanted, PATH, "")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("x" * 10_001, "these are 10,001 characters, and a field holds at most 10,000"),
+        ("0116 \u202e496 0123", "a mark that overrides the direction of letters (U+202E)"),
+        ("0116\x00", "a NUL character (U+0000)"),
+        ("a\x1bb", "a control character (U+001B)"),
+        ("\ud800", "half of a surrogate pair (U+D800)"),
+    ],
+)
+@pytest.mark.parametrize("how", ["set", "insert", "rename"])
+def test_words_that_no_field_can_hold_are_refused_at_their_key(
+    how: str, value: str, said: str
+) -> None:
+    text = "names:\n  one: ONE\n  two: TWO\n"
+    change = {
+        "set": Change("a.yaml", "set", "names.one", value),
+        "insert": Change("a.yaml", "insert", "names", {"inner": [value]}, "three"),
+        "rename": Change("a.yaml", "rename", "names.one", name=value),
+    }[how]
+    with pytest.raises(Refused) as refused:
+        change.made(text)
+    (problem,) = refused.value.problems
+    assert problem.message == said
+    assert problem.span is not None
+    assert problem.span.key == change.key

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from generator.studio.guard import MOST_JSON, MOST_UPLOAD, Guard, Keys
 
 PORT = 8123
+PATHS = ("/", "/open", "/api", "/static/studio.css")
 OURS = f"127.0.0.1:{PORT}"
 
 
@@ -21,8 +22,9 @@ async def page(request: Request) -> Response:
 
 def studio() -> tuple[Guard, Keys]:
     keys = Keys(PORT)
-    routes = [Route(path, page, methods=["GET", "POST"]) for path in ("/", "/open", "/api")]
-    return Guard(Starlette(routes=routes), keys), keys
+    routes = [Route(path, page, methods=["GET", "POST"]) for path in PATHS]
+    app = Starlette(routes=routes)
+    return Guard(app, keys, lambda scope, status, key: PlainTextResponse(key, status)), keys
 
 
 def asked(
@@ -47,7 +49,7 @@ def asked(
         "path": path,
         "raw_path": path.encode(),
         "query_string": b"",
-        "headers": [(name.encode(), value.encode()) for name, value in headers],
+        "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers],
         "http_version": "1.1",
         "scheme": "http",
         "server": ("127.0.0.1", PORT),
@@ -147,6 +149,9 @@ def test_a_change_says_where_it_comes_from() -> None:
         ({"content_type": None}, 415),
         ({"content_length": None}, 411),
         ({"content_length": "-1"}, 411),
+        ({"content_length": "²"}, 411),
+        ({"transfer_encoding": "chunked"}, 411),
+        ({"content_length": "9" * 5000}, 413),
         ({"content_length": str(MOST_JSON + 1)}, 413),
         ({"content_type": "multipart/form-data", "content_length": str(MOST_UPLOAD + 1)}, 413),
     ],
@@ -176,3 +181,12 @@ def test_the_opening_page_needs_no_cookie_and_nothing_else_is_like_it() -> None:
     assert asked(guard, headers, "POST", "/open")[0] == 403
     assert asked(guard, headers, "GET", "/open/")[0] == 403
     assert asked(guard, [*headers[1:], ("host", "evil.example")], "GET", "/open")[0] == 403
+
+
+def test_files_of_the_program_need_no_cookie_but_its_own_page() -> None:
+    guard, keys = studio()
+    headers = of(keys, cookie=None, origin=None)
+    assert asked(guard, headers, "GET", "/static/studio.css")[0] == 200
+    assert asked(guard, headers, "POST", "/static/studio.css")[0] == 403
+    foreign = of(keys, cookie=None, origin=None, sec_fetch_site="cross-site")
+    assert asked(guard, foreign, "GET", "/static/studio.css")[0] == 403

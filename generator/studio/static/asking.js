@@ -11,15 +11,44 @@ export function count(key, number, values = {}) {
   return say(`${key}.${number === 1 ? "one" : "more"}`, { number, ...values });
 }
 
-/** What the studio answers. Throws if it does not answer, or refuses. */
-export async function ask(address, asked) {
-  const response = await fetch(address, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(asked),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  return response.json();
+/** Thrown where the studio does not do what it was asked. Its message is in plain words, `stopped`
+ * says that nobody answered, and `problems` are those of the project's files. */
+export class NotDone extends Error {
+  constructor(message, problems = [], stopped = false) {
+    super(message);
+    Object.assign(this, { problems, stopped });
+  }
+}
+
+async function answer(address, options) {
+  let response;
+  try {
+    response = await fetch(address, options);
+  } catch {
+    throw new NotDone(say("frame.stopped"), [], true);
+  }
+  const said = await response.json().catch(() => ({ error: say("frame.failed") }));
+  if (!response.ok) throw new NotDone(said.error ?? say("frame.failed"), said.problems ?? []);
+  return said;
+}
+
+/** What the studio answers. Throws `NotDone`. */
+export function ask(address, asked) {
+  const headers = { "content-type": "application/json" };
+  return answer(address, { method: "POST", headers, body: JSON.stringify(asked) });
+}
+
+/** What the studio answers to values in the address. Throws `NotDone`. */
+export function look(address, asked = {}) {
+  return answer(`${address}?${new URLSearchParams(asked)}`, {});
+}
+
+/** What the studio answers to a file. Throws `NotDone`. */
+export function sendFile(address, asked, file) {
+  const body = new FormData();
+  body.append("asked", JSON.stringify(asked));
+  body.append("file", file);
+  return answer(address, { method: "POST", body });
 }
 
 /** An element with attributes and what is in it: elements and texts. */

@@ -40,8 +40,8 @@ async function sendAll() {
       show(await ask("/api/change", { desk, layout, changes, have: pages.have }));
       document.body.dataset.ready = "yes";
     } while (waiting.size);
-  } catch {
-    kept.textContent = say("frame.stopped");
+  } catch (problem) {
+    kept.textContent = problem.message;
   }
 }
 
@@ -50,8 +50,8 @@ async function save(choices = {}) {
   let answer;
   try {
     answer = await ask("/api/save", { desk, choices });
-  } catch {
-    kept.textContent = say("frame.stopped");
+  } catch (problem) {
+    kept.textContent = problem.message;
     return;
   }
   if (answer.conflicts.length) {
