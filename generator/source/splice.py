@@ -324,8 +324,11 @@ def _all_out_of_lines(file: _ChangedFile, key: str, way: KeyWay) -> list[TextCha
     begin = text.rfind("\n", 0, holder.start) + 1
     if text[begin : holder.start].strip():  # behind a dash
         return [TextChange(holder.start, holder.end, empty)]
-    if outer.kind == "list":
-        raise file.refusal(key, "it is the only value of an item")
-    colon = text.index(":", outer.keys[number].end) + 1
+    if outer.kind == "list":  # its dash stands alone on the line above
+        mark = len(text[:begin].rstrip())
+        if text[mark - 1 : mark] != "-":
+            raise file.refusal(key, "it is the only value of an item")
+    else:
+        mark = text.index(":", outer.keys[number].end) + 1
     end = min(line_end(text, holder.end) + 1, len(text))
-    return [TextChange(colon, colon, f" {empty}"), TextChange(begin, end, "")]
+    return [TextChange(mark, mark, f" {empty}"), TextChange(begin, end, "")]

@@ -186,6 +186,11 @@ def test_a_value_is_taken_out(key: str, text: str) -> None:
     assert text in remove(AREA, "a.yaml", key)
 
 
+def test_the_only_value_of_an_item_beneath_its_dash_is_taken_out() -> None:
+    text = 'c:\n  -\n    - ""\nd: x\n'
+    assert remove(text, "a.yaml", "c.0.0") == "c:\n  - []\nd: x\n"
+
+
 def test_a_place_is_renamed_where_its_name_has_a_dot() -> None:
     text = "places:\n  St. Albans: Sant Alban  # checked\n"
     after = rename(text, "a.yaml", "places.St. Albans", "St Albans: north")
