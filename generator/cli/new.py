@@ -5,7 +5,7 @@ its campaigns ask for, a layout the words of a campaign. No file is ever overwri
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from generator.content import language_tags
 from generator.content.language_checks import LANGUAGES
 from generator.content.language_rows import Languages
-from generator.content.required_fields import required_fields
 from generator.content.translation_file import translation_text
+from generator.jobs.new_area import area_text, example_values
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all
 from generator.problems import Problem, Refused, Severity, WrongChoice, error, unknown
@@ -28,12 +28,8 @@ from .new_theme import begin_theme, read_colours, wrong_colours
 from .session import Session
 from .typed import wrong_choice
 
-# Numbers that Ofcom keeps for drama, so that no example rings anybody.
-_NUMBER: Final = "01632 960000"
-_ADDRESS: Final = "www.example.org"
 # What else has such a file or folder.
 _TAKEN: Final = {"campaign": ("areas",), "layout": ("formats", "editions")}
-_NATIONAL: Final = 4  # figures at most of a number that is the same everywhere, such as 101
 
 # The text of files by path.
 NewFiles = dict[str, str]
@@ -134,39 +130,9 @@ def _campaign(project: Project, name: str) -> NewFiles:
 
 
 def _area(project: Project, name: str) -> NewFiles:
-    """An area with every name, number, link and list of contacts that a campaign asks for, or that
-    another area has. Nobody can mistake its values for real ones."""
-    known = project.readable_areas()
-    numbers = {
-        key: value if len(value) <= _NATIONAL else _NUMBER
-        for area in known
-        for key, value in sorted(area.numbers.items())
-    }
-    links = {key for area in known for key in area.links}
-    asked, _ = required_fields(project.content)
-    names = (asked.names | {key for area in known for key in area.names}) - set(numbers) - links
-    contacts = asked.contacts | {key for area in known for key in area.contacts}
-    title = title_of(name).title()
-    text = filled(
-        "area",
-        title=title,
-        number=_NUMBER,
-        names=_section("names", dict.fromkeys(sorted(names), f" {title}")),
-        numbers=_section("numbers", {key: f" {value}" for key, value in numbers.items()}),
-        contacts=_section(
-            "contacts",
-            dict.fromkeys(sorted(contacts), f"\n    - place: {title}\n      number: {_NUMBER}"),
-        ),
-        links=_section("links", {key: f" {_ADDRESS}/{key}" for key in sorted(links)}),
-    )
-    return {project.content.area_path(name): text}
-
-
-def _section(key: str, values: Mapping[str, str]) -> str:
-    """A key with other keys beneath it, each with its value."""
-    if not values:
-        return f"{key}: {{}}"
-    return "\n".join((f"{key}:", *(f"  {name}:{value}" for name, value in values.items())))
+    """An area whose values nobody can mistake for real ones."""
+    values = example_values(project, title_of(name).title())
+    return {project.content.area_path(name): area_text(values, example=True)}
 
 
 def _language(project: Project, tag: str, campaign: str | None) -> NewFiles:

@@ -112,6 +112,13 @@ def _problems_of(number: str, verdict: _Verdict, where: Where, test: bool) -> It
         )
 
 
+def rung(number: str) -> str:
+    """The part of a number that rings, without the prefix of Relay UK and what is chosen after the
+    call; empty for other text."""
+    parts = _apart(number)
+    return parts.main if parts else ""
+
+
 def printed_number(number: str, *, cache: Cache = NO_CACHE) -> str:
     """A number as it is printed. A number typed with spaces stays as typed. A number without
     spaces, or one that begins with +44, gets its national grouping. A number that cannot be rung

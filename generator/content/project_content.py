@@ -13,6 +13,7 @@ from . import easy_read, pseudolocalise
 from .area_files import AreaFiles
 from .area_gaps import missing_name, report_at_cause
 from .area_logos import AREAS, area_logos
+from .area_rows import Area
 from .campaign_rows import Campaign
 from .campaign_words import CampaignWords, campaign_words
 from .document import Document
@@ -204,20 +205,33 @@ class Content(AreaFiles):
             problems += refused.problems
         if languages is None or words is None or place is None:
             raise Refused(problems)
-        rtl = words.language.direction == "rtl"
-        source = words.campaign, self.campaign_path(campaign, languages.default)
         try:
-            local = Local(
-                words,
-                area,
-                place,
-                tuple(area_logos(place, self.shelf)),
-                tuple(slot_pictures(source, (place, self.area_path(area)), rtl, self.shelf)),
-            )
-            document, more = localise(local, self.cache)
+            document, more = self._localised(words, area, place, languages)
         except Refused as refused:
             raise Refused([*problems, *refused.problems]) from None
         return document, problems + more
+
+    def document_for(
+        self, campaign: str, tag: str, name: str, area: Area
+    ) -> tuple[Document, list[Problem]]:
+        """A campaign's words in one language for an area that no file need have yet, and warnings.
+        Nobody checks the area's values. Raises `Refused`."""
+        languages = self.languages()
+        words, problems = self._words(campaign, tag, languages)
+        if words is None:
+            raise Refused(problems)
+        document, more = self._localised(words, name, area, languages)
+        return document, problems + more
+
+    def _localised(
+        self, words: CampaignWords, area: str, place: Area, languages: Languages
+    ) -> tuple[Document, list[Problem]]:
+        """A campaign's words for the row of an area. Raises `Refused`."""
+        rtl = words.language.direction == "rtl"
+        source = words.campaign, self.campaign_path(words.name, languages.default)
+        logos = tuple(area_logos(place, self.shelf))
+        images = tuple(slot_pictures(source, (place, self.area_path(area)), rtl, self.shelf))
+        return localise(Local(words, area, place, logos, images), self.cache)
 
     def _rows(self, campaign: str, tag: str, default: str) -> dict[str, Row]:
         """The files of words that a document's keys stand for."""
