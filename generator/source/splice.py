@@ -47,20 +47,60 @@ def set_text(text: str, shown: str, key: str, value: str) -> str:
 def rename(text: str, shown: str, key: str, name: str) -> str:
     """A YAML file in which the last key of the path `key` is called `name`; its value stays. Raises
     `Refused` if the file has an error, there is no such key, or the name is taken."""
+    return rename_all(text, shown, {key: name})
+
+
+def rename_all(text: str, shown: str, names: Mapping[str, str]) -> str:
+    """The same for several key paths, none of which leads through another."""
+    file = _ChangedFile(text, shown)
+    changes, data = [], deepcopy(file.data)
+    for key, name in names.items():
+        way = file.way(key)
+        holder, number = way[-1]
+        if holder.kind != "table":
+            raise file.refusal(key, "it is an item of a list, which has no name")
+        if name in holder.names:
+            raise file.refusal(key, f'the name "{name}" is taken')
+        inner = _step_into(data, way)
+        inner[name] = inner.pop(holder.names[number])
+        old = holder.keys[number]
+        changes.append(TextChange(old.start, old.end, one_line(name, FLOW_MARKS)))
+    return file.changed(next(iter(names), ""), changes, data)
+
+
+def swap(text: str, shown: str, key: str) -> str:
+    """A YAML file in which the item of a list at the key path `key` has changed places with the one
+    before it. Remarks behind an item go with it, and so do comments on lines of their own right
+    above it. Raises `Refused` if the file has an error, or there are no such items."""
     file = _ChangedFile(text, shown)
     way = file.way(key)
     holder, number = way[-1]
-    if holder.kind != "table":
-        raise file.refusal(key, "it is an item of a list, which has no name")
-    if name in holder.names:
-        raise file.refusal(key, f'the name "{name}" is taken')
+    if holder.kind != "list" or not number:
+        raise file.refusal(key, "there is no item before it")
 
     def wanted(data: Any, part: Any) -> None:
-        data[name] = data.pop(part)
+        data[part - 1], data[part] = data[part], data[part - 1]
 
-    old = holder.keys[number]
-    change = TextChange(old.start, old.end, one_line(name, FLOW_MARKS))
-    return file.changed(key, [change], file.with_change(way, wanted))
+    if holder.flow:
+        parts = [(each.start, each.end) for each in holder.values[number - 1 : number + 1]]
+    else:
+        parts = _item_parts(file.text, holder)[number - 1 : number + 1]
+    texts = [file.text[start:end] for start, end in parts]
+    changes = [TextChange(*part, new) for part, new in zip(parts, reversed(texts), strict=True)]
+    return file.changed(key, changes, file.with_change(way, wanted))
+
+
+def _item_parts(text: str, holder: ValuePlace) -> list[tuple[int, int]]:
+    """Where each item of a list on lines of its own begins and ends, with its comments."""
+    parts: list[tuple[int, int]] = []
+    for start, value in zip(_starts(text, holder), holder.values, strict=True):
+        begin, margin = start, " " * holder.column
+        while (line := text.rfind("\n", 0, max(0, begin - 1 - holder.column)) + 1) < begin:
+            if not text.startswith(f"{margin}#", line):
+                break
+            begin = line + holder.column
+        parts.append((begin, line_end(text, value.end)))
+    return parts
 
 
 def insert(text: str, shown: str, into: str, name: str | int, value: Data, after: str = "") -> str:
@@ -173,11 +213,8 @@ class _ChangedFile:
     def with_change(self, way: KeyWay, change: Callable[[Any, Any], None]) -> Any:
         """What the file shall say: what it says, after `change` was made to what holds the value
         and the value's name or number there (None for the whole file)."""
-        data = inner = deepcopy(self.data)
-        steps = [holder.names[n] if holder.kind == "table" else n for holder, n in way]
-        for step in steps[:-1]:
-            inner = inner[step]
-        change(inner, steps[-1] if steps else None)
+        data = deepcopy(self.data)
+        change(_step_into(data, way), _steps(way)[-1] if way else None)
         return data
 
     def changed(self, key: str, changes: list[TextChange], wanted: Any) -> str:
@@ -206,6 +243,18 @@ class _ChangedFile:
             end = change.end + bisect_left(ends, change.end)
             text = text[:start] + change.new.replace("\n", usual) + text[end:]
         return text
+
+
+def _steps(way: KeyWay) -> list[Any]:
+    """The name or the number of each value on a way."""
+    return [holder.names[n] if holder.kind == "table" else n for holder, n in way]
+
+
+def _step_into(data: Any, way: KeyWay) -> Any:
+    """What holds the last value of a way in a file's data."""
+    for step in _steps(way)[:-1]:
+        data = data[step]
+    return data
 
 
 def _from_the_end(changes: list[TextChange]) -> list[TextChange]:

@@ -4,7 +4,7 @@ in a file that somebody else has changed meanwhile."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -34,7 +34,7 @@ class Change(Struct, frozen=True, forbid_unknown_fields=True):
     def made(self, text: str) -> str:
         """The file's text after the change. Raises `Refused`."""
         for words in (*_texts(self.value), str(self.name)):
-            _check(words, Span(self.path, key=self.key))
+            check_text(words, Span(self.path, key=self.key))
         match self.how:
             case "set":
                 return set_text(text, self.path, self.key, str(self.value))
@@ -66,7 +66,7 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _check(words: str, place: Span) -> None:
+def check_text(words: str, place: Span) -> None:
     """Raises `Refused` for words that no field can hold."""
     if len(words) > LONGEST:
         message = f"these are {len(words):,} characters, and a field holds at most {LONGEST:,}"
@@ -76,19 +76,37 @@ def _check(words: str, place: Span) -> None:
 
 
 class Step(Struct, frozen=True, eq=False):
-    """A change that was made at a time (seconds), and the file's text before and after it."""
+    """What somebody did once, at a time (seconds): the text of each file that it changed, before
+    and after. `typed` is the file and the key of the text that was typed, if it was typing."""
 
-    change: Change
-    before: str
-    after: str
     time: float
+    before: dict[str, str]
+    after: dict[str, str]
+    typed: tuple[str, str] | None = None
+
+    @property
+    def changes(self) -> list[Change]:
+        """What it changed of the values of its files."""
+        return [
+            change
+            for path, text in self.after.items()
+            for change in differences(
+                path, value_at(self.before[path], path, ""), value_at(text, path, "")
+            )
+        ]
+
+
+Read: TypeAlias = Callable[[str], str]
+"""Gives the text of a file of the project."""
+Edit: TypeAlias = Callable[[Read], dict[str, str]]
+"""Gives new texts for files, from those that they have. Raises `Refused`."""
 
 
 class History(Struct):
     """The changes of a desk, with undo. `read` gives a file's text as it is on the disk; it is
     asked once for each file."""
 
-    read: Callable[[str], str]
+    read: Read
     base: dict[str, str] = field(default_factory=dict)
     now: dict[str, str] = field(default_factory=dict)
     done: list[Step] = field(default_factory=list)
@@ -101,31 +119,54 @@ class History(Struct):
         return self.now[path]
 
     def make(self, change: Change, time: float) -> str:
-        """Make a change, and give the file's new text. Typing on in one field is one step. What was
-        undone in the file cannot be done again then. Raises `Refused`, and then nothing has
+        """Make a change, and give the file's new text. Raises `Refused`, and then nothing has
         changed."""
-        now = before = self.text(change.path)
-        undone = [step for step in self.undone if step.change.path == change.path]
-        last = self._last(self.done, [change.path])
-        if (
-            last is not None
-            and not undone
-            and time - last.time < TOGETHER
-            and change.how == "set"
-            and _same_field(last.change, change)
-        ):
-            before = last.before  # so that quotes which half a word needed do not stay
-        after = change.made(before)
-        if after == now:
-            return after
-        if before is not now and last is not None:
+        typed = (change.path, change.key) if change.how == "set" else None
+        self.edit(lambda read: {change.path: change.made(read(change.path))}, time, typed)
+        return self.text(change.path)
+
+    def edit(self, edit: Edit, time: float, typed: tuple[str, str] | None = None) -> list[str]:
+        """Make an edit, and give the files that have another text by it. Typing on in one field is
+        one step. What was undone in the files cannot be done again then. Raises `Refused`, and then
+        nothing has changed."""
+        last = self._typed_on(time, typed)
+        earlier = last.before if last else {}  # so that quotes which half a word needed do not stay
+
+        def read(path: str) -> str:
+            return earlier[path] if path in earlier else self.text(path)
+
+        made = edit(read)
+        before = {path: read(path) for path in {*made, *earlier}}
+        after = {**before, **made}
+        moved = [path for path, text in after.items() if text != self.text(path)]
+        if not moved:
+            return []
+        if last is not None:
             self.done.remove(last)
-        if after != before:
-            self.done.append(Step(change, before, after, time))
+        touched = [path for path in after if after[path] != before[path]]
+        if touched:
+            was, is_now = ({path: texts[path] for path in touched} for texts in (before, after))
+            self.done.append(Step(time, was, is_now, typed))
         del self.done[:-MOST]
-        self.undone = [step for step in self.undone if step.change.path != change.path]
-        self.now[change.path] = after
-        return after
+        self.undone = [step for step in self.undone if not step.after.keys() & after.keys()]
+        self.now |= after
+        return moved
+
+    def _typed_on(self, time: float, typed: tuple[str, str] | None) -> Step | None:
+        """The last step, if it was typing in the same field a moment ago."""
+        if typed is None:
+            return None
+        path = typed[0]
+        last = self._last(self.done, [path])
+        if (
+            last is None
+            or last.typed != typed
+            or time - last.time >= TOGETHER
+            or any(path in step.after for step in self.undone)
+            or any(self.now[each] != text for each, text in last.after.items())
+        ):
+            return None
+        return last
 
     def undo(self, paths: Sequence[str]) -> Step | None:
         """Take back the last step in any of these files; None if there is none."""
@@ -133,7 +174,7 @@ class History(Struct):
         if step is not None:
             self.done.remove(step)
             self.undone.append(step)
-            self.now[step.change.path] = step.before
+            self._go(step.after, step.before)
         return step
 
     def redo(self, paths: Sequence[str]) -> Step | None:
@@ -142,15 +183,23 @@ class History(Struct):
         if step is not None:
             self.undone.remove(step)
             self.done.append(step)
-            self.now[step.change.path] = step.after
+            self._go(step.before, step.after)
         return step
+
+    def _go(self, here: dict[str, str], there: dict[str, str]) -> None:
+        """Go from some texts to others. In a file that was changed otherwise meanwhile, as far as
+        that lets it."""
+        for path, text in here.items():
+            now = self.now[path]
+            same = now == text
+            self.now[path] = there[path] if same else merged(path, text, there[path], now).text
 
     def saved(self, path: str, text: str) -> None:
         """Go on from `text`, which is the file on the disk now. What was done before can be undone
         unless somebody else's changes have come with it."""
         if text != self.text(path):
-            self.done = [step for step in self.done if step.change.path != path]
-            self.undone = [step for step in self.undone if step.change.path != path]
+            self.done = [step for step in self.done if path not in step.after]
+            self.undone = [step for step in self.undone if path not in step.after]
         self.base[path] = self.now[path] = text
 
     def restore(self, path: str, base: str, now: str) -> None:
@@ -159,23 +208,20 @@ class History(Struct):
 
     def drop(self, path: str) -> None:
         """Know nothing of a file any more."""
-        self.done = [step for step in self.done if step.change.path != path]
-        self.undone = [step for step in self.undone if step.change.path != path]
+        self.done = [step for step in self.done if path not in step.after]
+        self.undone = [step for step in self.undone if path not in step.after]
         self.base.pop(path, None)
         self.now.pop(path, None)
 
     @staticmethod
     def _last(steps: Sequence[Step], paths: Sequence[str]) -> Step | None:
-        return next((step for step in reversed(steps) if step.change.path in paths), None)
+        found = (step for step in reversed(steps) if any(path in step.after for path in paths))
+        return next(found, None)
 
     @property
     def changed(self) -> list[str]:
         """The files whose text is not as it was on the disk."""
         return sorted(path for path, text in self.now.items() if text != self.base[path])
-
-
-def _same_field(one: Change, other: Change) -> bool:
-    return (one.path, one.how, one.key) == (other.path, other.how, other.key)
 
 
 class Conflict(Struct, frozen=True):

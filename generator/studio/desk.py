@@ -19,7 +19,7 @@ from generator.source.keys import AREA, CAMPAIGN
 from generator.source.project_files import ProjectFiles
 from generator.source.splice import value_at
 from generator.svgpages import PrintedWords, SvgPage, printed_words, svg_page
-from .changes import Change, History, Step
+from .changes import Change, Edit, History, Step
 from .drafts import DraftShelf
 from .edit_fields import FieldGroup, field_groups
 
@@ -59,18 +59,23 @@ class OpenProject:
         """Make a change at a time (seconds). Raises `Refused`, and then nothing has changed."""
         self._read_as(change.path, self.history.make(change, time))
 
+    def edit(self, edit: Edit, time: float, typed: tuple[str, str] | None = None) -> None:
+        """Make an edit of any files as one step, at a time (seconds). `typed` is the file and the
+        key of the text that was typed. Raises `Refused`, and then nothing has changed."""
+        for path in self.history.edit(edit, time, typed):
+            self._read_as(path, self.history.text(path))
+
     def undo(self, paths: list[str]) -> Step | None:
-        """Take back the last change of any of these files."""
-        step = self.history.undo(paths)
-        if step:
-            self._read_as(step.change.path, step.before)
-        return step
+        """Take back the last step in any of these files."""
+        return self._gone(self.history.undo(paths))
 
     def redo(self, paths: list[str]) -> Step | None:
-        """Make the change again that was taken back last in these files."""
-        step = self.history.redo(paths)
-        if step:
-            self._read_as(step.change.path, step.after)
+        """Make the step again that was taken back last in these files."""
+        return self._gone(self.history.redo(paths))
+
+    def _gone(self, step: Step | None) -> Step | None:
+        for path in step.after if step else ():
+            self._read_as(path, self.history.text(path))
         return step
 
     @property

@@ -84,13 +84,14 @@ class AnswerPage(Struct, frozen=True):
 class EditAnswer(Struct, frozen=True):
     """A piece as it is now. Without pages it cannot be set: the browser keeps those it shows.
     `new` has the markup of groups that it lacks, and `changed` the words of fields that changed
-    without typing."""
+    without typing. `renew` says that there are other fields now (`field_screen`)."""
 
     revision: int
     pages: tuple[AnswerPage, ...]
     new: dict[str, str]
     faults: tuple[FieldFault, ...]
     changed: dict[str, str] = field(default_factory=dict)
+    renew: bool = False
 
 
 def answer(

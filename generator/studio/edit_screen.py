@@ -111,9 +111,14 @@ class EditScreen:
         found = self._answer(desk, asked.layout, asked.have, [])
         if done is None:
             return found
-        word = next(word for word, path in paths.items() if path == done.change.path)
-        key = f"{word}:{done.change.key}"
-        return msgspec.structs.replace(found, changed={key: self._project.value(desk, key) or ""})
+        words = {path: word for word, path in paths.items()}
+        changes = [change for change in done.changes if change.path in words]
+        keys = [f"{words[change.path]}:{change.key}" for change in changes]
+        return msgspec.structs.replace(
+            found,
+            changed={key: self._project.value(desk, key) or "" for key in keys},
+            renew=any(change.how != "set" for change in done.changes),
+        )
 
     def save(self, asked: SaveRequest) -> SaveAnswer:
         """Write what was edited to the files."""

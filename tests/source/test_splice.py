@@ -11,7 +11,7 @@ from generator.problems import Refused
 from generator.source.nodes import Scalar, find
 from generator.source.project_files import check_characters
 from generator.source.reader import read
-from generator.source.splice import insert, remove, rename, set_text
+from generator.source.splice import insert, remove, rename, rename_all, set_text, swap
 from generator.source.yaml_places import ValuePlace, value_places
 from tests.soak.trials import IS_WHOLE, chance
 
@@ -197,6 +197,48 @@ def test_a_place_is_renamed_where_its_name_has_a_dot() -> None:
     assert after == 'places:\n  "St Albans: north": Sant Alban  # checked\n'
 
 
+ROWS = """\
+social-care:
+  # rung on Monday
+  - place: North Moor  # the office
+    number: 0116 496 0123
+
+  # rung on Tuesday
+  # by two people
+  - place: East Moor
+    number: "01632 960123"  # at night
+
+  - place: West Moor
+    number: 101
+codes: [pledge, story,   film]
+"""
+
+
+def test_items_change_places_with_their_remarks() -> None:
+    after = swap(ROWS, "a.yaml", "social-care.1")
+    assert after.split("\n")[:9] == [
+        "social-care:",
+        "  # rung on Tuesday",
+        "  # by two people",
+        "  - place: East Moor",
+        '    number: "01632 960123"  # at night',
+        "",
+        "  # rung on Monday",
+        "  - place: North Moor  # the office",
+        "    number: 0116 496 0123",
+    ]
+    assert swap(after, "a.yaml", "social-care.1") == ROWS
+    assert "codes: [pledge, film,   story]" in swap(ROWS, "a.yaml", "codes.2")
+    crlf = ROWS.replace("\n", "\r\n")
+    assert swap(crlf, "a.yaml", "social-care.1") == after.replace("\n", "\r\n")
+
+
+def test_several_keys_are_renamed_at_once() -> None:
+    text = "a:\n  North: x  # here\nb: {North: y}\n"
+    named = rename_all(text, "a.yaml", {"a.North": "South: 1", "b.North": "South"})
+    assert named == 'a:\n  "South: 1": x  # here\nb: {South: y}\n'
+
+
 def test_line_ends_stay_as_they_are() -> None:
     text = AREA.replace("\n", "\r\n")
     after = set_text(text, "a.yaml", "title", "Rutland")
@@ -218,6 +260,8 @@ def test_no_line_feed_is_put_at_the_end_of_a_file() -> None:
         (lambda: set_text(AREA, "a.yaml", "again", "x"), "it is not a text"),
         (lambda: set_text(AREA, "a.yaml", "letters.0", "x"), "other values"),
         (lambda: set_text(AREA, "a.yaml", "nothing", "x"), "no such value"),
+        (lambda: swap(ROWS, "a.yaml", "social-care.0"), "no item before"),
+        (lambda: swap(ROWS, "a.yaml", "codes"), "no item before"),
         (lambda: set_text(AREA, "a.yaml", "title", "\x00"), "NUL character"),
         (lambda: set_text("a: b\na: c\n", "a.yaml", "a", "x"), "given twice"),
         (lambda: rename(AREA, "a.yaml", "title", "links"), "is taken"),

@@ -1,5 +1,6 @@
 """Changes are made, undone, and made anew in a file that somebody else has changed."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.problems import Refused
-from generator.source.splice import value_at
+from generator.source.splice import rename, set_text, value_at
 from generator.source.writer import write
 from generator.studio.changes import (
     MOST,
     TOGETHER,
     Change,
     Conflict,
+    Edit,
     History,
     differences,
     merged,
@@ -214,3 +216,58 @@ def test_words_that_no_field_can_hold_are_refused_at_their_key(
     assert problem.message == said
     assert problem.span is not None
     assert problem.span.key == change.key
+
+
+OTHER_PATH = "content/areas/south-moor.yaml"
+
+
+def both(read: Callable[[str], str]) -> dict[str, str]:
+    """An edit of two files."""
+    new = {NUMBER: "0116 496 0555"}
+    return {
+        path: set_text(read(path), path, *next(iter(new.items()))) for path in (PATH, OTHER_PATH)
+    }
+
+
+def test_a_step_in_two_files_is_undone_from_either_of_them() -> None:
+    desk = history()
+    assert desk.edit(both, 0) == [PATH, OTHER_PATH]
+    assert desk.changed == [PATH, OTHER_PATH]
+    step = desk.undo([OTHER_PATH])
+    assert step is not None
+    assert {change.path: change.key for change in step.changes} == {
+        PATH: NUMBER,
+        OTHER_PATH: NUMBER,
+    }
+    assert desk.changed == []
+    desk.redo([PATH])
+    assert desk.changed == [PATH, OTHER_PATH]
+
+
+def test_what_was_typed_since_in_another_file_of_a_step_stays() -> None:
+    desk = history()
+    desk.edit(both, 0)
+    desk.make(Change(OTHER_PATH, "set", "title", "South Moor"), 5)
+    desk.undo([PATH])
+    assert desk.text(PATH) == BASE
+    assert desk.text(OTHER_PATH) == BASE.replace("title: North", "title: South")
+    desk.redo([PATH])
+    assert "0116 496 0555" in desk.text(OTHER_PATH)
+    assert "South Moor" in desk.text(OTHER_PATH)
+
+
+def test_typing_on_makes_what_goes_with_it_anew() -> None:
+    desk = history()
+
+    def renamed(place: str) -> Edit:
+        key = "contacts.social-care.0.place"
+        return lambda read: {
+            PATH: rename(set_text(read(PATH), PATH, key, place), PATH, "links.ceop", place)
+        }
+
+    for time, place in enumerate(("N", "North", "North-East")):
+        desk.edit(renamed(place), time * TOGETHER / 4, (PATH, "place"))
+    assert len(desk.done) == 1
+    assert "North-East: www.example.org" in desk.text(PATH)
+    desk.undo([PATH])
+    assert desk.text(PATH) == BASE
