@@ -9,6 +9,7 @@ from .image_rows import SlotImage
 from .words_file import Address, Day, Line, Month, Number, WordsFile
 
 MOST_LOGOS: Final = 8
+_SHORT: Final = 6  # figures at most
 
 
 class AreaContact(Row):
@@ -155,6 +156,11 @@ class Area(WordsFile):
         False,
         description="For trying things out: may have Ofcom's drama numbers; all files say TEST",
     )
+
+    @property
+    def short_numbers(self) -> list[str]:
+        """Its numbers such as 101, which words alone do not show to be telephone numbers."""
+        return sorted(each for each in self.numbers.values() if len(each) <= _SHORT)
 
     @property
     def shown(self) -> dict[str, str]:

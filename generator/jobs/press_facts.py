@@ -3,9 +3,11 @@ report."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from generator.content.phone_numbers import numbers_in
 from generator.design.editions import Edition
 from generator.page import Artwork, Page
 from generator.problems import Problem
@@ -26,6 +28,7 @@ from generator.reports.job_sheet_facts import (
     WarningFacts,
 )
 from generator.reports.sheet_colours import sheet_colours
+from generator.typeset.safety import runs
 
 if TYPE_CHECKING:
     from generator.content.document import Document
@@ -87,6 +90,7 @@ def press_facts(
         codes=tuple(
             CodeFacts(code.page + 1, code.text, round(code.module, 2)) for code in report.codes
         ),
+        numbers=_printed_numbers(project, document, made.flat),
         fonts=tuple(sorted({font.name.rpartition("+")[2] for font in report.fonts})),
         under_12_pt_percent=made.letters.percent if made.letters else 0.0,
         preflight=PreflightFacts(
@@ -99,6 +103,24 @@ def press_facts(
             ),
         ),
     )
+
+
+def _printed_numbers(project: Project, document: Document, flat: Artwork) -> tuple[str, ...]:
+    """Every telephone number that is printed: of contacts, in sentences, and the area's own short
+    ones such as 101."""
+    printed = {run.key for page in flat.pages for run in runs(page.marks)}
+    area = project.content.area(document.area)[0]
+    short = {each: re.compile(rf"(?<!\d){re.escape(each)}(?!\d)") for each in area.short_numbers}
+    found: list[str] = []
+    for block in document.blocks.values():
+        for text in filter(None, (*block.texts, *block.short, block.line)):
+            if text.key in printed:
+                words = text.plain
+                found += numbers_in(words, cache=project.cache)
+                found += [number for number, form in short.items() if form.search(words)]
+        numbers = (contact.number for contact in block.contacts)
+        found += [number.plain for number in numbers if number.key in printed]
+    return tuple(dict.fromkeys(found))
 
 
 def _rounded(size: Sequence[float]) -> Size:
@@ -119,6 +141,7 @@ def _sheet(flat: Artwork, edition: Edition, title: str) -> SheetFacts:
             for each in flat.pages
         ),
         bleed_mm=max(each.bleed for each in flat.pages) if edition.bleed else 0.0,
+        safe_mm=min(each.safe for each in flat.pages),
         pages_are=edition.pages,
         turn=flat.turn,
     )

@@ -106,7 +106,9 @@ def _words(setup: Setup, roots: tuple[str, str]) -> Iterator[tuple[str, object]]
         yield "field version", document.version
         yield "field draft", document.draft
     if edition.job_sheet:
-        yield "field area title", setup.project.content.area(document.area)[0].title
+        area = setup.project.content.area(document.area)[0]
+        yield "field area title", area.title
+        yield "field short numbers", [*filter(is_said, area.short_numbers)]
 
 
 def _delivery(setup: Setup, roots: tuple[str, str]) -> Iterator[tuple[str, object]]:

@@ -24,6 +24,8 @@ from generator.source.project_folder import shipped_root
 from .job_sheet_details import details_page
 from .job_sheet_facts import JobSheetFacts
 from .job_sheet_order import BLACK, WHITE, order_page, text
+from .printer_letter import ENDING as LETTER
+from .printer_letter import printer_letter
 from .report_layouts import LANGUAGE
 
 ENDING: Final = "--job-sheet"
@@ -37,9 +39,9 @@ TEST: Final = "TEST: NUMBERS MAY RING NOBODY. NOT FOR PRINT"
 
 
 def job_sheet(facts: JobSheetFacts, flat: Artwork, *, cache: Cache) -> dict[str, bytes]:
-    """The job sheet of a finished file: a PDF and JSON, by their paths under the output folder. The
-    pages show the sides of the `flat` sheet and its colours. Raises `Refused` if it does
-    not pass its own preflight."""
+    """The job sheet of a finished file, a PDF and JSON, and a plain letter to the print shop, by
+    their paths under the output folder. The pages show the sides of the `flat` sheet and its
+    colours. Raises `Refused` if the sheet does not pass its own preflight."""
     shown, fonts = b"", b""
     if cache.keeps(JobSheetInputs):
         shown = sha256(msgpack.encode((facts, flat))).digest()
@@ -67,7 +69,9 @@ class JobSheetInputs(KeptInputs[dict[str, bytes]]):
             raise Refused(report.problems)
         text = json.dumps(to_builtins(self.facts), indent=1, ensure_ascii=False) + "\n"
         stem = self.facts.file.path.removesuffix(".pdf") + ENDING
-        return {f"{stem}.pdf": data, f"{stem}.json": text.encode()}
+        letter = printer_letter(self.facts, f"{stem}.pdf".rpartition("/")[2])
+        beside = self.facts.file.path.removesuffix(".pdf") + LETTER
+        return {f"{stem}.pdf": data, f"{stem}.json": text.encode(), beside: letter.encode()}
 
 
 def _fonts_version() -> bytes:

@@ -54,7 +54,7 @@ class SideFacts(Struct, frozen=True):
 
 class SheetFacts(Struct, frozen=True):
     """The flat sheet and its folds. `pages_are` says what a page of the file shows, and `turn` is
-    the edge that the sheet turns on."""
+    the edge that the sheet turns on. Words keep `safe_mm` from trims and folds."""
 
     format: str
     flat_mm: Size
@@ -62,6 +62,7 @@ class SheetFacts(Struct, frozen=True):
     fold: str
     sides: tuple[SideFacts, ...]
     bleed_mm: float
+    safe_mm: float
     pages_are: str
     turn: str
 
@@ -119,6 +120,7 @@ class JobSheetFacts(Struct, frozen=True):
     """All the facts on a job sheet: what preflight found in the finished file, and what only the
     project knows, such as the folds, the paper and the campaign. `title` and `area_title` are the
     layout's and the area's as people write them, and `stock` the paper that the format asks for.
+    `numbers` are the telephone numbers that are printed, in the order of the campaign's blocks.
     `under_12_pt_percent` is of the letters of sentences."""
 
     version: int
@@ -139,6 +141,7 @@ class JobSheetFacts(Struct, frozen=True):
     paper: str
     stock: str
     codes: tuple[CodeFacts, ...]
+    numbers: tuple[str, ...]
     fonts: tuple[str, ...]
     under_12_pt_percent: float
     preflight: PreflightFacts

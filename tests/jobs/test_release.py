@@ -164,6 +164,7 @@ def test_a_test_area_says_so_wherever_it_is_seen(project: Path, tmp_path: Path) 
         "card--office-TEST.pdf",
         "card--press-DRAFT-TEST--job-sheet.json",
         "card--press-DRAFT-TEST--job-sheet.pdf",
+        "card--press-DRAFT-TEST--letter.txt",
         "card--press-DRAFT-TEST.pdf",
         "card--web-TEST.html",
         "card--words-TEST.txt",
@@ -178,7 +179,10 @@ def test_a_test_area_says_so_wherever_it_is_seen(project: Path, tmp_path: Path) 
     assert "<title>TEST: Gerddi Ashdale</title>" in page
     assert '<meta name="robots" content="noindex">' in page
     assert "<strong>TEST.</strong> This is for trying things out" in page
-    assert "\n[TEST. This is for trying things out" in next(tmp_path.rglob("*.txt")).read_text()
+    assert (
+        "\n[TEST. This is for trying things out"
+        in next(tmp_path.rglob("*--words-*.txt")).read_text()
+    )
 
 
 def test_an_area_that_is_used_says_nothing_of_tests(project: Path, tmp_path: Path) -> None:

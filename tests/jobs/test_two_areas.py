@@ -98,7 +98,7 @@ def test_each_area_has_its_own_and_nothing_else(
     for area, own in AREAS.items():
         (other,) = AREAS.keys() - {area}
         alone = build(both, tmp_path / area, area)
-        assert len(alone) == 6  # five editions and a job sheet
+        assert len(alone) == 7  # five editions, a job sheet and a letter
         assert {name: data for name, data in together.items() if f"/{area}/" in name} == alone
         dialled = [f"+44{number.replace(' ', '')[1:]}" for number in AREAS[other][1:3]]
         for name in alone:

@@ -59,7 +59,7 @@ def build(project: Path, out: Path, choice: Choice = PRESS) -> list[dict[str, An
 
 def sheets(out: Path, row: dict[str, Any]) -> tuple[Path, Any]:
     """A row's job sheet: the page, and the data."""
-    page, data = (out / each["path"] for each in row["extra"])
+    page, data, _ = (out / each["path"] for each in row["extra"])
     return page, json.loads(data.read_bytes())
 
 
@@ -80,6 +80,7 @@ def test_it_stands_beside_the_press_file(leaflet: tuple[Path, dict[str, Any]]) -
     assert [each["path"] for each in row["extra"]] == [
         f"{stem}--job-sheet.pdf",
         f"{stem}--job-sheet.json",
+        f"{stem}--letter.txt",
     ]
     for each in row["extra"]:
         data = (out / each["path"]).read_bytes()
@@ -318,6 +319,7 @@ def test_a_build_tells_of_them(project: Path, tmp_path: Path) -> None:
     assert reported["garden/ashdale/en-GB/card--press-TEST.pdf"] == [
         "garden/ashdale/en-GB/card--press-TEST--job-sheet.pdf",
         "garden/ashdale/en-GB/card--press-TEST--job-sheet.json",
+        "garden/ashdale/en-GB/card--press-TEST--letter.txt",
     ]
     assert reported["garden/ashdale/en-GB/card--office-TEST.pdf"] == []
 

@@ -33,7 +33,7 @@ def test_a_line_stands_at_its_place_whatever_was_shaped_before() -> None:
 def test_what_the_form_of_a_first_page_depends_on() -> None:
     page = Page("outside", 200, 100, (), folds=(99.0,), panels=(Panel("front", 0, 99),))
     side = SideOutline.of(page)
-    sheet = SheetFacts("Folded", (200, 100), (99, 100), "single fold", (), 3, "sides", "short")
+    sheet = SheetFacts("Folded", (200, 100), (99, 100), "single fold", (), 3, 5, "sides", "short")
     ink = InkFacts(("Black",), (), 300, 100, False, "", "", "", True)
     base = OrderFormInputs("Leaflet", (side,), sheet, ink, "silk", (BLACK,))
     assert_fields_count(

@@ -1,0 +1,126 @@
+"""A plain letter that goes to a print shop with a press file: what to print, on what, how it is
+folded, what must be right, and whom to ask.
+
+Every figure in it is one of the job sheet's facts. What only the sender knows stands in brackets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+from typing import Final
+
+from generator.problems import counted
+from .job_sheet_facts import JobSheetFacts, SheetFacts, Size
+
+ENDING: Final = "--letter.txt"
+_WIDTH: Final = 78  # letters on a line, as in an e-mail
+_TURNS: Final = {
+    "short": "Both sides, head to head: turn on the short edge.",
+    "long": "Both sides, head to head: turn on the long edge.",
+    "": "One side.",
+}
+_DRAFT: Final = (
+    "DO NOT PRINT THIS FILE. Nobody has reviewed its translation yet, so it is a draft. "
+    "It is sent for a price or a trial only."
+)
+_TEST: Final = (
+    "DO NOT PRINT THIS FILE. It is a test: its telephone numbers may ring nobody. "
+    "It is sent for a price or a trial only."
+)
+
+
+def printer_letter(facts: JobSheetFacts, sheet: str) -> str:
+    """The letter that goes with a press file and its job sheet, the file called `sheet`."""
+    return "\n".join(_lines(facts, sheet)) + "\n"
+
+
+def _lines(facts: JobSheetFacts, sheet: str) -> Iterator[str]:
+    yield from ("To the print shop", "")
+    for stamp in [_DRAFT] * facts.draft + [_TEST] * facts.test:
+        yield from (*wrap(stamp, _WIDTH), "")
+    asked = "This is about" if facts.draft or facts.test else "Please print"
+    said = (
+        f"{asked} the file {facts.file.name}. The job sheet, {sheet}, has all its details. "
+        "What only we know stands below in [brackets]."
+    )
+    yield from (*wrap(said, _WIDTH), "")
+    yield from _part("WHAT TO PRINT", _what(facts))
+    yield from _part("SIZE AND SIDES", _size_and_sides(facts))
+    yield from _part("PAPER", [facts.stock or facts.paper or "[which paper, and how heavy]"])
+    yield from _part("COLOURS", _colours(facts))
+    yield from _part("FOLDING AND FINISHING", _finishing(facts.sheet))
+    yield from _part("WHAT MUST BE RIGHT", _must_be_right(facts))
+    yield from _part(
+        "WHOM TO ASK",
+        [
+            "Please ask before you change anything in the file.",
+            "[your name, telephone number and e-mail address]",
+            "Deliver to: [where]",
+            "By: [date]",
+        ],
+    )
+    yield from ("Thank you", "[your name]")
+
+
+def _part(title: str, said: Iterable[str]) -> Iterator[str]:
+    """A part of the letter under its title."""
+    yield title
+    for words in said:
+        yield from wrap(words, _WIDTH, initial_indent="  ", subsequent_indent="    ")
+    yield ""
+
+
+def _what(facts: JobSheetFacts) -> Iterator[str]:
+    yield f"{facts.title}, in {facts.language.name or facts.language.tag}"
+    yield f"For {facts.area_title}"
+    yield f"How many: [how many], from a file of {counted(len(facts.pages), 'page')}"
+
+
+def _size_and_sides(facts: JobSheetFacts) -> Iterator[str]:
+    sheet, first = facts.sheet, facts.pages[0]
+    if sheet.pages_are == "panels":
+        yield f"Each page of the file is one panel, in reading order. Flat: {_mm(sheet.flat_mm)}."
+    else:
+        yield f"{_mm(first.trim_mm)} when cut. {_TURNS[sheet.turn]}"
+    if sheet.bleed_mm:
+        yield f"Bleed: {sheet.bleed_mm:g} mm on every side, in the file already."
+    else:
+        yield "Bleed: none."
+
+
+def _colours(facts: JobSheetFacts) -> Iterator[str]:
+    ink = facts.ink
+    yield f"{counted(len(ink.plates), 'plate')}: {', '.join(ink.plates)}"
+    if ink.output_intent:
+        yield f"Made for {ink.output_intent}: {ink.condition}"
+    if ink.standard:
+        yield f"The file is {ink.standard}."
+    if ink.black_overprints:
+        yield "Black words are black ink alone, and overprint. Please keep them so."
+
+
+def _finishing(sheet: SheetFacts) -> Iterator[str]:
+    if sheet.fold == "none":
+        yield "Cut to size. Nothing is folded."
+        return
+    yield f"{sheet.fold.capitalize()}, to {_mm(sheet.folded_mm)}: {sheet.format}."
+    for side in sheet.sides:
+        panels = ", ".join(f"{panel.name} {panel.width_mm:g}" for panel in side.panels)
+        yield f"The {side.name}, from the left, in mm: {panels}"
+    yield "Please make a folded sample of plain paper first."
+
+
+def _must_be_right(facts: JobSheetFacts) -> Iterator[str]:
+    yield "Please send a proof before you print. We compare it with this list."
+    if facts.numbers:
+        yield "Telephone numbers, figure by figure:"
+        yield from (f"  {number}" for number in facts.numbers)
+    if facts.codes:
+        yield "QR codes, scanned from the proof:"
+        yield from (f"  page {code.page} opens {code.target}" for code in facts.codes)
+    yield f"The file itself: {facts.file.bytes:,} bytes, SHA-256 {facts.file.sha256}"
+
+
+def _mm(edges: Size) -> str:
+    return " × ".join(f"{edge:g}" for edge in edges) + " mm"

@@ -1,0 +1,74 @@
+"""The letter to a print shop says what the job sheet's facts say, and nothing else."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from msgspec import convert
+from msgspec.structs import replace
+
+from generator.jobs.choosing import Choice
+from generator.jobs.planning import plan
+from generator.jobs.project import Project
+from generator.jobs.run import run
+from generator.reports.job_sheet_facts import JobSheetFacts
+from generator.reports.printer_letter import printer_letter
+from tests.sample_projects import ROOT
+
+SHEET = "leaflet-dl-6pp--press--job-sheet.pdf"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[JobSheetFacts, str]:
+    """The facts of the shipped leaflet in Welsh, and the letter that was made with it."""
+    out = tmp_path_factory.mktemp("letter")
+    project = Project.open(ROOT)
+    choice = Choice(("leaflet-dl-6pp",), editions=("press",), languages=("cy",))
+    (outcome,) = run(project, plan(project, choice).jobs, out)
+    assert outcome.row
+    (_, data, letter) = (out / each.path for each in outcome.row.extra)
+    assert Path(letter).name == "leaflet-dl-6pp--press-DRAFT--letter.txt"
+    facts = convert(json.loads(data.read_bytes()), JobSheetFacts)
+    return facts, letter.read_text()
+
+
+def test_every_figure_in_it_is_a_fact(made: tuple[JobSheetFacts, str]) -> None:
+    facts, letter = made
+    known = set(re.findall(r"\d+", str(facts)))
+    counts = {str(len(facts.pages)), str(len(facts.ink.plates))}
+    assert {*re.findall(r"\d+", letter.replace(",", ""))} <= known | counts
+
+
+def test_it_lists_the_numbers_and_the_codes_that_are_printed(
+    made: tuple[JobSheetFacts, str],
+) -> None:
+    facts, letter = made
+    assert facts.numbers == ("0116 252 7000", "0116 305 0005", "01572 758 407", "101")
+    for number in facts.numbers:
+        assert f"\n    {number}\n" in letter
+    assert [code.target for code in facts.codes] == re.findall(r"opens (\S+)", letter)
+
+
+def test_a_draft_is_not_to_be_printed(made: tuple[JobSheetFacts, str]) -> None:
+    facts, letter = made
+    assert "DO NOT PRINT" in letter
+    assert "Please print the file" not in letter
+    final = printer_letter(replace(facts, draft=False), SHEET)
+    assert "DO NOT PRINT" not in final
+    assert "Please print the file" in final
+    assert "DO NOT PRINT" in printer_letter(replace(facts, draft=False, test=True), SHEET)
+
+
+def test_no_line_is_longer_than_an_e_mail_takes(made: tuple[JobSheetFacts, str]) -> None:
+    assert max(map(len, made[1].splitlines())) <= 78
+
+
+def test_a_flat_sheet_is_cut_and_not_folded(made: tuple[JobSheetFacts, str]) -> None:
+    facts, _ = made
+    flat = replace(facts, sheet=replace(facts.sheet, fold="none", turn=""), numbers=(), codes=())
+    letter = printer_letter(flat, SHEET)
+    assert "Nothing is folded." in letter
+    assert "One side." in letter
+    assert "Telephone" not in letter
+    assert "QR codes" not in letter
