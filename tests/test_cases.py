@@ -28,10 +28,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pydantic_core import SchemaSerializer
 
 from generator.source import reader
 from generator.source.project_files import ProjectFiles
 from generator.source.row_files import load
+from generator.source.row_schemas import schema_of
 from tests import sample_projects
 from tests.source.models import MODELS
 
@@ -113,7 +115,7 @@ def _read(case: Case) -> str:
     row, problems = load(ProjectFiles.at(case.root), path, MODELS[model])
     shown = [str(problem) for problem in problems]
     if row:
-        written = type(row).model.__pydantic_serializer__.to_json(row, exclude_unset=True)
+        written = SchemaSerializer(schema_of(type(row))).to_json(row, exclude_unset=True)
         shown.append(written.decode())
     return "".join(line + "\n" for line in shown)
 

@@ -122,8 +122,8 @@ def every_row() -> list[type[Row]]:
         if isinstance(kind, type) and issubclass(kind, Row):
             if kind not in found:
                 found[kind] = None
-                for field in kind.model_fields.values():
-                    walk(field.annotation)
+                for inner in kind.field_types.values():
+                    walk(inner)
         else:
             for part in get_args(kind):
                 walk(part)
@@ -135,18 +135,18 @@ def every_row() -> list[type[Row]]:
 
 def keys(row: type[Row]) -> list[str]:
     """The keys of a row; of an item, those that not all items have."""
-    shared = {"kind", *Item.model_fields} if issubclass(row, Item) and row is not Item else set()
-    fields = row.model_fields.items()
+    shared = {"kind", *Item.row_fields} if issubclass(row, Item) and row is not Item else set()
+    fields = row.row_fields.items()
     return [field.alias or name for name, field in fields if name not in shared]
 
 
 def table(row: type[Row]) -> str:
     lines = [f"| {OF.get(row.__name__, 'key')} | says |", "|---|---|"]
-    names = {field.alias or name: field for name, field in row.model_fields.items()}
+    names = {field.alias or name: name for name, field in row.row_fields.items()}
     for key in keys(row):
-        field = names[key]
-        said = field.description or SAID[key]
-        words = [f"`{value}`" for value in _choices(field.annotation) if value]
+        name = names[key]
+        said = row.row_fields[name].description or SAID[key]
+        words = [f"`{value}`" for value in _choices(row.field_types[name]) if value]
         if words and not said.startswith("As in") and not all(word[1:-1] in said for word in words):
             said += f"; one of {', '.join(words)}"
         lines.append(f"| `{key}` | {said} |")

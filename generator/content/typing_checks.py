@@ -6,12 +6,13 @@ not reported.
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final, get_args
+from typing import Annotated, Any, Final, get_args, get_origin
 
 from msgspec import Struct
 
 from generator.problems import Problem, Where, error, problem, warning
 from generator.source.comments import behind_text, in_place_of_text, is_hashtag, shortened
+from generator.source.fields import RowField
 from generator.source.nodes import Items, Missing, Node, Scalar, Table
 from .normalise import normalise
 from .text import unclosed
@@ -73,7 +74,8 @@ class _Value(Struct, frozen=True):
     node: Scalar | Missing
     owner: str
     field: str
-    described: Any  # as pydantic knows a field
+    described: RowField
+    kind: Any  # the field's type
     alone: bool  # the field's own value, not one of several
     around: frozenset[str]
 
@@ -82,7 +84,7 @@ class _Value(Struct, frozen=True):
 
     @property
     def is_text(self) -> bool:
-        return _is_text(self.described.annotation, self.described.metadata)
+        return _is_text(self.kind, self.described)
 
 
 def normalise_values(node: Node) -> None:
@@ -146,7 +148,7 @@ def of_words(text: str, where: Where) -> Iterator[Problem]:
 
 def _hashtag(missing: Missing, value: _Value) -> Iterator[Problem]:
     """Report a key that looks empty because its text begins with a hash."""
-    optional = value.alone and not value.described.is_required()
+    optional = value.alone and not value.described.is_required
     if missing.comment and is_hashtag(missing.comment) and optional and value.is_text:
         yield in_place_of_text(missing.comment)
 
@@ -259,7 +261,7 @@ def _is_balanced(text: str) -> bool:
     return not waiting
 
 
-_FieldRead = tuple[str, str, Any]
+_FieldRead = tuple[str, str, RowField, Any]
 
 
 def _values(
@@ -284,16 +286,15 @@ def _field(table: Table, key: str, field: _FieldRead | None) -> _FieldRead | Non
         return field
     for reader in table.readers:
         if key in reader.row_fields:
-            return reader.__name__, key, reader.model_fields[key]
+            return reader.__name__, key, reader.row_fields[key], reader.field_types[key]
     return None
 
 
-def _is_text(annotation: Any, metadata: Any = ()) -> bool:
+def _is_text(kind: Any, *said: Any) -> bool:
     """Whether a field takes any text; not so for keywords, dates, numbers and digests."""
-    if annotation is str:
-        return not any(getattr(each, "pattern", None) for each in metadata)
-    parts = get_args(annotation)
-    if hasattr(annotation, "__metadata__"):
-        inner = [more for each in annotation.__metadata__ for more in getattr(each, "metadata", ())]
-        return _is_text(parts[0], inner)
+    if kind is str:
+        return "pattern" not in {name for each in said for name, _ in getattr(each, "limits", ())}
+    parts = get_args(kind)
+    if get_origin(kind) is Annotated:
+        return _is_text(parts[0], *said, *parts[1:])
     return any(_is_text(part) for part in parts)

@@ -1,7 +1,8 @@
 """The words in which a type of row says what its fields are.
 
 They are noted when a module is imported, and mean nothing until a file is read as such a row:
-`row_models` hands them to pydantic then. A command whose rows are all kept on disk never does.
+`row_schemas` hands them to pydantic-core then. A command whose rows are all kept on disk never
+does.
 """
 
 from __future__ import annotations
@@ -50,12 +51,7 @@ class Changed:
     """In `Annotated`: a value is changed by a function once it is read."""
 
     def __init__(self, change: Callable[[Any], Any]) -> None:
-        self._change = change
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_after_validator_function(self._change, handler(source))
+        self.change = change
 
 
 def validator(method: Validating) -> Validating:
@@ -71,9 +67,10 @@ def is_validator(value: object) -> bool:
 
 class KindOfRow(Protocol):
     """A type of rows: the fields that it adds to those of its bases, the keys of all of them in a
-    file, and the model of pydantic's that reads it."""
+    file, and the types of the fields."""
 
     __name__: str
+    __qualname__: str
     own_fields: dict[str, RowField]
     row_fields: dict[str, RowField]
 
@@ -81,7 +78,4 @@ class KindOfRow(Protocol):
     def keys_in_files(self) -> set[str]: ...
 
     @property
-    def model(self) -> Any: ...
-
-    @property
-    def model_fields(self) -> dict[str, Any]: ...
+    def field_types(self) -> dict[str, Any]: ...

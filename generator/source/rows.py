@@ -5,7 +5,7 @@
 
 import inspect
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeVar, get_type_hints
 
 from generator.problems import Problem, Span
 from .comments import behind_titles
@@ -13,7 +13,7 @@ from .fields import REQUIRED, RowField
 from .nodes import Node, PlacedNode, find
 
 if TYPE_CHECKING:
-    from .row_models import RowModel
+    from pydantic_core import SchemaValidator
 
 R = TypeVar("R", bound="Row")
 RowState: TypeAlias = tuple[dict[str, Any], set[str], PlacedNode | None]
@@ -52,20 +52,24 @@ class RowType(type):
         return {field.alias or name for name, field in cls.row_fields.items()}
 
     @property
-    def model(cls) -> "type[RowModel]":
-        """The pydantic model that reads nodes as such rows, made when it is first asked for."""
-        known: type[RowModel] | None = cls.__dict__.get("_model")
+    def reader(cls) -> "SchemaValidator":
+        """What reads nodes as such rows, made when it is first asked for."""
+        known: SchemaValidator | None = cls.__dict__.get("_reader")
         if known is None:
-            from .row_models import model_of
+            from .row_schemas import reader_of
 
-            known = model_of(cls)
-            cls._model = known
+            known = reader_of(cls)
+            cls._reader = known
         return known
 
     @property
-    def model_fields(cls) -> dict[str, Any]:
-        """The fields as pydantic knows them, with their types."""
-        return cls.model.model_fields
+    def field_types(cls) -> dict[str, Any]:
+        """The type of each field, with what is said of its values."""
+        known: dict[str, Any] | None = cls.__dict__.get("_field_types")
+        if known is None:
+            known = get_type_hints(cls, include_extras=True)
+            cls._field_types = known
+        return known
 
 
 class _State:
@@ -90,12 +94,12 @@ class Row(_State, metaclass=RowType):
     """
 
     def __init__(self, **values: Any) -> None:
-        type(self).model.__pydantic_validator__.validate_python(values, self_instance=self)
+        type(self).reader.validate_python(values, self_instance=self)
 
     @classmethod
     def model_validate(cls, value: object) -> Self:
         """The row that a node, or a mapping, stands for. Raises pydantic's `ValidationError`."""
-        row: Self = cls.model.__pydantic_validator__.validate_python(value)
+        row: Self = cls.reader.validate_python(value)
         return row
 
     @classmethod
@@ -167,10 +171,6 @@ class Row(_State, metaclass=RowType):
         values = self.__dict__
         return tuple([values[name] for name in type(self).row_fields])
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        return handler.generate_schema(cls.model)
-
 
 def restored(kind: type[R], values: dict[str, Any], given: set[str], node: PlacedNode | None) -> R:
     """A row of a type as it once was: the values of all its fields, those that were given, and the
@@ -189,7 +189,7 @@ def _hash_of(value: object) -> int:
 
 def validate(node: Node, model: type[R]) -> tuple[R | None, list[Problem]]:
     """A node as a row, None if it has an error; and every problem found in it."""
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     model.normalise(node)
     row, problems = None, list[Problem]()

@@ -1,14 +1,14 @@
-"""Says how the text of a scalar becomes a value of each type.
+"""How the text of a scalar becomes a value of each type, for pydantic-core.
 
-Every scalar reaches validation as text. Pydantic reads numbers and dates from text as they are
-written, but takes `1` and `on` for true, knows a `Literal[4, 6]` only as numbers, and names the
-branches of a union after its own functions. `take_text` corrects these in the schema of a row.
+Every scalar reaches validation as text. Pydantic-core reads numbers from text as they are written,
+but takes `1` and `on` for true, knows a `Literal[4, 6]` only as numbers, and names the branches of
+a union after its own functions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from pydantic_core import PydanticKnownError, core_schema
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 # Before the number of a union's branch in the path of an error; no key can begin with it, since
 # no text read from a file holds a NUL.
@@ -20,52 +20,31 @@ LEAST: Final = 0.0001
 _TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
-def take_text(schema: Any) -> None:
-    """Change the schema of one row in place, leaving the rows within to themselves."""
-    _change(schema, inside_row=False)
+def measure(**limits: Any) -> CoreSchema:
+    """A number that a printed thing can have."""
+    return core_schema.no_info_after_validator_function(_sane, core_schema.float_schema(**limits))
 
 
-def _change(schema: Any, inside_row: bool) -> None:
-    if isinstance(schema, list | tuple):
-        for part in schema:
-            _change(part, inside_row)
-        return
-    if not isinstance(schema, dict):
-        return
-    kind = schema.get("type")
-    if kind == "model":
-        if inside_row:
-            return
-        inside_row = True
-    if kind == "bool":
-        _read_with(schema, _truth)
-    elif kind == "float":
-        _check_with(schema, _sane)
-    elif kind == "literal":
-        others = {str(value): value for value in schema["expected"] if not isinstance(value, str)}
-        if others:
-            _read_with(schema, _choice(others))
-    else:
-        for name, part in schema.items():
-            if name not in {"metadata", "serialization"}:
-                _change(part, inside_row)
-    if kind == "union":
-        schema["choices"] = [
-            choice if isinstance(choice, tuple) else (choice, f"{BRANCH}{index}")
-            for index, choice in enumerate(schema["choices"])
-        ]
+def truth() -> CoreSchema:
+    """True or false, as YAML writes them."""
+    return core_schema.no_info_before_validator_function(_truth, core_schema.bool_schema())
 
 
-def _read_with(schema: dict[str, Any], read: Callable[[Any], Any]) -> None:
-    inner: Any = dict(schema)
-    schema.clear()
-    schema.update(core_schema.no_info_before_validator_function(read, inner))
+def literal(values: Sequence[Any]) -> CoreSchema:
+    """One of several values, of any types."""
+    schema: CoreSchema = core_schema.literal_schema([*values])
+    others = {str(value): value for value in values if not isinstance(value, str)}
+    if others:
+        return core_schema.no_info_before_validator_function(_choice(others), schema)
+    return schema
 
 
-def _check_with(schema: dict[str, Any], check: Callable[[Any], Any]) -> None:
-    inner: Any = dict(schema)
-    schema.clear()
-    schema.update(core_schema.no_info_after_validator_function(check, inner))
+def union(schemas: Sequence[CoreSchema]) -> CoreSchema:
+    """A value that fits one of several schemas."""
+    choices: list[CoreSchema | tuple[CoreSchema, str]] = [
+        (schema, f"{BRANCH}{index}") for index, schema in enumerate(schemas)
+    ]
+    return core_schema.union_schema(choices)
 
 
 def _sane(value: float) -> float:

@@ -1,13 +1,15 @@
 """Writes JSON Schemas of rows, so that editors complete keys and explain them."""
 
+import inspect
 import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
+from pydantic_core import SchemaSerializer, core_schema
 
+from .row_schemas import CONFIG, schema_of
 from .rows import Row
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -22,7 +24,7 @@ def schema(model: type[Row]) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a row's files. It takes what the reader takes: an editor
     parses `0116` as a number and `true` as a truth value before it looks at the schema, so a field
     of text must allow those types too."""
-    made = model.model.model_json_schema(schema_generator=_ForEditors)
+    made = _ForEditors().generate(schema_of(model))
     return {"$schema": DIALECT, **made}
 
 
@@ -40,8 +42,13 @@ class _ForEditors(GenerateJsonSchema):
     would only repeat the keys."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        kind: Any = schema["cls"]
-        return super().model_schema({**schema, "cls": kind.model})
+        kind = schema["cls"]
+        return {
+            **self.generate_inner(schema["schema"]),
+            "title": kind.__name__,
+            "description": inspect.cleandoc(kind.__doc__ or ""),
+            "additionalProperties": False,
+        }
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         return {**super().str_schema(schema), "type": ["string", "number", "boolean"]}
@@ -59,6 +66,11 @@ class _ForEditors(GenerateJsonSchema):
         made = super().default_schema(schema)
         default = schema.get("default", schema.get("default_factory"))
         return _or_null(made) if default in ("", None, (), dict, tuple, list) else made
+
+    def encode_default(self, dft: Any) -> Any:
+        if not isinstance(dft, Row):
+            return super().encode_default(dft)
+        return SchemaSerializer(schema_of(type(dft)), CONFIG).to_python(dft, mode="json")
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False

@@ -9,8 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
 from .nodes import NODES, Items, Node, Table, child
 from .scalars import BRANCH

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from msgspec.structs import replace
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from generator.problems import Problem, did_you_mean, error
 from .comments import in_place_of_text, is_hashtag, shortened

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from generator.design.editions import Edition
 from generator.design.formats import Format

@@ -172,7 +172,7 @@ def test_a_field_with_an_alias_is_written_by_it() -> None:
     assert page.blocks[0].at("line-weight") == Span("a.yaml", 1, 36, "blocks.0.line-weight")
 
 
-KEYS = st.sampled_from([*Leaflet.model_fields, "kind", "text", "level", "top", "film", "0"])
+KEYS = st.sampled_from([*Leaflet.row_fields, "kind", "text", "level", "top", "film", "0"])
 SCALARS = st.sampled_from(
     ["", "heading", "picture", "en", "3", "-1", "1e999", "nan", "no", "2026-02-30", "9" * 400, "z"]
 )
