@@ -20,6 +20,7 @@ from generator.source.project_files import ProjectFiles
 from generator.source.splice import value_at
 from generator.svgpages import PrintedWords, SvgPage, printed_words, svg_page
 from .changes import Change, Edit, History, Step
+from .draft_files import DraftFiles
 from .drafts import DraftShelf
 from .edit_fields import FieldGroup, field_groups
 
@@ -54,6 +55,7 @@ class OpenProject:
         self.shelf = DraftShelf.at(folder, self.cache)
         self.project = Project(self.shelf, self.cache)
         self.history = History(self.on_disk)
+        self.draft_files = DraftFiles(self.root)
 
     def change(self, change: Change, time: float) -> None:
         """Make a change at a time (seconds). Raises `Refused`, and then nothing has changed."""

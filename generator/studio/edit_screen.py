@@ -154,7 +154,9 @@ class EditScreen:
             for group in page.groups:
                 self._studio.assets.update({asset.name: asset for asset in group.assets})
         words = {path: word for word, path in self._project.paths(desk).items()}
-        problems = [fault(problem, words) for problem in (*refused, *shown.problems)]
+        problems = [
+            fault(problem, words) for problem in (*refused, *shown.problems, *self._studio.unkept)
+        ]
         return answer(self._revision, shown, frozenset(have), problems)
 
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from .asking import Call
-from .saving import FOLDER
+from .draft_files import FOLDER
 from .state import Studio
 
 

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from generator.jobs.publish import lock, publish, publish_all
+from generator.jobs.publish import publish, publish_all, try_lock, unwritable
+from generator.problems import Problem, Refused, Span, error
 from generator.source.splice import set_text
 from .changes import Conflict, merged
 from .desk import OpenProject
+from .draft_files import FOLDER, inside, own_folder
+from .edited_values import faults_of_edits
 
-FOLDER: Final = ".cease/studio"  # within the project; nothing in it is part of a piece
 _MARK: Final = b"\xef\xbb\xbf"
-_IGNORE: Final = b"# Drafts of the studio, and files as they were before it saved them.\n*\n"
-
-
-class Draft(Struct, frozen=True):
-    """A file that was edited and not saved: its text before and after, and when (seconds since
-    1970)."""
-
-    path: str
-    base: str
-    now: str
-    time: float
+_PATIENCE: Final = 2.0  # seconds to wait for another studio that is saving
 
 
 class Saved(Struct, frozen=True):
@@ -39,97 +31,119 @@ class Saved(Struct, frozen=True):
     conflicts: tuple[Conflict, ...]
 
 
+class _ToWrite(Struct):
+    """What a save writes: files as texts and as bytes, and the bytes that they had before."""
+
+    texts: dict[str, str]
+    data: dict[Path, bytes]
+    older: dict[Path, bytes]
+    conflicts: list[Conflict]
+
+
 def save(
     project: OpenProject, paths: Sequence[str], chosen: Mapping[tuple[str, str], str] | None = None
 ) -> Saved:
     """Write the files that were edited, all of them or none. What somebody else has changed on the
     disk stays changed. Where both changed one value, the wording that was `chosen` for its file and
-    key is written; without one, nothing is. Raises `Refused`."""
-    history = project.history
+    key is written; without one, nothing is. Raises `Refused`, also for an error at a value that was
+    edited; then the drafts stay."""
+    history, root = project.history, project.root
     edited = [path for path in paths if path in history.changed]
-    with _one_at_a_time(project.root):
-        written: dict[str, str] = {}
-        data: dict[Path, bytes] = {}
-        older: dict[Path, bytes] = {}
-        conflicts: list[Conflict] = []
-        for path in edited:
-            before = project.on_disk_bytes(path)
-            disk = project.on_disk(path)
-            text = history.text(path)
-            if disk != history.base[path]:
-                found = merged(path, history.base[path], text, disk)
-                text = found.text
-                for conflict in found.conflicts:
-                    choice = (chosen or {}).get((path, conflict.key))
-                    if choice is None or not isinstance(conflict.theirs, str):
-                        conflicts.append(conflict)
-                    else:
-                        text = set_text(text, path, conflict.key, choice)
-            mark = _MARK if before.startswith(_MARK) else b""
-            written[path] = text
-            data[project.root / path] = mark + text.encode()
-            older[_before(project.root, path)] = before
-        if conflicts or not edited:
-            return Saved((), tuple(conflicts))
-        _own_folder(project.root)
-        for place, content in older.items():
+    if not edited:
+        return Saved((), ())
+    with _shown_from(root), _one_at_a_time(root):
+        keep_drafts(project, time.time())
+        if faults := faults_of_edits(project, edited):
+            raise Refused(faults)
+        found = _to_write(project, edited, chosen or {})
+        if found.conflicts:
+            return Saved((), tuple(found.conflicts))
+        for place, content in found.older.items():
+            inside(root, place)
             publish(place, content)
-        publish_all(data)
-    for path, text in written.items():
+        publish_all(found.data)
+    for path, text in found.texts.items():
         project.saved(path, text)
-        discard_draft(project.root, path)
+        project.draft_files.discard(path)
     return Saved(tuple(edited), ())
+
+
+def _to_write(
+    project: OpenProject, edited: Sequence[str], chosen: Mapping[tuple[str, str], str]
+) -> _ToWrite:
+    history, root = project.history, project.root
+    found = _ToWrite({}, {}, {}, [])
+    for path in edited:
+        before = _still_there(project, path)
+        disk = project.on_disk(path)
+        text = history.text(path)
+        if disk != history.base[path]:
+            both = merged(path, history.base[path], text, disk)
+            text = both.text
+            for conflict in both.conflicts:
+                choice = chosen.get((path, conflict.key))
+                if choice is None or not isinstance(conflict.theirs, str):
+                    found.conflicts.append(conflict)
+                else:
+                    text = set_text(text, path, conflict.key, choice)
+        mark = _MARK if before.startswith(_MARK) else b""
+        found.texts[path] = text
+        found.data[root / path] = mark + text.encode()
+        found.older[root / FOLDER / "before" / path] = before
+    return found
+
+
+def _still_there(project: OpenProject, path: str) -> bytes:
+    try:
+        return project.on_disk_bytes(path)
+    except Refused as refused:
+        if all(each.rule != "no-file" for each in refused.problems):
+            raise
+        message = f'"{path}" was taken away while you were editing it'
+        hint = "put it back and save again; your words are kept here until then"
+        raise Refused([error("no-file", message, Span(path), hint)]) from None
 
 
 def keep_drafts(project: OpenProject, time: float) -> None:
     """Write what is not saved beside the project, and remove drafts of what is. Raises
     `Refused`."""
-    history = project.history
-    for path in history.now:
-        place = _draft(project.root, path)
-        if path not in history.changed:
-            discard_draft(project.root, path)
-            continue
-        _own_folder(project.root)
-        draft = Draft(path, history.base[path], history.now[path], time)
-        publish(place, msgspec.json.encode(draft))
+    for _ in drafts_kept(project, time):
+        pass
 
 
-def drafts(root: Path) -> Iterator[Draft]:
-    """The drafts that a studio left. One that cannot be read is left out."""
-    folder = root / FOLDER / "drafts"
-    for place in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-        with suppress(OSError, msgspec.MsgspecError):
-            draft = msgspec.json.decode(place.read_bytes(), type=Draft)
-            if place == _draft(root, draft.path):
-                yield draft
-
-
-def discard_draft(root: Path, path: str) -> None:
-    """Remove the draft of a file, if there is one."""
-    with suppress(OSError):
-        _draft(root, path).unlink(missing_ok=True)
-
-
-def _draft(root: Path, path: str) -> Path:
-    name = hashlib.sha256(path.encode()).hexdigest()[:24]
-    return root / FOLDER / "drafts" / f"{name}.json"
-
-
-def _before(root: Path, path: str) -> Path:
-    return root / FOLDER / "before" / path
-
-
-def _own_folder(root: Path) -> None:
-    ignore = root / FOLDER / ".gitignore"
-    if not ignore.exists():
-        publish(ignore, _IGNORE)
+def drafts_kept(project: OpenProject, time: float) -> Iterator[None]:
+    """As `keep_drafts`, a file a step."""
+    with _shown_from(project.root):
+        yield from project.draft_files.keep(project.history, time)
 
 
 @contextmanager
 def _one_at_a_time(root: Path) -> Iterator[None]:
     """Let one studio at a time read a project's files and write them."""
-    _own_folder(root)
-    with open(root / FOLDER / "saving.lock", "ab") as file:
-        lock(file)
+    place = own_folder(root) / "saving.lock"
+    inside(root, place)
+    try:
+        file = open(place, "ab")  # noqa: SIM115 - closed below
+    except OSError as problem:
+        raise Refused([unwritable(place, problem)]) from None
+    with file:
+        end = time.monotonic() + _PATIENCE
+        while not try_lock(file):
+            if time.monotonic() > end:
+                message = "another studio is saving this project, and does not come to an end"
+                raise Refused([error("unwritable", message, None, "save again in a moment")])
+            time.sleep(0.01)
         yield
+
+
+@contextmanager
+def _shown_from(root: Path) -> Iterator[None]:
+    """Names files as users know them: from the project's folder."""
+
+    def shown(problem: Problem) -> Problem:
+        return replace(problem, message=problem.message.replace(f"{root}/", ""))
+
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(map(shown, refused.problems)) from None

@@ -19,6 +19,7 @@ from .guard import OPENING, Keys
 from .state import Studio
 
 HOST: Final = "127.0.0.1"
+GRACE: Final = 1  # second for answers that are on their way when the studio ends
 
 
 def serve(folder: Path, port: int, opens: bool, say: Callable[[str], None]) -> None:
@@ -35,10 +36,11 @@ def serve(folder: Path, port: int, opens: bool, say: Callable[[str], None]) -> N
         if launch:
             webbrowser.open(launch.as_uri())
         config = uvicorn.Config(application(studio), log_level="warning", access_log=False)
+        config.timeout_graceful_shutdown = GRACE
         try:
             uvicorn.Server(config).run(sockets=[listening])
         finally:
-            studio.worker.stop()
+            studio.close()
             if launch:
                 launch.unlink(missing_ok=True)
 

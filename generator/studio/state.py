@@ -14,15 +14,16 @@ import msgspec
 from msgspec import Struct
 from starlette.responses import HTMLResponse, Response
 
-from generator.problems import Refused
+from generator.problems import Problem, Refused
 from generator.svgpages import Asset
 from .desk import DeskName, OpenProject
 from .guard import Keys
-from .saving import drafts, keep_drafts
+from .saving import drafts_kept, keep_drafts
 from .words import ScreenWords, words_of
 from .worker import LATER, Worker
 
 QUIET: Final = 0.5  # seconds without typing, after which drafts are kept
+LONGEST: Final = 3.0  # seconds of typing, after which they are kept even so
 
 
 class ScreenFrame(Struct, frozen=True):
@@ -42,9 +43,14 @@ class Studio:
         self.project, self.keys = project, keys
         self.worker = Worker()
         self.assets: dict[str, Asset] = {}
+        self.unkept: tuple[Problem, ...] = ()  # why drafts cannot be kept, if they cannot
+        self._edited = 0.0
         self._keeping: asyncio.Task[None] | None = None
-        for draft in drafts(project.root):
-            project.restore(draft.path, draft.base, draft.now)
+        try:
+            for draft in project.draft_files.all():
+                project.restore(draft.path, draft.base, draft.now)
+        except Refused as refused:
+            self.unkept = refused.problems
         folder = files("generator.studio") / "pages"
         loader = jinja2.FunctionLoader(lambda name: (folder / name).read_text("utf-8"))
         self._pages = jinja2.Environment(
@@ -92,14 +98,30 @@ class Studio:
             return page
 
     def keep_soon(self) -> None:
-        """Keep drafts once nobody has typed for a moment."""
-        if self._keeping:
-            self._keeping.cancel()
-        self._keeping = asyncio.create_task(self._keep())
+        """Keep drafts once nobody has typed for a moment, or has typed on for long."""
+        self._edited = time.monotonic()
+        if self._keeping is None or self._keeping.done():
+            self._keeping = asyncio.create_task(self._keep())
 
     async def _keep(self) -> None:
-        await asyncio.sleep(QUIET)
-        await self.worker.call(keep_drafts, self.project, time.time(), when=LATER)
+        kept = 0.0
+        while kept < self._edited:
+            started = time.monotonic()
+            while (now := time.monotonic()) < min(self._edited + QUIET, started + LONGEST):
+                await asyncio.sleep(min(self._edited + QUIET, started + LONGEST) - now)
+            kept = self._edited
+            try:
+                await self.worker.call(drafts_kept, self.project, time.time(), when=LATER)
+                self.unkept = ()
+            except Refused as refused:
+                self.unkept = refused.problems
+
+    def close(self) -> None:
+        """End the thread, and keep what was typed until now."""
+        if self.worker.stop():
+            with suppress(Refused):
+                keep_drafts(self.project, time.time())
+        self.project.draft_files.close()
 
     def desk(self, desk: DeskName, layout: str = "") -> DeskName:
         """The desk, if there is such a desk and layout. Raises msgspec's `ValidationError`."""

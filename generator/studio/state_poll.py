@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from generator.source.changed_files import ChangedFiles
-from .saving import drafts
+from .refusals import ToldProblem, told
 from .state import Studio
 
 ADDRESS: Final = "/api/state"
@@ -42,12 +42,13 @@ class DraftWaiting(Struct, frozen=True):
 class StudioState(Struct, frozen=True):
     """The studio as it is now. `boot` is another one after it was started anew. `turn` is the
     number of the last change on the disk; what a screen shows is as old as the `turn` that it first
-    saw."""
+    saw. `unkept` says why edits cannot be kept as drafts, if they cannot."""
 
     boot: str
     turn: int
     changed: tuple[DiskChange, ...]
     drafts: tuple[DraftWaiting, ...]
+    unkept: tuple[ToldProblem, ...] = ()
 
 
 class StatePoll:
@@ -75,7 +76,8 @@ class StatePoll:
         """The state, after a look at the disk."""
         self._look()
         changed = tuple(self._changed.values())
-        return StudioState(self._boot, self._turn, changed, waiting(self._studio))
+        unkept = told(self._studio.unkept, self._studio.project.root).problems
+        return StudioState(self._boot, self._turn, changed, waiting(self._studio), unkept)
 
     def _look(self) -> None:
         paths = self._disk.look()
@@ -95,7 +97,7 @@ def waiting(studio: Studio) -> tuple[DraftWaiting, ...]:
     changed = studio.project.history.changed
     if not changed:
         return ()
-    kept = {draft.path: draft.time for draft in drafts(studio.project.root)}
+    kept = studio.project.draft_files.times
     now = time.time()
     return tuple(DraftWaiting(path, at(kept.get(path, now))) for path in changed)
 

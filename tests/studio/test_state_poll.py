@@ -1,6 +1,5 @@
 """What has changed on the disk, and what waits to be saved, is known a moment later."""
 
-import shutil
 import time
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from generator.studio.guard import Keys
 from generator.studio.saving import keep_drafts, save
 from generator.studio.state import Studio
 from generator.studio.state_poll import StatePoll, StudioState, at
+from tests.studio.studio_tab import copy_project
 from tests.typeset import shipped
 
 AREA = f"content/areas/{shipped.AREA}.yaml"
@@ -23,8 +23,7 @@ class Polled:
     """A studio without a browser, and what it says of itself."""
 
     def __init__(self, folder: Path) -> None:
-        for room in ("content", "layouts"):
-            shutil.copytree(shipped.ROOT / room, folder / room)
+        copy_project(folder)
         self.folder, self.project = folder, OpenProject(folder)
         self.studio = Studio(self.project, Keys(1))
         self.poll = StatePoll(self.studio)
