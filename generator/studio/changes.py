@@ -136,7 +136,7 @@ class History(Struct):
             return earlier[path] if path in earlier else self.text(path)
 
         made = edit(read)
-        before = {path: read(path) for path in {*made, *earlier}}
+        before = {path: read(path) for path in dict.fromkeys([*made, *earlier])}
         after = {**before, **made}
         moved = [path for path, text in after.items() if text != self.text(path)]
         if not moved:

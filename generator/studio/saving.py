@@ -20,7 +20,7 @@ from .draft_files import FOLDER, inside, own_folder
 from .edited_values import faults_of_edits
 
 _MARK: Final = b"\xef\xbb\xbf"
-_PATIENCE: Final = 2.0  # seconds to wait for another studio that is saving
+_PATIENCE: Final = 5.0  # seconds to wait for another studio that is saving
 
 
 class Saved(Struct, frozen=True):
@@ -51,10 +51,10 @@ def save(
     edited = [path for path in paths if path in history.changed]
     if not edited:
         return Saved((), ())
+    keep_drafts(project, time.time())
+    if faults := faults_of_edits(project, edited):
+        raise Refused(faults)
     with _shown_from(root), _one_at_a_time(root):
-        keep_drafts(project, time.time())
-        if faults := faults_of_edits(project, edited):
-            raise Refused(faults)
         found = _to_write(project, edited, chosen or {})
         if found.conflicts:
             return Saved((), tuple(found.conflicts))
