@@ -17,6 +17,7 @@ from tests.typeset import shipped
 
 AREA = f"content/areas/{shipped.AREA}.yaml"
 NUMBER = "area:contacts.social-care.0.number"  # the key of the first number that is printed
+CODES = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32}  # of keys that the browser acts on
 PATIENCE = 60  # seconds; a busy machine sets type slowly
 
 
@@ -106,8 +107,9 @@ class StudioTab:
         modifiers = alt + 2 * ctrl + 8 * shift
         for kind in ("rawKeyDown", "keyUp"):
             self.tab.call(
-                "Input.dispatchKeyEvent", type=kind, key=key, code=key, modifiers=modifiers
-            )
+                "Input.dispatchKeyEvent", type=kind, key=key, code=key, modifiers=modifiers,
+                windowsVirtualKeyCode=CODES.get(key, 0),
+            )  # fmt: skip
 
     def said(self) -> str:
         """What the studio says of what it did."""

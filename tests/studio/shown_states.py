@@ -1,0 +1,173 @@
+"""What the studio's screens can show: a table of view × state, with how each comes about.
+
+Each state is brought about in a studio that is running, and taken back afterwards, so one studio
+in one browser shows them all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from msgspec import Struct
+
+from tests.studio.studio_tab import AREA, NUMBER, StudioTab
+from tests.typeset import shipped
+
+Brings = Callable[[StudioTab], AbstractContextManager[None]]
+
+DRAMA, TYPED_SHORT = "0116 496 0123", "0116 49"
+FLYER = f"/edit/{shipped.CAMPAIGN}/ur/{shipped.AREA}/flyer-a5"
+SAYS = "document.getElementById('kept').textContent"
+
+
+class ShownState(Struct, frozen=True):
+    """A state of a view. `always` says that it is looked at in every run of the tests, the others
+    in the long ones; `walked` that a test goes through it by Tab."""
+
+    view: str
+    state: str
+    brings: Brings
+    always: bool = True
+    walked: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.view}-{self.state}"
+
+
+def at(path: str) -> Brings:
+    """The screen at a path, as it is at first."""
+
+    @contextmanager
+    def brings(studio: StudioTab) -> Iterator[None]:
+        studio.visit(path)
+        yield
+
+    return brings
+
+
+@contextmanager
+def offline(studio: StudioTab) -> Iterator[None]:
+    """A studio that does not answer any more."""
+    conditions = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    studio.tab.call("Network.emulateNetworkConditions", offline=True, **conditions)
+    try:
+        yield
+    finally:
+        studio.tab.call("Network.emulateNetworkConditions", offline=False, **conditions)
+
+
+@contextmanager
+def held_back(studio: StudioTab, path: str) -> Iterator[None]:
+    """What is asked for at a path gets no answer yet."""
+    studio.tab.call("Fetch.enable", patterns=[{"urlPattern": f"*{path}*"}])
+    try:
+        yield
+    finally:
+        studio.tab.call("Fetch.disable")
+
+
+@contextmanager
+def changed_file(studio: StudioTab, path: str, before: str, after: str) -> Iterator[None]:
+    """A file that somebody else has changed."""
+    file = studio.folder / path
+    text = file.read_text("utf-8")
+    assert before in text, (path, before)
+    file.write_text(text.replace(before, after), "utf-8")
+    try:
+        yield
+    finally:
+        file.write_text(text, "utf-8")
+
+
+# --- the editor --------------------------------------------------------------------------------
+
+
+@contextmanager
+def edit(studio: StudioTab) -> Iterator[None]:
+    studio.edit("ur", "flyer-a5")
+    yield
+
+
+@contextmanager
+def edit_english(studio: StudioTab) -> Iterator[None]:
+    studio.edit("en-GB", "leaflet-dl-6pp")
+    yield
+
+
+@contextmanager
+def edit_loading(studio: StudioTab) -> Iterator[None]:
+    with held_back(studio, "/api/change"):
+        studio.visit(FLYER)
+        yield
+    studio.wait("document.body.dataset.ready")
+
+
+@contextmanager
+def edit_typed(studio: StudioTab, words: str, until: str) -> Iterator[None]:
+    studio.edit("ur", "flyer-a5")
+    was = studio.ask(f"{studio.input(NUMBER)}.value")
+    studio.type(NUMBER, words)
+    studio.wait(until)
+    try:
+        yield
+    finally:
+        put_back(studio, was)
+
+
+def put_back(studio: StudioTab, was: str) -> None:
+    """Leave the editor, and give the number its words of before."""
+    studio.visit("/help")
+    desk = {"campaign": shipped.CAMPAIGN, "language": "ur", "area": shipped.AREA}
+    asked = {"desk": desk, "layout": "flyer-a5", "changes": [{"key": NUMBER, "text": was}]}
+    sent = {
+        "method": "POST",
+        "headers": {"content-type": "application/json"},
+        "body": json.dumps(asked),
+    }
+    assert studio.ask(f"fetch('/api/change', {json.dumps(sent)}).then((found) => found.ok)")
+
+
+def edit_error(studio: StudioTab) -> AbstractContextManager[None]:
+    return edit_typed(
+        studio, TYPED_SHORT, f"!{studio.field(NUMBER)}.querySelector('.fault').hidden"
+    )
+
+
+def edit_draft(studio: StudioTab) -> AbstractContextManager[None]:
+    return edit_typed(studio, DRAMA, "true")
+
+
+@contextmanager
+def edit_conflict(studio: StudioTab) -> Iterator[None]:
+    with (
+        edit_typed(studio, DRAMA, "true"),
+        changed_file(studio, AREA, "0116 252 7000", "0116 496 0777"),
+    ):
+        studio.click("#save")
+        studio.wait("document.querySelector('dialog[open]')")
+        yield
+        studio.ask("document.querySelector('dialog[open]').close()")
+
+
+@contextmanager
+def edit_gone(studio: StudioTab) -> Iterator[None]:
+    with edit_typed(studio, DRAMA, "true"), offline(studio):
+        studio.type(NUMBER, "0116 496 0124")
+        studio.wait(SAYS)
+        yield
+
+
+STATES = (
+    ShownState("choose", "ready", at("/?language=ur"), walked=True),
+    ShownState("edit", "ready", edit, walked=True),
+    ShownState("edit", "english", edit_english, always=False),
+    ShownState("edit", "loading", edit_loading),
+    ShownState("edit", "error", edit_error),
+    ShownState("edit", "draft", edit_draft, always=False),
+    ShownState("edit", "conflict", edit_conflict, walked=True),
+    ShownState("edit", "gone", edit_gone),
+    ShownState("help", "ready", at("/help"), walked=True),
+    ShownState("refusal", "missing", at("/none")),
+)

@@ -1,0 +1,111 @@
+"""Every view in every state (`shown_states`): axe finds nothing wrong, by day and by night, on a
+desk and at 320 px; nothing is wider than the screen; Tab reaches every control, and it is seen.
+
+The pictures are in build/screens, to be looked at.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.browser import Browser
+from tests.outside_programs import needs
+from tests.reflow.test_outside_validators import AXE, violations
+from tests.studio.shown_states import STATES, ShownState
+from tests.studio.studio_tab import StudioTab, copy_project, running
+
+PICTURES = Path(__file__).resolve().parents[2] / "build/screens"
+WHOLE = os.environ.get("CEASE_SOAK") == "whole"
+# Each pair of width and colours is looked at somewhere in a usual run, all of them in a long one.
+WINDOWS = [(1280, "light"), (320, "dark"), (320, "light"), (1280, "dark")]
+SMALLEST = 24  # CSS px of what is pressed (WCAG 2.5.8)
+
+WIDER = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+CONTROLS = """
+[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+  .filter((each) => each.checkVisibility({visibilityProperty: true}) && !each.disabled)
+  .filter((each) => !document.querySelector('dialog:modal') || each.closest('dialog:modal'))
+"""
+SMALL = f"""
+{CONTROLS}.filter((each) => {{
+  const box = each.getBoundingClientRect();
+  const inText = each.closest('p, li, td, dd') && getComputedStyle(each).display === 'inline';
+  return !inText && !each.matches('.skip') && Math.min(box.width, box.height) < {SMALLEST};
+}}).map((each) => each.outerHTML.slice(0, 120))
+"""
+
+
+@pytest.fixture(scope="module")
+def screens(tab: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioTab]:
+    """One studio for all states."""
+    needs(str(AXE))
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    folder = copy_project(tmp_path_factory.mktemp("studio") / "leaflets")
+    with running(folder) as address:
+        yield StudioTab(tab, address, folder)
+
+
+@contextmanager
+def shown(screens: StudioTab, one: ShownState) -> Iterator[None]:
+    screens.tab.screen(1280, 900, **{"prefers-reduced-motion": "reduce"})
+    with one.brings(screens):
+        yield
+
+
+LOOKED_AT = [one for one in STATES if one.always or WHOLE]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(len(LOOKED_AT)), ids=[str(one) for one in LOOKED_AT])
+def test_nothing_is_wrong_with_a_screen(screens: StudioTab, number: int) -> None:
+    one = LOOKED_AT[number]
+    windows = WINDOWS if WHOLE else WINDOWS[number % 2 * 2 :][:2]
+    with shown(screens, one):
+        for width, scheme in windows:
+            screens.tab.screen(width, 900, scheme)
+            screens.tab.picture(PICTURES / f"{one}-{width}-{scheme}.png")
+            assert violations(screens.tab) == [], (width, scheme)
+            assert screens.ask(WIDER) == 0, (width, scheme)
+            assert screens.ask(SMALL) == [], (width, scheme)
+
+
+FOCUSED = """
+new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(tell))).then(() => {
+  const each = document.activeElement;
+  const box = each.getBoundingClientRect();
+  const look = getComputedStyle(each);
+  const inside = [each, ...each.querySelectorAll('*')];
+  const hit = (share) => inside.includes(
+    document.elementFromPoint(box.left + box.width / 2, box.top + box.height * share));
+  return {
+    number: window.controls.indexOf(each),
+    what: each.outerHTML.slice(0, 120),
+    seen: look.outlineStyle !== 'none' || look.boxShadow !== 'none',
+    covered: ![0.1, 0.5, 0.9].some(hit) && box.height < innerHeight,
+  };
+})
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("one", [each for each in STATES if each.walked], ids=str)
+def test_tab_reaches_every_control_in_order_and_it_is_seen(
+    screens: StudioTab, one: ShownState
+) -> None:
+    with shown(screens, one):
+        screens.ask(f"window.controls = {CONTROLS}; 0")
+        wanted = screens.ask("window.controls.map((each) => each.outerHTML.slice(0, 120))")
+        found = [screens.ask(FOCUSED)]
+        for _ in wanted:
+            screens.press("Tab")
+            found.append(screens.ask(FOCUSED))
+        found = [each for each in found if each["number"] >= 0]  # but for the page itself
+        assert [each["what"] for each in found if not each["seen"]] == []
+        assert [each["what"] for each in found if each["covered"]] == []
+        reached = {each["number"] for each in found}
+        assert [what for number, what in enumerate(wanted) if number not in reached] == []
+        numbers = [each["number"] for each in found[: len(wanted)]]
+        assert numbers == sorted(numbers)
