@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from generator.jobs import checking, verapdf
 from generator.jobs.checking import CheckReport
 from generator.jobs.publish import publish
+from generator.jobs.taken import checked_file
 from generator.problems import Problem, Refused, counted
+from generator.reports.plain_checks import lines, plain_checks
 from .session import PROBLEMS, USAGE, Session
 from .typed import wrong_choice
 
@@ -21,12 +23,13 @@ _READ: Final = frozenset({"encrypted"})
 
 
 class CheckOptions(Struct, frozen=True):
-    """The profile and standards to check files by (either or both may be empty), and whether
-    veraPDF checks them too."""
+    """The profile and standards to check files by (either or both may be empty), whether veraPDF
+    checks them too, and whether the report is in plain words."""
 
     profile: str = ""
     standards: tuple[str, ...] = ()
     verapdf: bool = False
+    plain: bool = False
 
 
 def check(
@@ -48,8 +51,10 @@ def check(
             if asked.verapdf:
                 found = _with_verapdf(path, found)
             row = {"path": str(path), **found.as_dict()}
+            if asked.plain:
+                row["passed_in_words"] = plain_checks(checked_file(found)).passed
             if not session.json:
-                _print_report(path, found)
+                (_print_plain if asked.plain else _print_report)(path, found)
             if found.errors:
                 read = not found.unread or any(one.rule in _READ for one in found.problems)
                 session.leave(PROBLEMS if read else USAGE)
@@ -125,6 +130,15 @@ def _print_report(path: Path, found: CheckReport) -> None:
         f"{counted(len(found.rules_run), 'rule')} run"
         + ("; not all was checked" if found.not_checked else "")
     )
+
+
+def _print_plain(path: Path, found: CheckReport) -> None:
+    """Print what holds for a file, in words for people who are no printers."""
+    _print(str(path), "bold")
+    for line in lines(plain_checks(checked_file(found))):
+        _print(f"  {line}")
+    for words in found.not_checked:
+        _print(f"  Not checked: {words}")
 
 
 def _print_rule(problems: Iterable[Problem]) -> None:

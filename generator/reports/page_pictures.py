@@ -53,11 +53,16 @@ def picture(data: bytes, index: int, size: PixelSize, kind: PictureKind) -> byte
 def first_page(data: bytes, longest: int) -> bytes:
     """The first page of a PDF as PNG, its longest side so many pixels. It is made in a moment, and
     takes more room than a picture that is kept."""
+    return small_page(data, 0, longest)
+
+
+def small_page(data: bytes, index: int, longest: int) -> bytes:
+    """The same of any page."""
     from generator.preflight.raster.render import Renderer
 
     with Renderer(data) as renderer:
-        width, height = renderer.size(0)
-        drawn = renderer.draw(0, 0, 0, width, height, longest / max(width, height))
+        width, height = renderer.size(index)
+        drawn = renderer.draw(index, 0, 0, width, height, longest / max(width, height))
     return _quick_png(drawn.convert("RGB"))
 
 

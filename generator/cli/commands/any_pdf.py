@@ -41,6 +41,9 @@ def check(
     with_verapdf: Annotated[
         bool, flag("--verapdf", "Ask veraPDF too, about PDF/UA and PDF/A.")
     ] = False,
+    plain: Annotated[
+        bool, flag("--plain", "Say in plain words what was checked, for people who do not print.")
+    ] = False,
     annotate: Annotated[
         Path | None,
         value(
@@ -54,7 +57,7 @@ def check(
     from ..check import check as work
     from ..typed import listed
 
-    work(session, files, CheckOptions(profile, listed(standard), with_verapdf), annotate)
+    work(session, files, CheckOptions(profile, listed(standard), with_verapdf, plain), annotate)
 
 
 def impose(

@@ -44,6 +44,14 @@ def build(
     gallery: Annotated[
         bool, flag("--gallery", "Then make a page of what is in the folder, as cease gallery does.")
     ] = False,
+    zip_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--zip",
+            metavar="FILE.zip",
+            help="Then put the files in a zip, with what was checked in plain words.",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, flag("--dry-run", "Make nothing: say how many files, how long, and how large.")
     ] = False,
@@ -68,7 +76,8 @@ def build(
 
     options = {"--dry-run": dry_run, "--explain": explain, "--prune": prune, "--yes": yes,
                "--jobs": jobs, "--cluster": cluster, "--force": force, "--release": release,
-               "--fail-fast": fail_fast, "--gallery": gallery}  # fmt: skip
+               "--fail-fast": fail_fast, "--gallery": gallery,
+               "--zip": zip_file is not None}  # fmt: skip
     choosing = {option_of(name): values for name, values in choice._asdict().items()}
     check_together(options, {**choosing, "--all": everything, "--where": where})
     chosen = _every(choice) if everything else choice
@@ -88,6 +97,10 @@ def build(
             from ..gallery import gallery as show
 
             show(session, folder)
+        if zip_file is not None:
+            from ..parcel import write_zip
+
+            write_zip(session, folder, zip_file)
 
 
 def watch(
