@@ -76,7 +76,7 @@ def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
                     "the files that they list are made again"
                 ),
                 on_no_worker=lambda: session.say(
-                    f"no worker has joined the cluster at {how.cluster} yet, and the build waits; "
+                    f"no worker is in the cluster at {how.cluster}, and the build waits; "
                     f"start some with: dask worker {how.cluster} --nthreads 1 --no-dashboard"
                 ),
             )

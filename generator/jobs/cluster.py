@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from time import sleep
 from typing import Any, Final
 
 from distributed import Client, Future, KilledWorker, Worker, WorkerPlugin, as_completed, get_worker
@@ -34,8 +35,10 @@ FOLDERS: Final = ("content", "layouts", "fonts")
 # So many files at a time wait for workers or for this process. More workers than this wait idly.
 WINDOW: Final = 512
 
-# So long nobody is told that there is no worker, for one may be about to join.
-PATIENCE: Final = 3.0  # seconds
+# So long nobody is told that there is no worker, for one may be about to join; and how often it is
+# looked for what workers have finished. Seconds.
+PATIENCE: Final = 3.0
+LOOK: Final = 0.02
 
 # What does the jobs of one process, given a project's folder and where to write: see `run`.
 Start = Callable[[Path, Path], Callable[[Job], Any]]
@@ -55,7 +58,7 @@ class WrongWorker(Exception):
 
 class OnCluster(Struct, frozen=True):
     """The workers of the scheduler at an address. `start` is called once by each of them. If there
-    are none, `on_no_worker` is called, and the first to join does the work."""
+    are none, at first or later, `on_no_worker` is called, and the next to join does the work."""
 
     address: str
     root: Path
@@ -67,10 +70,6 @@ class OnCluster(Struct, frozen=True):
         """Do the jobs. Raises `Refused` if no scheduler answers, or a worker is another program."""
         waiting, jobs = iter(tasks), dict[Any, Job]()
         with self._client() as client, self._sent(client) as name:
-            try:
-                client.wait_for_workers(1, PATIENCE)
-            except TimeoutError:
-                self.on_no_worker()
 
             def submit(job: Job) -> Future[Any]:
                 future = client.submit(_make, name, job, key=f"{name}-{job.file}", pure=False)
@@ -78,12 +77,28 @@ class OnCluster(Struct, frozen=True):
                 return future
 
             coming = as_completed(map(submit, islice(waiting, WINDOW)), loop=client.loop)
-            for future in coming:
+            for future in self._finished(client, coming):
                 job = jobs.pop(future.key)
                 take(job, self._received(job, future))
                 future.release()
                 for following in islice(waiting, 1):
                     coming.add(submit(following))
+
+    def _finished(self, client: Client, coming: Any) -> Iterator[Future[Any]]:
+        """What workers finish, as it comes; jobs may be added meanwhile. When there has been no
+        worker for a while, at the beginning or since, that is told once."""
+        waited, told = 0.0, False
+        while not coming.is_empty():
+            if coming.has_ready():
+                waited, told = 0.0, False
+                yield next(coming)
+                continue
+            sleep(LOOK)
+            waited += LOOK
+            if waited > PATIENCE and not told:
+                waited, told = 0.0, not client.nthreads()
+                if told:
+                    self.on_no_worker()
 
     @contextmanager
     def _client(self) -> Iterator[Client]:

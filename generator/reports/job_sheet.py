@@ -24,6 +24,7 @@ from generator.source.project_folder import shipped_root
 from .job_sheet_details import details_page
 from .job_sheet_facts import JobSheetFacts
 from .job_sheet_order import BLACK, WHITE, order_page, text
+from .job_sheet_order import RIGHT as ORDER_RIGHT
 from .printer_letter import ENDING as LETTER
 from .printer_letter import printer_letter
 from .report_layouts import LANGUAGE
@@ -31,7 +32,7 @@ from .report_layouts import LANGUAGE
 ENDING: Final = "--job-sheet"
 PROFILE: Final = "office"
 
-RIGHT: Final = 195.0
+RIGHT: Final = 195.0  # mm, of the second page
 STAMPS: Final = 9.0  # top of the first stamp
 
 DRAFT: Final = "DRAFT: TRANSLATION NOT REVIEWED. NOT FOR PRINT"
@@ -84,21 +85,22 @@ def _fonts_version() -> bytes:
 def job_sheet_artwork(facts: JobSheetFacts, flat: Artwork, cache: Cache) -> Artwork:
     """The pages of a job sheet: one to fill in, with the sides of the `flat` sheet and its
     colours; and one of the other `facts`."""
-    stamps = tuple(_stamps([DRAFT] * facts.draft + [TEST] * facts.test, cache))
+    said = [DRAFT] * facts.draft + [TEST] * facts.test
     order = order_page(facts, flat.pages, cache)
     pages = (
-        replace(order, marks=(*order.marks, *stamps)),
-        details_page(facts, stamps, cache),
+        replace(order, marks=(*order.marks, *_stamps(said, ORDER_RIGHT, cache))),
+        details_page(facts, tuple(_stamps(said, RIGHT, cache)), cache),
     )
     title, date = f"Job sheet: {facts.file.name}", facts.campaign.date
     return Artwork(title, LANGUAGE, "ltr", pages, date=date)
 
 
-def _stamps(texts: Sequence[str], cache: Cache) -> Iterator[Group]:
-    """The stamps that nobody may overlook, white on black in the corner."""
+def _stamps(texts: Sequence[str], right: float, cache: Cache) -> Iterator[Group]:
+    """The stamps that nobody may overlook, white on black in the corner: they end at `right`, mm
+    from the left."""
     for number, words in enumerate(texts):
         top = STAMPS - 7.5 * number
-        run = text(cache, words, RIGHT - 3, top + 4.6, 8.5, 800, WHITE, align=1.0)
+        run = text(cache, words, right - 3, top + 4.6, 8.5, 800, WHITE, align=1.0)
         width = run.width + 6
-        box = Shape(rectangle(RIGHT - width, top, width, 7), BLACK, kind="mark")
+        box = Shape(rectangle(right - width, top, width, 7), BLACK, kind="mark")
         yield Group((box, run), "stamp")

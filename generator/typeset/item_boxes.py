@@ -21,7 +21,7 @@ from .excerpts import excerpt, led_on, named, spells, split
 from .outline import Bubble
 from .paragraph import SpeltInputs, set_paragraph
 from .partner_boxes import PartnerBuilder
-from .picture_files import DrawnInks, OpenedSymbols, opened_once
+from .picture_files import DrawnInks, OpenedSymbols, open_symbol
 from .plain_boxes import RuleBox
 from .slots import ImageBox, OpenedSlot
 from .spread_box import SpreadBox
@@ -345,8 +345,11 @@ class ItemBuilder(PartnerBuilder):
         picture = None
         if sentence.symbol:
             shades = (self.palette["white"], self.palette["black"]) if self.black else None
-            shown = self.inks, shades, self.cache
-            picture, found = opened_once(self.symbols, sentence, size, *shown)
+            name = sentence.symbol, sentence.key, size
+            if name not in self.symbols:
+                shown = self.inks, shades, self.cache
+                self.symbols[name] = open_symbol(sentence, size, *shown)
+            picture, found = self.symbols[name]
             self.problems += found
         line, white = None, self.palette["white"]
         if item.line:

@@ -105,6 +105,7 @@ def test_an_address_where_nobody_answers_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_a_cluster_without_workers_says_what_is_missing(tmp_path: Path, begin: Begin) -> None:
+    """Before the first worker joins, and when the last has gone."""
     project = sample_projects.make(tmp_path / "project")
     cluster, out = Cluster(begin, tmp_path), tmp_path / "out"
     command = building(project, out, "--cluster", cluster.address)
@@ -115,10 +116,13 @@ def test_a_cluster_without_workers_says_what_is_missing(tmp_path: Path, begin: B
         assert build.stderr
         lines = iter(build.stderr.readline, "")
         said = next(line for line in lines if line.startswith("no worker"))
-        cluster.worker("first")
+        first = cluster.worker("first")
         until(lambda: list(out.rglob("*.pdf")))
+        first.kill()
+        again = next(line for line in lines if line.startswith("no worker"))
         build.terminate()
-    assert said.startswith(f"no worker has joined the cluster at {cluster.address} yet")
+    assert again == said
+    assert said.startswith(f"no worker is in the cluster at {cluster.address}, and the build waits")
     assert said.endswith(f"dask worker {cluster.address} --nthreads 1 --no-dashboard\n")
 
 
