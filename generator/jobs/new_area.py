@@ -37,9 +37,9 @@ _IMPRINT: Final = (
 _VERIFIED: Final = "verified:\n  by:\n  on:"
 
 
-class AreaNames(Struct, frozen=True):
-    """The keys that areas of a project have, sorted. `national` has the numbers that are
-    the same everywhere."""
+class AreaNames(Struct, frozen=True, kw_only=True):
+    """The keys that areas of a project have. `national` has the numbers that are the same
+    everywhere."""
 
     names: tuple[str, ...]
     contacts: tuple[str, ...]
@@ -56,13 +56,12 @@ def area_names(project: Libraries) -> AreaNames:
     asked, _ = required_fields(project.content)
     names = (asked.names | {key for area in known for key in area.names}) - set(numbers) - links
     contacts = asked.contacts | {key for area in known for key in area.contacts}
-    national = {key: value for key, value in numbers.items() if len(value) <= _NATIONAL}
     return AreaNames(
-        tuple(sorted(names)),
-        tuple(numbers),
-        tuple(sorted(contacts)),
-        tuple(sorted(links)),
-        national,
+        names=tuple(sorted(names)),
+        contacts=tuple(sorted(contacts)),
+        links=tuple(sorted(links)),
+        numbers=tuple(numbers),
+        national={key: value for key, value in numbers.items() if len(value) <= _NATIONAL},
     )
 
 

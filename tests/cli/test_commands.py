@@ -154,7 +154,8 @@ def test_a_language_begun_waits_to_be_translated(project: Path, tmp_path: Path) 
 def test_an_area_begun_has_no_number_of_another(project: Path) -> None:
     cease("new", "area", "north-moor", "--project", project)
     text = (project / "content/areas/north-moor.yaml").read_text()
-    assert "town: North Moor" in text
+    assert "names:\n  town: North Moor\n" in text
+    assert "links:\n  more: www.example.org/more\n" in text
     assert "01632 960001" not in text
     done = cease("validate", "--project", project)
     assert "north-moor.yaml:" in done.err
