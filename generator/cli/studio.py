@@ -1,15 +1,32 @@
 """`cease studio`: edits the project in the browser."""
 
-from generator.problems import Refused, error
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from generator.problems import Refused, WrongChoice, error
 from .session import Session
 
+if TYPE_CHECKING:
+    from generator.studio.network import Listening
+    from generator.studio.sign_in import Password
 
-def studio(session: Session, port: int, *, browser: bool) -> None:
+PASSWORD: Final = "CEASE_STUDIO_PASSWORD"  # noqa: S105 - the variable's name
+_MOST: Final = 4000  # bytes of a password's file
+
+
+def studio(
+    session: Session, port: int, *, host: str, password_file: Path | None, browser: bool
+) -> None:
     """Serve the studio until it is interrupted."""
     if session.project_folder is None:
         message = "there is no project here: only the campaign that comes with the program"
         raise Refused([error("no-project", message, None, "cease init copies it into a folder")])
     try:
+        from generator.studio.network import listen
         from generator.studio.serving import serve
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("generator"):
@@ -17,8 +34,40 @@ def studio(session: Session, port: int, *, browser: bool) -> None:
         message = f"the studio needs {missing.name}, which is not installed"
         hint = "pip install 'cease-print[studio]'"
         raise Refused([error("no-studio", message, None, hint)]) from None
-    serve(session.project_folder, port, browser, _say)
+    session.endless = True
+    listening = listen(host, port)
+    password = _password(password_file) if listening.is_shared else None
+    serve(session.project_folder, listening, browser, lambda at: _say(listening, at), password)
 
 
-def _say(address: str) -> None:
-    print(f"The studio is open at {address}\nPress Ctrl and C to end it.", flush=True)
+def _password(file: Path | None) -> Password:
+    """The password from a file, from the environment or from whoever started the studio. It is
+    never on the command line, where every user of the computer can read it."""
+    import typer
+
+    from generator.source.project_files import read_named
+    from generator.studio.sign_in import Password
+
+    if file:
+        words = read_named(file, _MOST).decode("utf-8", "replace").strip()
+    elif PASSWORD in os.environ:
+        words = os.environ[PASSWORD]
+    elif sys.stdin.isatty():
+        words = typer.prompt("Password for the studio", hide_input=True, confirmation_prompt=True)
+    else:
+        message = "a studio that others can reach needs a password"
+        hint = f"name a file with --password-file, or set {PASSWORD}"
+        raise WrongChoice([error("wrong-choice", message, None, hint)])
+    return Password(words)
+
+
+def _say(listening: Listening, address: str) -> None:
+    print(f"The studio is open at {address}", flush=True)
+    if listening.is_shared:
+        print(
+            f"Others in the network open it at {listening.address} with the password.\n"
+            "The connection has no encryption (TLS): anybody in the network could read what is "
+            "sent, the\npassword too. Do this only in a network that you trust.",
+            flush=True,
+        )
+    print("Press Ctrl and C to end it.", flush=True)

@@ -18,6 +18,7 @@ from .edit_screen import EditScreen
 from .guard import OPENING, Guard
 from .help_screen import HelpScreen
 from .refusals import Refusals
+from .sign_in import Password, SignIn
 from .state import Studio
 from .state_poll import StatePoll
 from .words import words_of
@@ -26,9 +27,10 @@ _TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf
 _FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
 
 
-def application(studio: Studio) -> ASGIApp:
+def application(studio: Studio, password: Password | None = None) -> ASGIApp:
     """The studio's application, behind its guard."""
-    refuse = Refusals(studio.page, words_of("refusal").say)
+    say, by_password = words_of("refusal").say, password is not None
+    refuse = Refusals(studio.page, say, by_password=by_password)
     shared = _SharedRoutes(studio, refuse)
     screens = (ChooseScreen(studio), EditScreen(studio), HelpScreen(studio))
     calls = [call for screen in screens for call in screen.calls()]
@@ -42,6 +44,7 @@ def application(studio: Studio) -> ASGIApp:
         Route("/art/{name}", shared.art),
         Route("/static/{name}", shared.static),
         Route("/openapi.json", described),
+        *(SignIn(studio.keys, password).routes() if password else ()),
         *StatePoll(studio).routes(),
         *(each for screen in screens for each in screen.routes()),
     ]

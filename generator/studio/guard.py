@@ -35,6 +35,9 @@ _HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
 }
 _KINDS: Final = ("application/json", "multipart/form-data")
+LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
+HTTP: Final = 80  # the port that browsers leave out of an address
+SIGN_IN: Final = "/api/sign-in"
 OPENING: Final = "/open"  # the one address that another page may lead to
 STATIC: Final = "/static/"  # files of the program itself, which say nothing of a project
 _DIGITS: Final = 12  # of a length: one with more is no number of bytes
@@ -45,9 +48,12 @@ Refuse: TypeAlias = Callable[[Scope, int, str], Response]
 
 class Keys(Struct):
     """What opens a studio on `port`: a `cookie` that every request carries, and a `ticket` that the
-    first page of the browser exchanges for it, once."""
+    first page of the browser exchanges for it, once. `names` are those by which a browser may call
+    the computer; `by_password` says that a password opens the studio too."""
 
     port: int
+    names: tuple[str, ...] = LOOPBACK
+    by_password: bool = False
     cookie: str = field(default_factory=lambda: token_urlsafe(_BITS // 8))
     ticket: str = field(default_factory=lambda: token_urlsafe(_BITS // 8))
 
@@ -58,7 +64,8 @@ class Keys(Struct):
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        return tuple(f"{name}:{self.port}" for name in ("127.0.0.1", "localhost", "[::1]"))
+        bare = self.names if self.port == HTTP else ()
+        return (*(f"{name}:{self.port}" for name in self.names), *bare)
 
     def admits(self, cookies: str) -> bool:
         """Whether a request's `Cookie` header has the cookie."""
@@ -118,6 +125,7 @@ def refusal(scope: Scope, keys: Keys) -> tuple[int, str] | None:
         return 403, "elsewhere"
     reads = scope["method"] in ("GET", "HEAD")
     is_open = opens or (reads and scope["path"].startswith(STATIC))
+    is_open = is_open or (keys.by_password and scope["path"] == SIGN_IN)
     if not is_open and not keys.admits(headers.get("cookie", "")):
         return 403, "closed"
     if reads:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -51,9 +51,11 @@ def told(problems: Iterable[Problem], root: Path) -> RefusedAnswer:
     return RefusedAnswer(" ".join(f"{_sentence(each)}" for each in found), found)
 
 
-def answered(status: int, said: RefusedAnswer) -> Response:
+def answered(
+    status: int, said: RefusedAnswer, headers: Mapping[str, str] | None = None
+) -> Response:
     """JSON for a script."""
-    return Response(msgspec.json.encode(said), status, media_type="application/json")
+    return Response(msgspec.json.encode(said), status, headers, "application/json")
 
 
 def _inside(words: str, root: Path) -> str:
@@ -66,16 +68,20 @@ def _sentence(problem: ToldProblem) -> str:
 
 
 class Refusals:
-    """Makes the answers. `page` makes a page of the studio, with the words of its screen."""
+    """Makes the answers. `page` makes a page of the studio, with the words of its screen. If it
+    opens `by_password`, a page that is closed asks for it."""
 
-    def __init__(self, page: Callable[..., HTMLResponse], say: Callable[[str], str]) -> None:
-        self._page, self._say = page, say
+    def __init__(
+        self, page: Callable[..., HTMLResponse], say: Callable[[str], str], *, by_password: bool
+    ) -> None:
+        self._page, self._say, self._by_password = page, say, by_password
 
     def __call__(self, scope: Scope, status: int, key: str) -> Response:
         """The answer with the words at a key of words/refusal.yaml."""
         if scope["path"].startswith(CALLS):
             return answered(status, RefusedAnswer(self._say(f"refusal.{key}")))
-        page = self._page("refusal", why=key)
+        asks = self._by_password and key == "closed"
+        page = self._page("sign-in") if asks else self._page("refusal", why=key)
         page.status_code = status
         return page
 

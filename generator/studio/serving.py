@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import tempfile
 import webbrowser
 from collections.abc import Callable
@@ -16,29 +15,40 @@ import uvicorn
 from .app import application
 from .desk import OpenProject
 from .guard import OPENING, Keys
+from .network import Listening
+from .sign_in import Password
 from .state import Studio
 
-HOST: Final = "127.0.0.1"
 GRACE: Final = 1  # second for answers that are on their way when the studio ends
 
 
-def serve(folder: Path, port: int, opens: bool, say: Callable[[str], None]) -> None:
-    """Serve the project in a folder until it is interrupted. Port 0 is any free one. `say` is told
-    the address, which only works once."""
-    with socket.socket() as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((HOST, port))
-        keys = Keys(listening.getsockname()[1])
+def serve(
+    folder: Path,
+    listening: Listening,
+    opens: bool,
+    say: Callable[[str], None],
+    password: Password | None = None,
+) -> None:
+    """Serve the project in a folder until it is interrupted. `say` is told the address, which only
+    works once. A studio that others can reach has a password."""
+    assert password or not listening.is_shared
+    with listening.socket:
+        keys = Keys(listening.port, listening.names, password is not None)
         studio = Studio(OpenProject(folder), keys)
-        address = f"http://{HOST}:{keys.port}{OPENING}?ticket={keys.ticket}"
+        address = f"{listening.address}{OPENING}?ticket={keys.ticket}"
         say(address)
         launch = _launch_page(address) if opens else None
         if launch:
             webbrowser.open(launch.as_uri())
-        config = uvicorn.Config(application(studio), log_level="warning", access_log=False)
-        config.timeout_graceful_shutdown = GRACE
+        config = uvicorn.Config(
+            application(studio, password),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
+        )
         try:
-            uvicorn.Server(config).run(sockets=[listening])
+            uvicorn.Server(config).run(sockets=[listening.socket])
         finally:
             studio.close()
             if launch:

@@ -131,8 +131,23 @@ def studio(
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")
     ] = True,
+    host: Annotated[
+        str,
+        value(
+            "ADDRESS",
+            "Let others in the network open it, with a password: the address that this computer "
+            "has there.",
+        ),
+    ] = "127.0.0.1",
+    password_file: Annotated[
+        Path | None,
+        value(
+            "FILE",
+            "The file with the password. Else it is in CEASE_STUDIO_PASSWORD, or is asked for.",
+        ),
+    ] = None,
 ) -> None:
     """Edit the words, numbers and addresses of a project in the browser."""
     from ..studio import studio as work
 
-    work(session, port, browser=browser)
+    work(session, port, host=host, password_file=password_file, browser=browser)
