@@ -40,7 +40,7 @@ class _Resting(NamedTuple):
     since: float
 
 
-class _Read(NamedTuple):
+class _ReadState(NamedTuple):
     """What a file held that has just changed, and when it is to be read once more."""
 
     digest: bytes
@@ -57,7 +57,7 @@ class ChangedFiles:
         self.seen = clock()
         self._often: frozenset[str] = frozenset()
         self._resting: dict[str, _Resting] = {}
-        self._read: dict[str, _Read] = {}
+        self._read: dict[str, _ReadState] = {}
         self._known: dict[str, FileState] = dict(self._all())
         self._due = 0.0
 
@@ -95,7 +95,7 @@ class ChangedFiles:
         self.seen = first
         for path in resting:
             self._known[path] = self._resting.pop(path).state
-            self._read[path] = _Read(self._digest(path), now + _COARSE)
+            self._read[path] = _ReadState(self._digest(path), now + _COARSE)
         return frozenset(resting | {*self._changed_unseen(now)})
 
     def _states(self, now: float) -> dict[str, FileState]:
