@@ -31,7 +31,7 @@ def text_change(text: str, place: ValuePlace, value: str) -> TextChange:
     if place.style in ("|", ">"):
         return _block_change(text, place, value, lead)
     remark = text[place.end : line_end(text, place.end)].lstrip(" \t").startswith("#")
-    if place.style == '"':
+    if place.style == '"' and place.end - place.start > len('""'):  # round nothing they may go
         new = in_double_quotes(value)
     elif place.in_flow or remark or place.style == "'":
         new = one_line(value, FLOW_MARKS if place.in_flow else "")

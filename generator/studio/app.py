@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from .asking import description, route
 from .choose_screen import ChooseScreen
 from .edit_screen import EditScreen
+from .field_screen import FieldScreen
 from .guard import OPENING, Guard
 from .help_screen import HelpScreen
 from .refusals import Refusals
@@ -32,7 +33,8 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
     say, by_password = words_of("refusal").say, password is not None
     refuse = Refusals(studio.page, say, by_password=by_password)
     shared = _SharedRoutes(studio, refuse)
-    screens = (ChooseScreen(studio), EditScreen(studio), HelpScreen(studio))
+    fields = FieldScreen(studio)
+    screens = (ChooseScreen(studio), EditScreen(studio, fields), fields, HelpScreen(studio))
     calls = [call for screen in screens for call in screen.calls()]
 
     async def described(request: Request) -> Response:

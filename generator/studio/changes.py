@@ -96,9 +96,9 @@ class Step(Struct, frozen=True, eq=False):
         ]
 
 
-Read: TypeAlias = Callable[[str], str]
+ReadText: TypeAlias = Callable[[str], str]
 """Gives the text of a file of the project."""
-Edit: TypeAlias = Callable[[Read], dict[str, str]]
+Edit: TypeAlias = Callable[[ReadText], dict[str, str]]
 """Gives new texts for files, from those that they have. Raises `Refused`."""
 
 
@@ -106,7 +106,7 @@ class History(Struct):
     """The changes of a desk, with undo. `read` gives a file's text as it is on the disk; it is
     asked once for each file."""
 
-    read: Read
+    read: ReadText
     base: dict[str, str] = field(default_factory=dict)
     now: dict[str, str] = field(default_factory=dict)
     done: list[Step] = field(default_factory=list)

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
 from generator.cache import Cache
 from generator.content.document import Document
-from generator.design.layout_walk import sections
 from generator.jobs.project import Project
 from generator.jobs.set_pages import set_pages
 from generator.problems import Problem, Refused
@@ -22,7 +21,6 @@ from generator.svgpages import PrintedWords, SvgPage, printed_words, svg_page
 from .changes import Change, Edit, History, Step
 from .draft_files import DraftFiles
 from .drafts import DraftShelf
-from .edit_fields import FieldGroup, field_groups
 
 SHOWN: Final = (
     "office"  # the edition that pages are shown in: whole sides, in the colours of a screen
@@ -152,6 +150,21 @@ class OpenProject:
             found[desk.language] = content.campaign_path(desk.campaign, desk.language)
         return found
 
+    def paths_together(self, desk: DeskName) -> dict[str, str]:
+        """The files of a desk, and those that were changed along with them: the earlier originals,
+        and, where the original is edited, its translations. Each is under its word, or its path."""
+        found, content = self.paths(desk), self.project.content
+        changed = set(self.history.changed)
+        earlier = content.earlier_path(desk.campaign)
+        if earlier in changed:
+            found[earlier] = earlier
+        if desk.language == content.languages().default:
+            for tag in content.tags(desk.campaign):
+                path = content.campaign_path(desk.campaign, tag)
+                if path in changed and path not in found.values():
+                    found[tag] = path
+        return found
+
     def document(self, desk: DeskName) -> tuple[Document, list[Problem]]:
         """The words of a desk, and what is wrong with them. Raises `Refused`."""
         return self.project.document(desk.campaign, desk.language, desk.area)
@@ -165,25 +178,15 @@ class OpenProject:
         found = value_at(self.history.text(path), path, inside)
         return found if isinstance(found, str) else None
 
-    def fields(self, desk: DeskName, layout: str) -> tuple[FieldGroup, ...]:
-        """The fields of what a layout prints. Raises `Refused`."""
-        project = self.project
-        source = project.content.source(desk.campaign)
-        default = project.content.languages().default
-        original, _ = project.document(desk.campaign, default, desk.area)
-        document, _ = self.document(desk)
-        row = project.design.layout(layout)
-        drawn = project.design.formats().formats[row.formats[0]]
-        notes = {name: block.note for name, block in source.blocks.items() if block.note}
-        paths = self.paths(desk)
-        values = {word: value_at(self.history.text(path), path, "") for word, path in paths.items()}
-        return field_groups(
-            sections(row, drawn),
-            document,
-            original,
-            notes,
-            lambda key: _inside(values, key),
-        )
+    def data(self, path: str) -> Any:
+        """What a file says with every change, without checks of its rows. Raises `Refused` if it is
+        no YAML."""
+        return value_at(self.history.text(path), path, "")
+
+    def data_on_disk(self, path: str) -> Any:
+        """The same of a file as it was before anything was changed."""
+        self.history.text(path)
+        return value_at(self.history.base[path], path, "")
 
     def shown(self, desk: DeskName, layout: str, format_name: str = "") -> ShownPiece:
         """A piece as it is now."""
@@ -196,26 +199,3 @@ class OpenProject:
         pages = tuple(svg_page(page, self.cache) for page in made.artwork.pages)
         words = tuple(printed_words(page) for page in made.artwork.pages)
         return ShownPiece(pages, words, (*found, *made.problems))
-
-
-def _inside(values: dict[str, object], key: str) -> str | None:
-    """The text at a key in the data of a desk's files."""
-    word, _, path = key.partition(":")
-    found = _at(values.get(word), path)
-    return found if isinstance(found, str) else None
-
-
-def _at(data: object, path: str) -> object:
-    """The value at a key path; names in it may contain dots."""
-    if not path:
-        return data
-    for end in [*(n for n, letter in enumerate(path) if letter == "."), len(path)]:
-        part, rest = path[:end], path[end + 1 :]
-        below = None
-        if isinstance(data, dict):
-            below = data.get(part)
-        elif isinstance(data, list) and part.isdecimal() and int(part) < len(data):
-            below = data[int(part)]
-        if below is not None and (found := _at(below, rest)) is not None:
-            return found
-    return None

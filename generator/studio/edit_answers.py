@@ -53,12 +53,14 @@ class ConflictAnswer(Struct, frozen=True):
 
 
 class FieldFault(Struct, frozen=True):
-    """A problem in words. `key` is the value that it stands at, empty if it is at none."""
+    """A problem in words. `key` is the value that it stands at, empty if it is at none, and `rule`
+    the short name of the problem."""
 
     key: str
     severity: str
     message: str
     hint: str
+    rule: str = ""
 
 
 class SaveAnswer(Struct, frozen=True):
@@ -131,4 +133,4 @@ def fault(problem: Problem, words: Mapping[str, str]) -> FieldFault:
     span = problem.span
     word = words.get(span.path) if span else None
     key = f"{word}:{span.key}" if span and word and span.key else ""
-    return FieldFault(key, str(problem.severity), problem.message, problem.hint)
+    return FieldFault(key, str(problem.severity), problem.message, problem.hint, problem.rule)

@@ -11,8 +11,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from generator.problems import Problem, Refused
+from generator.source.keys import AREA, CAMPAIGN
 from .asking import Call
-from .changes import Change
 from .desk import DeskName
 from .edit_answers import (
     ChangeRequest,
@@ -24,6 +24,8 @@ from .edit_answers import (
     answer,
     fault,
 )
+from .field_edits import FieldPlace, typed
+from .field_screen import FieldScreen
 from .saving import save
 from .state import Studio
 
@@ -31,8 +33,9 @@ from .state import Studio
 class EditScreen:
     """Shows and changes the words of a piece."""
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, fields: FieldScreen) -> None:
         self._studio, self._project = studio, studio.project
+        self._fields = fields
         self._revision = 0
 
     def routes(self) -> list[Route]:
@@ -76,17 +79,13 @@ class EditScreen:
         if not self._studio.is_known(desk, layout):
             return PlainTextResponse("There is no such piece.", 404)
         project = self._project.project
-        row = project.content.language(desk.language)
         return self._studio.page(
             "edit",
             desk=desk,
             layout=layout,
             title=project.design.layout(layout).title,
             language=self._studio.language_title(desk.language),
-            direction=row.direction if row else "ltr",
-            tag=desk.language,
-            original=project.content.languages().default,
-            groups=self._project.fields(desk, layout),
+            form=self._fields.form(desk, layout),
         )
 
     def change(self, asked: ChangeRequest) -> EditAnswer:
@@ -96,8 +95,11 @@ class EditScreen:
         refused: list[Problem] = []
         for each in asked.changes:
             path, inside = self._place(paths, each.key)
+            word = each.key.partition(":")[0]
+            place = FieldPlace(path, inside, word == AREA, word not in (AREA, CAMPAIGN))
+            edit = typed(place, each.text, desk.language)
             try:
-                self._project.change(Change(path, "set", inside, each.text), time.monotonic())
+                self._project.edit(edit, time.monotonic(), (path, inside))
             except Refused as problem:
                 refused += problem.problems
         return self._answer(desk, asked.layout, asked.have, refused)
@@ -117,12 +119,12 @@ class EditScreen:
         return msgspec.structs.replace(
             found,
             changed={key: self._project.value(desk, key) or "" for key in keys},
-            renew=any(change.how != "set" for change in done.changes),
+            renew=done.typed is None or any(change.how != "set" for change in done.changes),
         )
 
     def save(self, asked: SaveRequest) -> SaveAnswer:
         """Write what was edited to the files."""
-        paths = self._project.paths(self._studio.desk(asked.desk))
+        paths = self._project.paths_together(self._studio.desk(asked.desk))
         words = {path: word for word, path in paths.items()}
         chosen = {self._place(paths, key): text for key, text in asked.choices.items()}
         try:

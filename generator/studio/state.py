@@ -78,6 +78,12 @@ class Studio:
             )
         )
 
+    def part(self, name: str, screen: str, **values: Any) -> str:
+        """A part of the page of a screen, as a script asks for it."""
+        words = words_of(screen)
+        template = self._pages.get_template(f"{name}.html")
+        return template.render(say=words.say, count=words.count, **values)
+
     def campaign_title(self, name: str) -> str:
         """A campaign as people say it. Empty if its words cannot be read."""
         if not name:

@@ -11,6 +11,7 @@ from generator.source.splice import value_at
 
 FOLDER: Final = "words"
 FRAME: Final = "frame"  # the part whose words every screen has
+_PARTS: Final = {"edit": ("fields",)}  # with words in files of their own
 
 
 class ScreenWords(Struct, frozen=True):
@@ -28,9 +29,9 @@ class ScreenWords(Struct, frozen=True):
 
 
 def words_of(screen: str) -> ScreenWords:
-    """The words of a screen, and those that every screen has."""
+    """The words of a screen, those of its parts, and those that every screen has."""
     table: dict[str, str] = {}
-    for name in (FRAME, screen):
+    for name in (FRAME, screen, *_PARTS.get(screen, ())):
         place = files("generator.studio") / FOLDER / f"{name}.yaml"
         table |= _flat(name, value_at(place.read_text("utf-8"), place.name, ""))
     return ScreenWords(table)

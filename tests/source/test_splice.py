@@ -249,6 +249,12 @@ def test_line_ends_stay_as_they_are() -> None:
     assert set_text(mixed, "a.yaml", "b", "x") == "a: 1\nb: x\r\nc: 3\r\n"
 
 
+def test_quotes_round_nothing_go_where_words_need_none() -> None:
+    assert set_text('a: ""  # here\n', "a.yaml", "a", "North Moor") == "a: North Moor  # here\n"
+    assert set_text('a: ""\n', "a.yaml", "a", "101") == 'a: "101"\n'
+    assert set_text('a: "b"\n', "a.yaml", "a", "c") == 'a: "c"\n'
+
+
 def test_no_line_feed_is_put_at_the_end_of_a_file() -> None:
     assert set_text("a: b", "a.yaml", "a", "c") == "a: c"
     assert insert("a: b", "a.yaml", "", "c", "d") == "a: b\nc: d"

@@ -18,12 +18,14 @@ const fields = new FieldView(
     send();
   },
   (key) => pages.mark(key),
+  () => send(),
 );
 
 function show(answer) {
   pages.show(answer);
   fields.show(answer.faults);
   for (const [key, words] of Object.entries(answer.changed)) fields.put(key, words);
+  if (answer.renew) fields.renew();
 }
 
 /** Send what waits. One request goes at a time; what is typed meanwhile goes in the next. */
@@ -60,7 +62,8 @@ async function save(choices = {}) {
     for (const [key, words] of Object.entries(chosen)) fields.put(key, words);
     await save(chosen);
   } else if (answer.faults.length) {
-    kept.textContent = answer.faults.map((fault) => fault.message).join(" ");
+    fields.show(answer.faults);
+    fields.summarise();
   } else {
     kept.textContent = answer.files.length
       ? say("edit.saved", { files: answer.files.join(", ") })
