@@ -8,7 +8,7 @@ import typer
 
 from generator import __version__
 from .as_typed import AsTyped, GroupAsTyped
-from .commands import any_pdf, building, setting_up, translations
+from .commands import any_pdf, building, proving, setting_up, translations
 from .options import CHOICE, Debug, Json, NoCache, ProjectFolder
 from .session import session
 
@@ -72,6 +72,8 @@ add_command(app, building.list_, "list")
 add_command(app, building.validate)
 add_command(app, building.verify)
 add_command(app, building.preview)
+add_command(app, proving.proof)
+add_command(app, proving.approve)
 add_command(app, building.web)
 add_command(app, building.gallery)
 add_command(app, setting_up.studio)

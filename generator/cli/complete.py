@@ -59,7 +59,7 @@ def _stems(project: ProjectFiles, folder: str) -> list[str]:
 
 def _campaigns(project: ProjectFiles) -> Iterator[str]:
     parts = [name.split("/") for name in project.files("content")]
-    return (each[1] for each in parts if len(each) == 3 and each[1] != "areas")
+    return (each[1] for each in parts if len(each) == 3 and each[1] not in ("areas", "approvals"))
 
 
 def _layouts(project: ProjectFiles) -> list[str]:

@@ -29,7 +29,7 @@ from .session import Session
 from .typed import wrong_choice
 
 # What else has such a file or folder.
-_TAKEN: Final = {"campaign": ("areas",), "layout": ("formats", "editions")}
+_TAKEN: Final = {"campaign": ("areas", "approvals"), "layout": ("formats", "editions")}
 
 # The text of files by path.
 NewFiles = dict[str, str]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from generator.content.approval_rows import Approvals
 from generator.content.area_rows import Area
 from generator.content.campaign_rows import Campaign
 from generator.content.language_rows import Languages
@@ -26,6 +27,7 @@ FOLDER: Final = "schemas"
 
 # Each file names its schema in its first line, as `schemas/<name>.json` from where it stands.
 MODELS: Final[Mapping[str, type[Row]]] = {
+    "approvals": Approvals,
     "area": Area,
     "campaign": Campaign,
     "conditions": Conditions,

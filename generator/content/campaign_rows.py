@@ -161,6 +161,14 @@ AnyBlock = Annotated[
 ]
 
 
+class ReleaseRule(Row):
+    """What `cease build --release` demands of a campaign's pieces beside the rest."""
+
+    approval: Literal["", "required"] = Field(
+        "", description="required: somebody has approved each piece as it is, with `cease approve`"
+    )
+
+
 class Campaign(WordsFile):
     """All the words of a campaign in one language, as named blocks."""
 
@@ -176,6 +184,10 @@ class Campaign(WordsFile):
         default_factory=dict, description="Pictures for slots of layouts, by the slot's name"
     )
     theme: str = Field("", description="Theme for every layout of it; none: the layout's own")
+    release: ReleaseRule = Field(
+        default_factory=ReleaseRule.model_construct,
+        description="What a release demands beside the rest",
+    )
     own_after: str = Field(
         "", description="The block after which an area's own words are read, if it has any"
     )

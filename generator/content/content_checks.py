@@ -4,8 +4,11 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import PurePosixPath
 
-from generator.problems import Problem, Refused, Span, error
+from msgspec.structs import replace
+
+from generator.problems import Problem, Refused, Severity, Span, error, unknown
 from generator.source.file_names import name_problem
+from .approval_rows import APPROVALS, Approvals, check_approvals
 from .area_checks import overdue
 from .area_rows import Area
 from .language_checks import LANGUAGES, check_tag, no_language
@@ -46,7 +49,23 @@ def check_content(
             problems += _unless_unreadable(partial(content.easy_warnings, name))
             problems += _check_beside(content, name, languages)
     problems += _check_areas(content, languages, areas)
+    problems += _check_approvals(content, areas)
     return problems
+
+
+def _check_approvals(content: Content, chosen: Collection[str] | None) -> Iterator[Problem]:
+    """Report what is wrong with the approvals of areas, and those of areas that are gone."""
+    for path in content.shelf.files(APPROVALS):
+        name = PurePosixPath(path).stem
+        if chosen is not None and name not in chosen:
+            continue
+        row, found = content.shelf.row(path, Approvals)
+        yield from found
+        yield from check_approvals(row) if row else ()
+        if name not in content.areas():
+            yield replace(
+                unknown("area", name, content.areas(), Span(path)), severity=Severity.WARNING
+            )
 
 
 def _check_beside(content: Content, campaign: str, languages: Languages) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from generator.source.keys import CAMPAIGN, FileVersion
 from generator.source.rows import Row
 from generator.source.shelf import Remembered, Shelf, need
 from . import easy_read, pseudolocalise
+from .approval_rows import APPROVALS, Approval, Approvals, approvals_path
 from .area_files import AreaFiles
 from .area_gaps import missing_name, report_at_cause
 from .area_logos import AREAS, area_logos
@@ -49,7 +50,7 @@ class Content(AreaFiles):
         """Every folder of words, by name."""
         parts = (path.split("/") for path in self.shelf.files(CONTENT))
         folders = {within[1] for within in parts if len(within) == 3}
-        return sorted(folders - {PurePosixPath(AREAS).name})
+        return sorted(folders - {PurePosixPath(each).name for each in (AREAS, APPROVALS)})
 
     def tags(self, campaign: str) -> list[str]:
         """The languages a campaign is written in or translated into."""
@@ -291,6 +292,23 @@ class Content(AreaFiles):
 
     def unknown_language(self, campaign: str, tag: str, languages: Languages) -> Problem:
         return no_language(tag, Span(self.campaign_path(campaign, tag)), languages)
+
+    # approved
+
+    def approvals(self, area: str) -> tuple[Approvals | None, tuple[Problem, ...]]:
+        """The approvals of an area's pieces, None if its file has an error; and all problems of the
+        file. There are none if nobody has approved any."""
+        path = approvals_path(area)
+        if path not in self.shelf.files(APPROVALS):
+            return Approvals.model_construct(), ()
+        return self.shelf.row(path, Approvals)
+
+    def approval(self, area: str, piece: tuple[str, ...]) -> Approval | None:
+        """The last approval of a piece for an area; None if there is none, or none that can be
+        read."""
+        row, _ = self.approvals(area)
+        found = [each for each in row.approvals if each.piece == piece] if row else []
+        return found[-1] if found else None
 
     # in easy words
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from generator.design.choices import called
 from generator.design.editions import Edition
 from generator.problems import Problem, Refused, error
+from .approvals import ApprovalNotes, unapproved
 from .executors import Executor, InProcesses, InThisProcess
 from .failures import FailedJob, save_failures
 from .making import Piece, located, words_of
@@ -106,9 +107,11 @@ def run(
         if manifest.unread:
             on_unread(manifest.unread)
         states = Staleness(project, out, manifest)
-        running = _Running(out, manifest, states, on_done, on_older, fail_fast)
+        running = _Running(
+            out, manifest, states, on_done, on_older, fail_fast, ApprovalNotes(project)
+        )
         current = {job for job in jobs if states.is_current(job)}
-        refused = {job: unreleasable(project, job) for job in jobs} if release else {}
+        refused = {job: _stopped_by(project, job) for job in jobs} if release else {}
         kept = current.difference(jobs if force else (job for job in jobs if refused.get(job)))
         # A file older than what it is made from is marked so until it is made.
         older = running.superseded(jobs, unread)
@@ -176,6 +179,7 @@ class _Running(Struct):
     on_done: Callable[[Outcome], None]
     on_older: Callable[[str], None]
     fail_fast: bool
+    approved: ApprovalNotes
     done: dict[Job, Outcome] = field(default_factory=dict)
     unnoted: dict[Job, tuple[Problem, ...]] = field(default_factory=dict)
 
@@ -212,8 +216,11 @@ class _Running(Struct):
         self.finish(outcome)
 
     def finish(self, outcome: Outcome) -> None:
-        """Record the outcome of a job, and report the older file if no new one was made."""
+        """Record the outcome of a job, with what has changed since it was approved; and report the
+        older file if no new one was made."""
         job = outcome.job
+        if not outcome.failed and (since := self.approved.of(job.piece)):
+            outcome = replace(outcome, problems=(*outcome.problems, *since))
         if outcome.failed and (self.out / job.file).is_file():
             self.on_older(job.file)
             known = self.manifest.rows.get(job.file)
@@ -255,6 +262,11 @@ class _Running(Struct):
                 for path in self.manifest.inputs(outcome.row) or ():
                     self.states.seen(path)
         self.states.seen.save(program(), library_versions())
+
+
+def _stopped_by(project: Project, job: Job) -> tuple[Problem, ...]:
+    """The errors that stop the release of a piece."""
+    return (*unreleasable(project, job), *unapproved(project, job))
 
 
 def _is_of(row: ManifestRow, unread: Unread) -> bool:

@@ -20,6 +20,7 @@ from generator.reflow import (
     read,
 )
 from generator.reflow.web_place import INDEX
+from .approvals import unapproved
 from .choosing import ALL, Choice
 from .making import drawing_of, with_words
 from .matching import block_reads
@@ -117,7 +118,7 @@ class _Folder:
     def _language(self, job: Job, known: tuple[SitePage, ...]) -> None:
         """The files of one language. Raises `Refused`."""
         project, piece = self.project, job.piece
-        if self.release and (stopped := unreleasable(project, job)):
+        if self.release and (stopped := (*unreleasable(project, job), *unapproved(project, job))):
             raise Refused(stopped)
         document, found = with_words(project, piece)
         self.problems += found

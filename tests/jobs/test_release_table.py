@@ -66,6 +66,21 @@ def pictured_in_welsh(project: Path) -> None:
     altered(AREA, "title:", "images: {cover: {file: gate.svg, alt: A gate}}\ntitle:")(project)
 
 
+def approved(project: Path) -> None:
+    done = cease("approve", "card", "--by", "A. Reader", "--project", project)
+    assert done.status == 0, done.err
+
+
+def changed_since(project: Path) -> None:
+    approved(project)
+    change(project / WORDS, "on Saturday", "on Sunday")
+
+
+def changed_by_hand(project: Path) -> None:
+    approved(project)
+    change(project / "content/approvals/ashdale.yaml", "on Saturday", "on Sunday")
+
+
 TRIPS: dict[str, Callable[[Path], None]] = {
     "phone-number": altered(AREA, "'101'", "0116 252 700"),
     "drama-number": altered(AREA, "'101'", "0116 496 0123"),
@@ -92,6 +107,9 @@ TRIPS: dict[str, Callable[[Path], None]] = {
     "own-untranslated": asked_in_welsh,
     "image-untranslated": pictured_in_welsh,
     "unprinted": ask("{heading: Ask us, number: 101}"),
+    "since-approval": changed_since,
+    "not-approved": altered(WORDS, "codes: [more]", "codes: [more]\nrelease: {approval: required}"),
+    "approval": changed_by_hand,
     "overset": altered(WORDS, "Come and dig", "Come and " + 90 * "dig"),
 }
 

@@ -1,0 +1,238 @@
+"""Proofs and approvals: what is shown and recorded, what has changed since, and what stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.cache import Cache
+from generator.content.approval_rows import Approvals
+from generator.jobs.approvals import approve, changes_since, since_approval
+from generator.jobs.project import Project
+from generator.jobs.proof import make_proof
+from generator.jobs.proof_parts import ProofParts, proof_parts
+from generator.problems import Refused, WrongChoice
+from generator.reports.page_ink import inked, texts
+from generator.reports.page_parts import changed_boxes, page_looks
+from generator.reports.placed_pages import At
+from generator.reports.watermark import LINE, watermark
+from generator.reports.word_changes import word_changes
+from tests.jobs.proofs import (
+    APPROVALS,
+    AREA,
+    LAYOUT,
+    PIECE,
+    THEME,
+    WORDS,
+    ApprovedPiece,
+    with_everything,
+)
+from tests.sample_projects import change
+
+
+@pytest.fixture
+def folder(project: Path) -> Path:
+    return with_everything(project)
+
+
+@pytest.fixture
+def approved(folder: Path) -> ApprovedPiece:
+    return ApprovedPiece(folder)
+
+
+def parts_of(folder: Path) -> ProofParts:
+    return proof_parts(Project.open(folder, Cache()), PIECE)
+
+
+# what is recorded
+
+
+def test_every_value_is_listed_with_what_it_rings_or_opens(folder: Path) -> None:
+    found = [(each.value.kind, each.value.shown, each.value.leads[:40])
+             for each in parts_of(folder).values]  # fmt: skip
+    assert ("number", "01632 960011", "tel:+441632960011") in found
+    assert ("number", "01632 960001", "tel:+441632960001") in found
+    assert ("address", "www.example.org/garden", "https://www.example.org/garden") in found
+    assert ("code", "www.example.org/garden", "https://www.example.org/garden") in found
+    assert ("name", "Ashdale", "") in found
+    assert [each[:2] for each in found if each[0] == "logo"] == [("logo", "The Mill Trust")]
+
+
+def test_words_are_kept_as_they_are_read(folder: Path) -> None:
+    words = [each.text for each in parts_of(folder).words]
+    assert words[:2] == [
+        "Gardens of Ashdale",
+        "Everybody in the street may come along, with a spade or without one.",
+    ]
+    assert words.index("The Mill") + 1 == words.index("01632 960011")
+
+
+def test_an_approval_says_who_when_and_what_in_a_file_that_reads_back(
+    approved: ApprovedPiece,
+) -> None:
+    row, problems = approved.project.content.approvals("ashdale")
+    assert isinstance(row, Approvals)
+    assert not problems
+    (approval,) = row.approvals
+    assert (approval.by, approval.day) == ("A. Reader", "2026-06-30")
+    assert "Gardens of Ashdale" in approval.words
+    assert approval.at("by").line > 4  # type: ignore[union-attr]
+
+
+def test_approving_again_changes_one_piece_and_no_other_byte(approved: ApprovedPiece) -> None:
+    file = approved.folder / APPROVALS
+    other = PIECE.__class__.of("garden", "ashdale", "en-GB", "card", "a6", "office")
+    approve(approved.project, [other], "B. Reader")
+    text = file.read_text().replace("approvals:", "# Kept by the office.\napprovals:", 1)
+    file.write_text(text)
+    approved.project.forget([APPROVALS])
+    approve(approved.project, [PIECE], "C. Reader")
+    assert file.read_text() == text.replace("by: A. Reader", "by: C. Reader")
+
+
+def test_a_proof_that_is_no_longer_right_is_not_approved(approved: ApprovedPiece) -> None:
+    code = proof_parts(approved.project, PIECE).code
+    change(approved.folder / AREA, "01632 960011", "01632 960099")
+    approved.project.forget([AREA])
+    before = (approved.folder / APPROVALS).read_bytes()
+    with pytest.raises(Refused, match="has changed since the proof"):
+        approve(approved.project, [PIECE], "A. Reader", code)
+    assert (approved.folder / APPROVALS).read_bytes() == before
+
+
+@pytest.mark.parametrize("by", ["", "   ", "x" * 101])
+def test_somebody_must_approve_it(folder: Path, by: str) -> None:
+    with pytest.raises(WrongChoice):
+        approve(Project.open(folder, Cache()), [PIECE], by)
+    assert not (folder / APPROVALS).exists()
+
+
+def test_a_piece_with_an_error_is_not_approved(folder: Path) -> None:
+    change(folder / WORDS, "Come and dig", "Come and " + 90 * "dig")
+    with pytest.raises(Refused):
+        approve(Project.open(folder, Cache()), [PIECE], "A. Reader")
+    assert not (folder / APPROVALS).exists()
+
+
+# what stands
+
+
+def test_it_stands_after_a_comment_another_area_and_other_words_on_no_page(
+    approved: ApprovedPiece,
+) -> None:
+    for path in (AREA, WORDS, LAYOUT, THEME):
+        file = approved.folder / path
+        file.write_text(f"# A remark.\n{file.read_text()}")
+    text = (approved.folder / AREA).read_text()
+    (approved.folder / "content/areas/moor.yaml").write_text(text.replace("960011", "960077"))
+    change(approved.folder / WORDS, "date: 2026-03-31", "date: 2026-04-01")
+    change(approved.folder / LAYOUT, "title: Card", "title: A card")
+    found = approved.since(AREA, WORDS, LAYOUT, THEME, "content/areas/moor.yaml")
+    assert found.stands, found
+    assert since_approval(approved.project, PIECE) == ()
+
+
+def test_it_stands_in_a_process_that_keeps_results_from_another(approved: ApprovedPiece) -> None:
+    fresh = Project.open(approved.folder, Cache())
+    found = changes_since(fresh, proof_parts(fresh, PIECE))
+    assert found is not None
+    assert found.stands
+
+
+def test_a_build_says_in_words_what_has_changed(approved: ApprovedPiece) -> None:
+    change(approved.folder / AREA, "01632 960011", "01632 960099")
+    approved.project.forget([AREA])
+    (problem,) = since_approval(approved.project, PIECE)
+    assert problem.rule == "since-approval"
+    assert not problem.is_error
+    assert "A. Reader approved it on 2026-06-30" in problem.message
+    assert problem.details[0] == "was: number: 01632 960011; is: number: 01632 960099"
+    assert problem.span is not None
+    assert problem.span.path == APPROVALS
+
+
+def test_a_record_that_was_changed_by_hand_is_an_error(approved: ApprovedPiece) -> None:
+    change(approved.folder / APPROVALS, "shown: 01632 960011", "shown: 01632 960099")
+    found = Project.open(approved.folder, Cache()).validate()
+    assert [each.rule for each in found if each.is_error] == ["approval"]
+
+
+def test_approvals_of_an_area_that_is_gone_are_reported(approved: ApprovedPiece) -> None:
+    file = approved.folder / APPROVALS
+    file.rename(file.with_name("elsewhere.yaml"))
+    found = Project.open(approved.folder, Cache()).validate()
+    assert [each.rule for each in found if "elsewhere" in each.message] == ["unknown-area"]
+
+
+# comparing
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        (["a", "b"], ["a", "b"], []),
+        (["a"], ["a", "b"], ["new"]),
+        (["a", "b"], ["a"], ["gone"]),
+        (["one", "two", "three"], ["three", "one", "two"], ["moved"]),
+        (["ring 0116 496 0123"], ["ring 0116 496 0124"], ["changed"]),
+        (["07700 900123"], ["0116 496 0124"], ["changed"]),
+    ],
+)
+def test_words_are_compared(before: list[str], after: list[str], kinds: list[str]) -> None:
+    assert [each.kind for each in word_changes(before, after)] == kinds
+
+
+def test_only_the_words_that_differ_are_marked() -> None:
+    (found,) = word_changes(["Ring 0116 496 0123 now"], ["Ring 0116 496 0999 now"])
+    assert [part.text for part in found.before if part.differs] == ["0123"]
+    assert [part.text for part in found.after if part.differs] == ["0999"]
+    assert (found.was, found.now) == ("Ring 0116 496 0123 now", "Ring 0116 496 0999 now")
+
+
+def test_a_changed_part_of_a_page_is_found_where_it_is() -> None:
+    before, after = ["aaaabbbb", "ccccdddd"], ["aaaabbbb", "ccccxxxx"]
+    ((left, top, right, bottom),) = changed_boxes(before, after, (20.0, 20.0))
+    assert (round(left, 1), round(top, 1), right, bottom) == (10.2, 10.2, 20.0, 20.0)
+    assert changed_boxes(["aaaa"], ["aaaabbbb"], (20.0, 20.0)) == [(0.0, 0.0, 20.0, 20.0)]
+
+
+def test_looks_that_are_kept_on_disk_are_those_of_the_page(folder: Path) -> None:
+    pages = parts_of(folder).artwork.pages
+    assert page_looks(pages, cache=Cache()) == page_looks(pages, cache=Cache(0))
+
+
+# the file
+
+
+def test_the_watermark_touches_no_word(folder: Path) -> None:
+    for page in parts_of(folder).artwork.pages:
+        _, line = watermark(page, texts(page), At(0, 0))
+        boxes = [each.box for each in inked(page)]
+        reach = LINE / 2
+        for _, x, y in line.path:  # type: ignore[misc]
+            assert 0 <= x <= page.width
+            assert not any(
+                left - reach < x < right + reach and top - reach < y < bottom + reach
+                for left, top, right, bottom in boxes
+            )
+
+
+def test_a_proof_is_no_press_file_and_says_so(approved: ApprovedPiece) -> None:
+    change(approved.folder / AREA, "01632 960011", "01632 960099")
+    approved.project.forget([AREA])
+    made = make_proof(approved.project, PIECE)
+    assert made.file == "garden/ashdale/en-GB/card-a5--proof.pdf"
+    assert b"PDF/X" not in made.data
+    assert b"OutputIntent" not in made.data
+    assert made.facts.compared == "What has changed since A. Reader approved it on 2026-06-30"
+    (listed,) = made.facts.changes
+    assert listed.what == "Number changed, on the front"
+    ((page, box),) = listed.boxes
+    assert page == 0
+    assert box[2] > box[0]
+
+
+def test_the_same_project_gives_the_same_proof(folder: Path) -> None:
+    one, other = (make_proof(Project.open(folder, Cache()), PIECE).data for _ in range(2))
+    assert one == other
