@@ -94,7 +94,7 @@ class PieceCheck:
         from generator.typeset.compose import wrong_with
         from generator.typeset.faults import placed
 
-        key = self._key(document, drawing, format_name)
+        key = self.key(document, drawing, format_name)
         cache = self.cache
         found = self.verdicts.of(key, lambda: wrong_with(document, drawing, format_name, cache))
         return placed(found, document, drawing)
@@ -106,7 +106,7 @@ class PieceCheck:
 
         assert drawing.layout.flow is not None
         body = drawing.layout.flow.body
-        key = self._key(document, drawing, repr([*words]))
+        key = self.key(document, drawing, repr([*words]))
         cache = self.cache
         found = self.verdicts.of(key, lambda: wrong_with(document, drawing, words, body, cache))
         return placed(found, document, drawing)
@@ -114,7 +114,7 @@ class PieceCheck:
     def keep(self) -> None:
         self.verdicts.keep()
 
-    def _key(self, document: Document, drawing: Drawing, how: str) -> bytes:
+    def key(self, document: Document, drawing: Drawing, how: str) -> bytes:
         """The digest of all that a verdict depends on; empty if it is not known, and the piece is
         set anew: a picture is missing, or lies elsewhere."""
         words, design = self._words(document), self._design(drawing)

@@ -125,7 +125,7 @@ def test_a_piece_with_a_missing_picture_is_set_anew(project: Path) -> None:
     document, _ = opened.document("garden", "en-GB", "ashdale")
     drawing, _ = opened.design.drawing("card")
     missing = dataclasses.replace(document, logos=(Logo("content/areas/crest.svg", "Ashdale"),))
-    assert opened.piece_check._key(missing, drawing, "a6") == b""
+    assert opened.piece_check.key(missing, drawing, "a6") == b""
 
 
 def test_a_verdict_that_names_a_line_is_not_kept(kept: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_key_holds_every_field_of_a_document(project: Path) -> None:
     document, _ = opened.document("garden", "en-GB", "ashdale")
     drawing, _ = opened.design.drawing("card")
     check = opened.piece_check
-    keys = {check._key(document, drawing, "a6"), check._key(document, drawing, "a5")}
+    keys = {check.key(document, drawing, "a6"), check.key(document, drawing, "a5")}
     others = {"draft": True, "blocks": {}, "test": False}
     changed = [row.name for row in dataclasses.fields(document) if row.name != "files"]
     for name in changed:
@@ -164,5 +164,5 @@ def test_a_key_holds_every_field_of_a_document(project: Path) -> None:
         other = others.get(name, ("else",) if isinstance(value, tuple) else f"{value}-")
         if name in {"logos", "images"}:
             continue  # their files are digested: see the edits above
-        keys.add(check._key(dataclasses.replace(document, **{name: other}), drawing, "a6"))
+        keys.add(check.key(dataclasses.replace(document, **{name: other}), drawing, "a6"))
     assert len(keys) == 2 + len(changed) - 2
