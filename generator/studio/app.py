@@ -44,6 +44,7 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
     routes = [
         Route(OPENING, shared.open),
         Route("/art/{name}", shared.art),
+        Route("/thumb/{name}", shared.thumb),
         Route("/static/{name}", shared.static),
         Route("/openapi.json", described),
         *(SignIn(studio.keys, password).routes() if password else ()),
@@ -53,6 +54,7 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
     handlers: dict[Any, Any] = {HTTPException: refuse.of_request, Exception: refuse.of_bug}
     found = [*routes, *(route(studio, call) for call in calls)]
     app = Starlette(routes=found, exception_handlers=handlers)
+    studio.paths = frozenset(each.path for each in routes)
     return Guard(app, studio.keys, refuse)
 
 
@@ -78,6 +80,13 @@ class _SharedRoutes:
         if asset is None:
             raise HTTPException(404)
         return Response(asset.data, media_type=asset.media_type, headers=_FOREVER)
+
+    async def thumb(self, request: Request) -> Response:
+        """The picture of a piece on the first screen."""
+        data = self._studio.looks.picture(request.path_params["name"])
+        if data is None:
+            raise HTTPException(404)
+        return Response(data, media_type="image/png", headers=_FOREVER)
 
     async def static(self, request: Request) -> Response:
         """A style sheet, a script or a font of the studio."""

@@ -24,7 +24,9 @@ from generator.problems import Refused, error
 from .changes import History
 
 FOLDER: Final = ".cease/studio"  # within the project; nothing in it is part of a piece
-_IGNORE: Final = b"# Drafts of the studio, and files as they were before it saved them.\n*\n"
+_IGNORE: Final = (
+    b"# Of the studio: drafts, files as they were before a save, pictures of pages.\n*\n"
+)
 
 
 class Draft(Struct, frozen=True):

@@ -18,6 +18,7 @@ from generator.problems import Problem, Refused
 from generator.svgpages import Asset
 from .desk import DeskName, OpenProject
 from .guard import Keys
+from .looks import Looks
 from .saving import drafts_kept, keep_drafts
 from .words import ScreenWords, words_of
 from .worker import LATER, Worker
@@ -42,9 +43,11 @@ class Studio:
     def __init__(self, project: OpenProject, keys: Keys) -> None:
         self.project, self.keys = project, keys
         self.worker = Worker()
+        self.looks = Looks(project.root)
         self.assets: dict[str, Asset] = {}
         self.unkept: tuple[Problem, ...] = ()  # why drafts cannot be kept, if they cannot
         self._edited = 0.0
+        self.paths: frozenset[str] = frozenset()  # of all screens
         self._keeping: asyncio.Task[None] | None = None
         try:
             for draft in project.draft_files.all():
@@ -61,10 +64,11 @@ class Studio:
             lstrip_blocks=True,
         )
 
-    def page(self, screen: str, **values: Any) -> HTMLResponse:
-        """The page of a screen. Its template has `say` and `count` for the screen's words."""
+    def page(self, screen: str, part: str = "", **values: Any) -> HTMLResponse:
+        """The page of a screen, or a part of it that has a template of its own. The templates have
+        `say` and `count` for the screen's words."""
         words: ScreenWords = words_of(screen)
-        template = self._pages.get_template(f"{screen}.html")
+        template = self._pages.get_template(f"{part or screen}.html")
         desk = values.get("desk")
         frame = ScreenFrame(
             "en-GB",
@@ -103,6 +107,10 @@ class Studio:
             page.status_code = 409
             return page
 
+    def serves(self, path: str) -> bool:
+        """Whether there is a screen at this path."""
+        return path in self.paths
+
     def keep_soon(self) -> None:
         """Keep drafts once nobody has typed for a moment, or has typed on for long."""
         self._edited = time.monotonic()
@@ -124,6 +132,7 @@ class Studio:
 
     def close(self) -> None:
         """End the thread, and keep what was typed until now."""
+        self.looks.stop()
         if self.worker.stop():
             with suppress(Refused):
                 keep_drafts(self.project, time.time())

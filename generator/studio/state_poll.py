@@ -42,10 +42,12 @@ class DraftWaiting(Struct, frozen=True):
 class StudioState(Struct, frozen=True):
     """The studio as it is now. `boot` is another one after it was started anew. `turn` is the
     number of the last change on the disk; what a screen shows is as old as the `turn` that it first
-    saw. `unkept` says why edits cannot be kept as drafts, if they cannot."""
+    saw. `looked` is the number of the last thing that became known of pieces (`looks`). `unkept`
+    says why edits cannot be kept as drafts, if they cannot."""
 
     boot: str
     turn: int
+    looked: int
     changed: tuple[DiskChange, ...]
     drafts: tuple[DraftWaiting, ...]
     unkept: tuple[ToldProblem, ...] = ()
@@ -76,13 +78,16 @@ class StatePoll:
         """The state, after a look at the disk."""
         self._look()
         changed = tuple(self._changed.values())
-        unkept = told(self._studio.unkept, self._studio.project.root).problems
-        return StudioState(self._boot, self._turn, changed, waiting(self._studio), unkept)
+        studio = self._studio
+        unkept = told(studio.unkept, studio.project.root).problems
+        looked = studio.looks.turn
+        return StudioState(self._boot, self._turn, looked, changed, waiting(studio), unkept)
 
     def _look(self) -> None:
         paths = self._disk.look()
         if not paths:
             return
+        self._studio.looks.forget(paths)
         now = time.time()
         for path in self._studio.project.go_on(sorted(paths)):
             self._turn += 1
