@@ -23,6 +23,7 @@ from generator.problems import Problem, Refused, Severity, WrongChoice, error, u
 from generator.source.file_names import NAME, is_reserved, reserved
 from generator.source.reader import read
 from generator.source.rows import validate
+from generator.studio.interface import begun_translation
 from .new_layout import begin_layout, check_formats, filled, title_of, unprinted_blocks
 from .new_theme import begin_theme, read_colours, wrong_colours
 from .session import Session
@@ -76,7 +77,7 @@ def new(
 
 def check_name(kind: str, name: str) -> None:
     """Raise `WrongChoice` for a name that such a thing cannot have."""
-    if kind == "language":
+    if kind in ("language", "interface"):
         _check_tag(name)
     elif not NAME.fullmatch(name) or name in _TAKEN.get(kind, ()):
         message = f'"{name}" is no name for {"an" if kind == "area" else "a"} {kind}'
@@ -108,6 +109,8 @@ def begin(
             return _area(project, name)
         case "language":
             return _language(project, name, campaign)
+        case "interface":
+            return begun_translation(name)
         case _:
             return begin_layout(project, name, campaign, formats)
 

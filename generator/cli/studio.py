@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import Refused, WrongChoice, error
+from generator.studio.interface import ENGLISH, Interface, read_interface, untranslated
 from .session import Session
 
 if TYPE_CHECKING:
@@ -19,7 +21,13 @@ _MOST: Final = 4000  # bytes of a password's file
 
 
 def studio(
-    session: Session, port: int, *, host: str, password_file: Path | None, browser: bool
+    session: Session,
+    port: int,
+    *,
+    host: str,
+    password_file: Path | None,
+    browser: bool,
+    interface: str | None = None,
 ) -> None:
     """Serve the studio until it is interrupted."""
     if session.project_folder is None:
@@ -34,10 +42,22 @@ def studio(
         message = f"the studio needs {missing.name}, which is not installed"
         hint = "pip install 'cease-print[studio]'"
         raise Refused([error("no-studio", message, None, hint)]) from None
+    spoken = _spoken(session, session.project_folder, interface) if interface else ENGLISH
     session.endless = True
     listening = listen(host, port)
     password = _password(password_file) if listening.is_shared else None
-    serve(session.project_folder, listening, browser, lambda at: _say(listening, at), password)
+    tell = partial(_say, listening)
+    serve(session.project_folder, listening, browser, tell, password, spoken)
+
+
+def _spoken(session: Session, root: Path, tag: str) -> Interface:
+    """The studio's words in a language. What is wrong with them is reported."""
+    spoken, problems = read_interface(root, tag)
+    session.report(problems)
+    left = untranslated(spoken)
+    if left:
+        session.say(f"{left} of the studio's words are in English still.")
+    return spoken
 
 
 def _password(file: Path | None) -> Password:

@@ -30,7 +30,7 @@ _FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
 
 def application(studio: Studio, password: Password | None = None) -> ASGIApp:
     """The studio's application, behind its guard."""
-    say, by_password = words_of("refusal").say, password is not None
+    say, by_password = words_of("refusal", studio.interface).say, password is not None
     refuse = Refusals(studio.page, say, by_password=by_password)
     shared = _SharedRoutes(studio, refuse)
     fields = FieldScreen(studio)
@@ -47,7 +47,7 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
         Route("/thumb/{name}", shared.thumb),
         Route("/static/{name}", shared.static),
         Route("/openapi.json", described),
-        *(SignIn(studio.keys, password).routes() if password else ()),
+        *(SignIn(studio.keys, password, studio.interface).routes() if password else ()),
         *StatePoll(studio).routes(),
         *(each for screen in screens for each in screen.routes()),
     ]

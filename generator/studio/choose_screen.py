@@ -60,7 +60,7 @@ class ChooseScreen:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._titles = AreaTitles()
-        self._words = words_of(SCREEN)
+        self._words = words_of(SCREEN, studio.interface)
         self._states = StateWords(self._words, studio.project)
 
     def routes(self) -> list[Route]:

@@ -15,6 +15,7 @@ import uvicorn
 from .app import application
 from .desk import OpenProject
 from .guard import OPENING, Keys
+from .interface import ENGLISH, Interface
 from .network import Listening
 from .sign_in import Password
 from .state import Studio
@@ -28,13 +29,14 @@ def serve(
     opens: bool,
     say: Callable[[str], None],
     password: Password | None = None,
+    interface: Interface = ENGLISH,
 ) -> None:
     """Serve the project in a folder until it is interrupted. `say` is told the address, which only
     works once. A studio that others can reach has a password."""
     assert password or not listening.is_shared
     with listening.socket:
         keys = Keys(listening.port, listening.names, password is not None)
-        studio = Studio(OpenProject(folder), keys)
+        studio = Studio(OpenProject(folder), keys, interface)
         address = f"{listening.address}{OPENING}?ticket={keys.ticket}"
         say(address)
         launch = _launch_page(address) if opens else None

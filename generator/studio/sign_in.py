@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from generator.problems import WrongChoice, error
 from .guard import SIGN_IN, Keys
+from .interface import ENGLISH, Interface
 from .refusals import RefusedAnswer, answered
 from .words import words_of
 
@@ -70,9 +71,9 @@ class Guess(Struct, frozen=True, forbid_unknown_fields=True):
 class SignIn:
     """Exchanges the password for the cookie."""
 
-    def __init__(self, keys: Keys, password: Password) -> None:
+    def __init__(self, keys: Keys, password: Password, interface: Interface = ENGLISH) -> None:
         self._keys, self._password = keys, password
-        self._words = words_of("sign-in")
+        self._words = words_of("sign-in", interface)
 
     def routes(self) -> list[Route]:
         return [Route(SIGN_IN, self.answer, methods=["POST"])]

@@ -18,6 +18,7 @@ from generator.problems import Problem, Refused
 from generator.svgpages import Asset
 from .desk import DeskName, OpenProject
 from .guard import Keys
+from .interface import ENGLISH, Interface
 from .looks import Looks
 from .saving import drafts_kept, keep_drafts
 from .words import ScreenWords, words_of
@@ -40,8 +41,8 @@ class ScreenFrame(Struct, frozen=True):
 class Studio:
     """A project being edited, the thread that sets it, and the pages that show it."""
 
-    def __init__(self, project: OpenProject, keys: Keys) -> None:
-        self.project, self.keys = project, keys
+    def __init__(self, project: OpenProject, keys: Keys, interface: Interface = ENGLISH) -> None:
+        self.project, self.keys, self.interface = project, keys, interface
         self.worker = Worker()
         self.looks = Looks(project.root)
         self.assets: dict[str, Asset] = {}
@@ -67,12 +68,12 @@ class Studio:
     def page(self, screen: str, part: str = "", **values: Any) -> HTMLResponse:
         """The page of a screen, or a part of it that has a template of its own. The templates have
         `say` and `count` for the screen's words."""
-        words: ScreenWords = words_of(screen)
+        words: ScreenWords = words_of(screen, self.interface)
         template = self._pages.get_template(f"{part or screen}.html")
         desk = values.get("desk")
         frame = ScreenFrame(
-            "en-GB",
-            "ltr",
+            self.interface.language,
+            self.interface.direction,
             self.campaign_title(desk.campaign if desk else values.get("campaign", "")),
             self.project.root.resolve().name,
         )
@@ -84,7 +85,7 @@ class Studio:
 
     def part(self, name: str, screen: str, **values: Any) -> str:
         """A part of the page of a screen, as a script asks for it."""
-        words = words_of(screen)
+        words = words_of(screen, self.interface)
         template = self._pages.get_template(f"{name}.html")
         return template.render(say=words.say, count=words.count, **values)
 

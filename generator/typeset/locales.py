@@ -28,3 +28,12 @@ def locale(tag: str) -> Locale:
         script,
         "rtl" if backwards else "ltr",
     )
+
+
+def plural(tag: str, number: int) -> str:
+    """The form of words that a language uses for a number of things: zero, one, two, few, many or
+    other (CLDR's plural rules)."""
+    import icu
+
+    rules = icu.PluralRules.forLocale(icu.Locale.forLanguageTag(tag))
+    return str(rules.select(number))

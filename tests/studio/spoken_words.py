@@ -12,10 +12,10 @@ import jinja2
 from jinja2 import nodes
 from msgspec import Struct
 
+from generator.studio.interface import english_files
 from generator.studio.words import words_of
 
 STUDIO = Path(__file__).resolve().parents[2] / "generator/studio"
-SAYS = "asking.js"  # the script that looks words up
 ANY = "*"  # a part of a key that is put in when the screen is made
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 SHOWN = ("aria-label", "aria-description", "title", "placeholder", "alt")  # attributes with words
@@ -43,8 +43,7 @@ class Spoken(Struct, frozen=True):
 
 def known_words() -> dict[str, str]:
     """All words of all screens by their keys."""
-    screens = [path.stem for path in (STUDIO / "words").glob("*.yaml")]
-    return {key: text for screen in screens for key, text in words_of(screen).table.items()}
+    return {key: text for screen in english_files() for key, text in words_of(screen).table.items()}
 
 
 def spoken() -> Iterator[Spoken]:
@@ -52,8 +51,6 @@ def spoken() -> Iterator[Spoken]:
     for path in sorted((STUDIO / "pages").glob("*.html")):
         yield from of_template(path.name, path.read_text("utf-8"))
     for path in sorted((STUDIO / "static").glob("*.js")):
-        if path.name == SAYS:
-            continue
         yield from of_script(path.name, path.read_text("utf-8"))
     for path in sorted(STUDIO.glob("*.py")):
         yield from of_module(path.name, path.read_text("utf-8"))
@@ -130,20 +127,28 @@ def of_module(name: str, text: str) -> Iterator[Spoken]:
         if not isinstance(call, ast.Call) or not call.args:
             continue
         said = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        said = call.func.id if isinstance(call.func, ast.Name) else said
+        said = (call.func.id if isinstance(call.func, ast.Name) else said).lstrip("_")
+        if said == "get" and ast.unparse(call.func).endswith(".table.get"):
+            yield from (Spoken(name, key, None) for key in _module_keys(call.args[0]))
         if said not in ("say", "count"):
             continue
         given = {word.arg for word in call.keywords}
         values = None if None in given else frozenset(filter(None, given))
-        match call.args[0]:
-            case ast.Constant(value=str(key)):
-                yield Spoken(name, key, values, said == "count")
-            case ast.JoinedStr(values=parts):
-                key = "".join(
-                    str(part.value) if isinstance(part, ast.Constant) else ANY for part in parts
-                )
-                if "." in key:
-                    yield Spoken(name, key, values, said == "count")
+        for key in _module_keys(call.args[0]):
+            yield Spoken(name, key, values, said == "count")
+
+
+def _module_keys(node: ast.expr) -> list[str]:
+    """The keys that an expression of a module can be."""
+    match node:
+        case ast.Constant(value=str(key)):
+            return [key]
+        case ast.JoinedStr(values=parts):
+            texts = (str(each.value) if isinstance(each, ast.Constant) else ANY for each in parts)
+            return [key] if "." in (key := "".join(texts)) else []
+        case ast.IfExp(body=one, orelse=other):
+            return [*_module_keys(one), *_module_keys(other)]
+    return []
 
 
 def own_words_of_template(text: str) -> list[str]:

@@ -28,6 +28,7 @@ OF_THE_PROGRAM = {
     "asking_described.py",
     "edit_fields.py",
     "guard.py",
+    "interface.py",
     "network.py",
     "refusals.py",
     "serving.py",

@@ -12,7 +12,7 @@ from ..session import Session
 
 def new(
     session: Session,
-    kind: Literal["campaign", "area", "language", "layout", "theme"],
+    kind: Literal["campaign", "area", "language", "layout", "theme", "interface"],
     name: str,
     campaign: Annotated[
         str | None, value("C", "Whose: for a layout or a language.", complete.campaigns)
@@ -33,7 +33,10 @@ def new(
         ),
     ] = None,
 ) -> None:
-    """Begin a campaign, area, language, layout or theme with a commented file that validates."""
+    """Begin a campaign, area, language, layout or theme with a commented file that validates.
+
+    `interface` and a language begin the words of the studio in that language, in words/.
+    """
     from ..new import new as work
     from ..typed import listed
 
@@ -146,8 +149,14 @@ def studio(
             "The file with the password. Else it is in CEASE_STUDIO_PASSWORD, or is asked for.",
         ),
     ] = None,
+    interface: Annotated[
+        str | None,
+        value("TAG", "The studio in another language: its words in words/<tag>/ of the project."),
+    ] = None,
 ) -> None:
     """Edit the words, numbers and addresses of a project in the browser."""
     from ..studio import studio as work
 
-    work(session, port, host=host, password_file=password_file, browser=browser)
+    work(
+        session, port, host=host, password_file=password_file, browser=browser, interface=interface
+    )

@@ -6,9 +6,10 @@ export function say(key, values = {}) {
   return words[key].replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
 }
 
-/** The words for a number of things. */
+/** The words for a number of things: for one, for more, or a form that only some languages have. */
 export function count(key, number, values = {}) {
-  return say(`${key}.${number === 1 ? "one" : "more"}`, { number, ...values });
+  const form = `${key}.${new Intl.PluralRules(document.documentElement.lang).select(number)}`;
+  return say(form in words ? form : `${key}.${number === 1 ? "one" : "more"}`, { number, ...values });
 }
 
 /** Thrown where the studio does not do what it was asked. Its message is in plain words, `stopped`
