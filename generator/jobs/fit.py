@@ -38,7 +38,7 @@ def limits(project: Libraries, campaign: str, area: str) -> dict[str, str]:
     in the tightest of the layouts. Raises `Refused`."""
     document, _ = project.document(campaign, project.content.languages().default, area)
     found: dict[str, tuple[float, str]] = {}
-    for layout, format_name in _pieces(project, campaign):
+    for layout, format_name in pieces_with_pages(project, campaign):
         drawing, _ = drawing_of(project, document, layout)
         for name, growth in _growth(document, drawing, format_name, project.cache):
             found[name] = min(found.get(name, (math.inf, "")), (growth, layout))
@@ -55,7 +55,7 @@ def limits(project: Libraries, campaign: str, area: str) -> dict[str, str]:
 def standing(project: Libraries, campaign: str) -> dict[str, list[str]]:
     """The layouts with pages that match a campaign, for each of its blocks."""
     found: dict[str, list[str]] = {}
-    for name in dict.fromkeys(name for name, _ in _pieces(project, campaign)):
+    for name in dict.fromkeys(name for name, _ in pieces_with_pages(project, campaign)):
         for block in layout_blocks(project.design.drawing(name)[0].layout):
             found.setdefault(block, []).append(name)
     return found
@@ -67,7 +67,7 @@ def _note(text: Text, growth: float, layout: str) -> str:
     return f"About {room} Latin characters fit ({layout}); the original has {length}."
 
 
-def _pieces(project: Libraries, campaign: str) -> Iterator[tuple[str, str]]:
+def pieces_with_pages(project: Libraries, campaign: str) -> Iterator[tuple[str, str]]:
     """Every layout that matches a campaign, at each format that it is built in, without layouts
     that cannot be read."""
     words = project.content.source(campaign)
@@ -129,7 +129,7 @@ def fitting(project: Libraries, words: WordsToSet) -> Fitting | None:
         return None
     rules: list[set[str]] = []
     unset = 0
-    for name, format_name in _pieces(project, campaign):
+    for name, format_name in pieces_with_pages(project, campaign):
         if not project.design.sets(name, document.script, tag):
             unset += 1
             continue

@@ -16,6 +16,7 @@ from .asking import description, route
 from .choose_screen import ChooseScreen
 from .edit_screen import EditScreen
 from .field_screen import FieldScreen
+from .fit_calls import FitCalls
 from .guard import OPENING, Guard
 from .help_screen import HelpScreen
 from .refusals import Refusals
@@ -35,7 +36,7 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
     shared = _SharedRoutes(studio, refuse)
     fields = FieldScreen(studio)
     screens = (ChooseScreen(studio), EditScreen(studio, fields), fields, HelpScreen(studio))
-    calls = [call for screen in screens for call in screen.calls()]
+    calls = [call for screen in (*screens, FitCalls(studio)) for call in screen.calls()]
 
     async def described(request: Request) -> Response:
         """This description."""

@@ -3,7 +3,7 @@ description."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -25,14 +25,15 @@ A = TypeVar("A")
 
 class Call(Struct, frozen=True):
     """Something that a script asks for by sending JSON to a path. `does` is called with what was
-    asked, in the thread that sets type. `edits` says that drafts are to be kept afterwards, `when`
-    who goes first (`worker`). A call that only `reads` is asked for with values in the address."""
+    asked, in the thread that sets type; it answers, or gives steps that answer at the end. `edits`
+    says that drafts are to be kept afterwards, `when` who goes first (`worker`). A call that only
+    `reads` is asked for with values in the address."""
 
     path: str
     says: str
     asked: type[Struct]
     answered: type[Struct]
-    does: Callable[[Any], Struct]
+    does: Callable[[Any], Struct | Generator[None, None, Struct]]
     edits: bool = False
     when: int = FIRST
     reads: bool = False

@@ -13,6 +13,7 @@ from generator.cache import Cache
 from generator.content.document import Document
 from generator.jobs.project import Project
 from generator.jobs.set_pages import set_pages
+from generator.jobs.text_room import keys_of, set_smaller
 from generator.problems import Problem, Refused
 from generator.source.keys import AREA, CAMPAIGN
 from generator.source.project_files import ProjectFiles
@@ -37,11 +38,13 @@ class DeskName(Struct, frozen=True):
 
 class ShownPiece(Struct, frozen=True):
     """A piece as it is now: its pages with the places of their words, and what is wrong. Without
-    pages it cannot be set, and the problems say why."""
+    pages it cannot be set, and the problems say why. `smaller` are the keys of words that are set
+    smaller than the layout would, each with its share of that size."""
 
     pages: tuple[SvgPage, ...]
     words: tuple[tuple[PrintedWords, ...], ...]
     problems: tuple[Problem, ...]
+    smaller: dict[str, float] = {}
 
 
 class OpenProject:
@@ -188,14 +191,29 @@ class OpenProject:
         self.history.text(path)
         return value_at(self.history.base[path], path, "")
 
-    def shown(self, desk: DeskName, layout: str, format_name: str = "") -> ShownPiece:
-        """A piece as it is now."""
-        size = format_name or self.project.formats(layout)[0]
+    def shown(
+        self, desk: DeskName, layout: str, format_name: str = "", page: int | None = None
+    ) -> ShownPiece:
+        """A piece as it is now, with the drawing of each page or of one alone: its number."""
+        project = self.project
+        size = format_name or project.formats(layout)[0]
         try:
             document, found = self.document(desk)
-            made = set_pages(self.project, document, layout, size, SHOWN)
+            made = set_pages(project, document, layout, size, SHOWN)
         except Refused as refused:
             return ShownPiece((), (), refused.problems)
-        pages = tuple(svg_page(page, self.cache) for page in made.artwork.pages)
-        words = tuple(printed_words(page) for page in made.artwork.pages)
-        return ShownPiece(pages, words, (*found, *made.problems))
+        pages = tuple(
+            svg_page(each, self.cache)
+            if page in (None, number)
+            else SvgPage(each.name, each.width, each.height, ())
+            for number, each in enumerate(made.artwork.pages)
+        )
+        words = tuple(printed_words(each) for each in made.artwork.pages)
+        shares = set_smaller(made, project.design.layout(layout))
+        smaller = {
+            key: share
+            for name, share in shares.items()
+            if name in document.blocks
+            for key in keys_of(document.blocks[name])
+        }
+        return ShownPiece(pages, words, (*found, *made.problems), smaller)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from msgspec import Struct, field
 
 from generator.problems import Problem
+from generator.svgpages import PrintedWords
 from .desk import DeskName, ShownPiece
 
 
@@ -17,13 +18,23 @@ class TypedText(Struct, frozen=True, forbid_unknown_fields=True):
     text: str
 
 
+class PieceView(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a browser shows of a piece: the format, its first if none is named, and the number of
+    the page. `have` are the groups that it keeps, and `boot` names the studio that they are of."""
+
+    format: str = ""
+    page: int = 0
+    have: list[str] = field(default_factory=list)
+    boot: str = ""
+
+
 class ChangeRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """Fields that were typed in, and the groups of the pages that the browser has."""
+    """Fields that were typed in, and what the browser shows."""
 
     desk: DeskName
     layout: str
     changes: list[TypedText] = field(default_factory=list)
-    have: list[str] = field(default_factory=list)
+    view: PieceView = PieceView()
 
 
 class UndoRequest(Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,7 +43,7 @@ class UndoRequest(Struct, frozen=True, forbid_unknown_fields=True):
     desk: DeskName
     layout: str
     again: bool = False
-    have: list[str] = field(default_factory=list)
+    view: PieceView = PieceView()
 
 
 class SaveRequest(Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,59 +84,61 @@ class SaveAnswer(Struct, frozen=True):
 
 
 class AnswerPage(Struct, frozen=True):
-    """A page in mm: the groups it is made of, in order, and the boxes of its words, each as key,
-    left, top, width and height."""
+    """A page in mm: the groups it is made of, in order, none if it is not the page that is shown;
+    and the boxes of its words, each as key, left, top, width, height and what it says."""
 
     name: str
     width: float
     height: float
     groups: tuple[str, ...]
-    words: tuple[tuple[str, float, float, float, float], ...]
+    words: tuple[tuple[str, float, float, float, float, str], ...]
 
 
 class EditAnswer(Struct, frozen=True):
     """A piece as it is now. Without pages it cannot be set: the browser keeps those it shows.
     `new` has the markup of groups that it lacks, and `changed` the words of fields that changed
-    without typing. `renew` says that there are other fields now (`field_screen`)."""
+    without typing. `renew` says that there are other fields now (`field_screen`). `sizes` are the
+    fields whose words are set smaller than the layout would, each with its share of that size in
+    per cent. `revision` counts answers, and `boot` names the studio that counts."""
 
+    boot: str
     revision: int
     pages: tuple[AnswerPage, ...]
     new: dict[str, str]
     faults: tuple[FieldFault, ...]
+    sizes: dict[str, int] = field(default_factory=dict)
     changed: dict[str, str] = field(default_factory=dict)
     renew: bool = False
 
 
-def answer(
-    revision: int, shown: ShownPiece, have: Collection[str], faults: Sequence[FieldFault]
-) -> EditAnswer:
-    """What a browser that has some groups needs to show a piece."""
-    pages = tuple(
+def answer_pages(shown: ShownPiece) -> tuple[AnswerPage, ...]:
+    """The pages of a piece, as a script gets them."""
+    return tuple(
         AnswerPage(
             page.name,
             page.width,
             page.height,
             tuple(group.ident for group in page.groups),
-            tuple(
-                (
-                    one.key,
-                    round(one.x, 2),
-                    round(one.y, 2),
-                    round(one.width, 2),
-                    round(one.height, 2),
-                )
-                for one in words
-            ),
+            tuple(_rounded(one) for one in words),
         )
         for page, words in zip(shown.pages, shown.words, strict=True)
     )
-    new = {
+
+
+def _rounded(one: PrintedWords) -> tuple[str, float, float, float, float, str]:
+    box = (round(side, 2) for side in (one.x, one.y, one.width, one.height))
+    left, top, width, height = box
+    return one.key, left, top, width, height, one.words
+
+
+def new_groups(shown: ShownPiece, have: Collection[str]) -> dict[str, str]:
+    """The markup of a piece's groups that a browser lacks, by their names."""
+    return {
         group.ident: group.markup
         for page in shown.pages
         for group in page.groups
         if group.ident not in have
     }
-    return EditAnswer(revision, pages, new, tuple(faults))
 
 
 def fault(problem: Problem, words: Mapping[str, str]) -> FieldFault:

@@ -18,12 +18,15 @@ from .edit_answers import (
     ChangeRequest,
     ConflictAnswer,
     EditAnswer,
+    PieceView,
     SaveAnswer,
     SaveRequest,
     UndoRequest,
-    answer,
+    answer_pages,
     fault,
+    new_groups,
 )
+from .edit_fields import all_fields
 from .field_edits import FieldPlace, typed
 from .field_screen import FieldScreen
 from .saving import save
@@ -60,6 +63,21 @@ class EditScreen:
                 edits=True,
             ),
             Call(
+                "/api/refresh",
+                "Show the piece and its fields as they are now",
+                ChangeRequest,
+                EditAnswer,
+                self.refresh,
+            ),
+            Call(
+                "/api/discard",
+                "Go back to the words in the files; undo brings the others back",
+                ChangeRequest,
+                EditAnswer,
+                self.discard,
+                edits=True,
+            ),
+            Call(
                 "/api/save",
                 "Write what was edited to the files",
                 SaveRequest,
@@ -86,7 +104,15 @@ class EditScreen:
             title=project.design.layout(layout).title,
             language=self._studio.language_title(desk.language),
             form=self._fields.form(desk, layout),
+            files=[*self._project.paths(desk).values()],
+            formats=self._formats(layout),
         )
+
+    def _formats(self, layout: str) -> list[tuple[str, str]]:
+        """The formats of a layout, each with its title."""
+        design = self._project.project.design
+        formats = design.formats().formats
+        return [(name, formats[name].title) for name in design.layout(layout).formats]
 
     def change(self, asked: ChangeRequest) -> EditAnswer:
         """Make changes, and show the piece as it is then."""
@@ -102,7 +128,7 @@ class EditScreen:
                 self._project.edit(edit, time.monotonic(), (path, inside))
             except Refused as problem:
                 refused += problem.problems
-        return self._answer(desk, asked.layout, asked.have, refused)
+        return self._answer(desk, asked.layout, asked.view, refused)
 
     def undo(self, asked: UndoRequest) -> EditAnswer:
         """Take the last change back, or make it again."""
@@ -110,7 +136,7 @@ class EditScreen:
         paths = self._project.paths(desk)
         step = self._project.redo if asked.again else self._project.undo
         done = step(list(paths.values()))
-        found = self._answer(desk, asked.layout, asked.have, [])
+        found = self._answer(desk, asked.layout, asked.view, [])
         if done is None:
             return found
         words = {path: word for word, path in paths.items()}
@@ -121,6 +147,22 @@ class EditScreen:
             changed={key: self._project.value(desk, key) or "" for key in keys},
             renew=done.typed is None or any(change.how != "set" for change in done.changes),
         )
+
+    def refresh(self, asked: ChangeRequest) -> EditAnswer:
+        """The piece and the words of its fields as they are now."""
+        return msgspec.structs.replace(self.change(asked), changed=self._words(asked))
+
+    def discard(self, asked: ChangeRequest) -> EditAnswer:
+        """Go back to the words in the files, in one step."""
+        desk = self._studio.desk(asked.desk, asked.layout)
+        history = self._project.history
+        paths = [path for path in self._project.paths(desk).values() if path in history.changed]
+        self._project.edit(lambda _: {path: history.base[path] for path in paths}, time.monotonic())
+        return self.refresh(asked)
+
+    def _words(self, asked: ChangeRequest) -> dict[str, str]:
+        form = self._fields.form(asked.desk, asked.layout)
+        return {field.key: field.value for field in all_fields(form.groups)}
 
     def save(self, asked: SaveRequest) -> SaveAnswer:
         """Write what was edited to the files."""
@@ -148,18 +190,25 @@ class EditScreen:
         return paths[word], inside
 
     def _answer(
-        self, desk: DeskName, layout: str, have: list[str], refused: list[Problem]
+        self, desk: DeskName, layout: str, view: PieceView, refused: list[Problem]
     ) -> EditAnswer:
+        studio = self._studio
         self._revision += 1
-        shown = self._project.shown(desk, layout)
+        if view.format and view.format not in self._project.project.formats(layout):
+            raise msgspec.ValidationError("there is no such format")
+        shown = self._project.shown(desk, layout, view.format, view.page)
         for page in shown.pages:
             for group in page.groups:
-                self._studio.assets.update({asset.name: asset for asset in group.assets})
+                studio.assets.update({asset.name: asset for asset in group.assets})
         words = {path: word for word, path in self._project.paths(desk).items()}
-        problems = [
-            fault(problem, words) for problem in (*refused, *shown.problems, *self._studio.unkept)
-        ]
-        return answer(self._revision, shown, frozenset(have), problems)
+        return EditAnswer(
+            studio.boot,
+            self._revision,
+            answer_pages(shown),
+            new_groups(shown, frozenset(view.have) if view.boot == studio.boot else ()),
+            tuple(fault(problem, words) for problem in (*refused, *shown.problems, *studio.unkept)),
+            {key: round(100 * share) for key, share in shown.smaller.items()},
+        )
 
 
 def _spoken(value: Any) -> str:

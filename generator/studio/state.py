@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -43,6 +44,7 @@ class Studio:
 
     def __init__(self, project: OpenProject, keys: Keys, interface: Interface = ENGLISH) -> None:
         self.project, self.keys, self.interface = project, keys, interface
+        self.boot = secrets.token_hex(4)  # another one after the studio was started anew
         self.worker = Worker()
         self.looks = Looks(project.root)
         self.assets: dict[str, Asset] = {}

@@ -4,7 +4,6 @@ the disk, which edits wait to be saved, and whether other studios have this proj
 from __future__ import annotations
 
 import asyncio
-import secrets
 import time
 from datetime import datetime
 from typing import Final
@@ -59,7 +58,6 @@ class StatePoll:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._disk = ChangedFiles(studio.project.root)
-        self._boot = secrets.token_hex(4)
         self._turn = 0
         self._changed: dict[str, DiskChange] = {}
 
@@ -81,7 +79,7 @@ class StatePoll:
         studio = self._studio
         unkept = told(studio.unkept, studio.project.root).problems
         looked = studio.looks.turn
-        return StudioState(self._boot, self._turn, looked, changed, waiting(studio), unkept)
+        return StudioState(studio.boot, self._turn, looked, changed, waiting(studio), unkept)
 
     def _look(self) -> None:
         paths = self._disk.look()

@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 FIRST: Final = 0  # what somebody waits for while typing
 LATER: Final = 1
+LAST: Final = 2  # what nobody waits for
 _PATIENCE: Final = 1.5  # seconds that the thread may take to end
 
 

@@ -15,6 +15,7 @@ from generator.page import Artwork, Page
 from generator.problems import Problem, Refused
 from generator.source.keys import LAYOUT, row_key
 from . import doing_without, faults
+from .boxes import NATURAL
 from .copyfit import PieceFit
 from .emptiness import emptiness
 from .fit_path import Steps, StylesInputs, initial, is_taken, left_out
@@ -83,6 +84,15 @@ def overshoots(
     nothing."""
     geometry = cache.get(GeometryInputs(drawing, format_name, LanguageSettings.of(document)))
     return PieceComposer(document, geometry, cache).overshoots()
+
+
+def fullness(
+    document: Document, drawing: Drawing, format_name: str, *, cache: Cache
+) -> list[tuple[tuple[str, ...], float]]:
+    """The blocks of each frame, and how full it is before anything gives way: the height of all
+    that stands in it, as a share of its own. It leaves nothing out and refuses nothing."""
+    geometry = cache.get(GeometryInputs(drawing, format_name, LanguageSettings.of(document)))
+    return PieceComposer(document, geometry, cache).fullness()
 
 
 class PieceComposer:
@@ -179,6 +189,14 @@ class PieceComposer:
         steps = self.fit.smallest({"pictures"})
         frames = zip(self.geometry.frames, self.frames.measured(steps), strict=True)
         return [(place.blocks, frame.overset) for place, frame in frames]
+
+    def fullness(self) -> list[tuple[tuple[str, ...], float]]:
+        frames = zip(self.geometry.frames, self.frames.measured(self.initial), strict=True)
+        return [
+            (place.blocks, frame.stack.height(NATURAL) / place.height)
+            for place, frame in frames
+            if place.height
+        ]
 
     # pictures and pages
 

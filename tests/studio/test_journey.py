@@ -11,6 +11,8 @@ def test_a_number_is_corrected_on_the_page_and_in_its_file(studio: StudioTab) ->
     file = studio.folder / AREA
     before = file.read_text()
     studio.edit("ur", "flyer-a5")
+    studio.click("#sides button:last-child")
+    studio.wait("document.querySelector('#sides button:last-child').ariaPressed == 'true'")
     was = studio.ask(DRAWN)
     studio.type(NUMBER, "0116 496 0123")
     studio.wait(f"{DRAWN} != {json.dumps(was)}")
@@ -24,6 +26,8 @@ def test_a_number_is_corrected_on_the_page_and_in_its_file(studio: StudioTab) ->
 def test_a_click_on_words_goes_to_their_field(studio: StudioTab) -> None:
     studio.edit("ur", "flyer-a5")
     box = f"document.querySelector('.words[data-key=\"{NUMBER}\"]')"
+    studio.click("#sides button:last-child")
+    studio.wait(box)
     studio.ask(f"{box}.dispatchEvent(new MouseEvent('click', {{bubbles: true}}))")
     assert studio.ask(f"document.activeElement == {studio.input(NUMBER)}")
     assert studio.ask(f"{box}.classList.contains('here')")

@@ -29,11 +29,13 @@ CONTROLS = """
   .filter((each) => each.checkVisibility({visibilityProperty: true}) && !each.disabled)
   .filter((each) => !document.querySelector('dialog:modal') || each.closest('dialog:modal'))
 """
+# A line of a page is as small as it is printed: its field is the larger way to the same place.
 SMALL = f"""
 {CONTROLS}.filter((each) => {{
   const box = each.getBoundingClientRect();
   const inText = each.closest('p, li, td, dd') && getComputedStyle(each).display === 'inline';
-  return !inText && !each.matches('.skip') && Math.min(box.width, box.height) < {SMALLEST};
+  if (each.matches('.skip, svg.page *')) return false;
+  return !inText && Math.min(box.width, box.height) < {SMALLEST};
 }}).map((each) => each.outerHTML.slice(0, 120))
 """
 

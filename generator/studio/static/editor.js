@@ -1,87 +1,242 @@
 // The editor: sends what is typed, and shows the pages as they come back.
 import { ask, say } from "./asking.js";
+import { CloserView } from "./closer-view.js";
 import { chosenWordings } from "./conflicts.js";
+import { followKeys } from "./desk-keys.js";
 import { FieldView } from "./field-view.js";
+import { FitCheck } from "./fit-check.js";
+import { MeterView } from "./meter-view.js";
+import { SideTabs, openDialog, showIn } from "./page-tools.js";
 import { PageView } from "./page-view.js";
+import { ProblemList } from "./problem-list.js";
+import { Sender } from "./sending.js";
+import { pollState } from "./state-poll.js";
 
-const { campaign, language, area, layout } = document.getElementById("main").dataset;
+const at = (id) => document.getElementById(id);
+const { campaign, language, area, layout } = at("main").dataset;
 const desk = { campaign, language, area };
-const kept = document.getElementById("kept");
-let waiting = new Map(); // what was typed and is not sent yet, by key
-let sending = null; // the sending that is going on
+const files = JSON.parse(at("main").dataset.files);
+const form = at("fields");
+const narrow = matchMedia("(max-width: 900px)");
+const DRAFTED = 1000; // ms after typing, when the draft is kept
+let typed = ""; // the key of the field that was typed in last
 
-const pages = new PageView(document.getElementById("pages"), (key) => fields.enter(key));
-const fields = new FieldView(
-  document.getElementById("fields"),
-  (key, words) => {
-    waiting.set(key, words);
-    send();
-  },
-  (key) => pages.mark(key),
-  () => send(),
-);
+const fields = new FieldView(form, type, enter, () => sender.send());
+const named = (key) => fields.label(key);
+const pages = new PageView(at("pages"), { chosen: choose, named, turned: () => sender.send() });
+const closer = new CloserView(at("closer"), pages);
+const meters = new MeterView(form, fields);
+const problems = new ProblemList(fields, named);
+const sides = new SideTabs(at("sides"), (number) => pages.turn(number));
+const sender = new Sender(desk, layout, { view: (boot) => pages.view(boot), show, gone });
+const fit = new FitCheck(desk, layout, { format: () => pages.format, show: showRoom, showOthers: (answer) => meters.showOthers(answer), say: sayFit });
+const look = pollState(showState, gone);
+
+// typing
+
+function type(key, words) {
+  typed = key;
+  sender.type(key, words);
+  fit.soon(key);
+  draftSoon();
+}
+
+let drafting = 0;
+function draftSoon() {
+  clearTimeout(drafting);
+  drafting = setTimeout(look, DRAFTED);
+}
+
+function enter(key) {
+  pages.enter(key);
+  showCaret();
+}
+
+/** Show the printed lines where the caret is: beside the page, or under its field where there is no
+ * room beside it. */
+function showCaret() {
+  const input = document.activeElement;
+  const field = input?.closest?.(".field[data-key]");
+  if (!field || !form.contains(field) || !("selectionStart" in input)) return;
+  closer.at(field.dataset.key, input.value ? (input.selectionStart ?? 0) / (input.value.length + 1) : 0);
+  placeCloser(field);
+}
+
+function placeCloser(field) {
+  if (!narrow.matches) at("page-hint").before(at("closer"));
+  else if (field && at("closer").parentElement !== field) field.append(at("closer"));
+}
+
+document.addEventListener("selectionchange", showCaret);
+narrow.addEventListener("change", () => placeCloser(document.activeElement.closest(".field")));
+
+function choose(key) {
+  if (at("page-dialog").open) at("page-dialog").close();
+  fields.enter(key);
+}
+
+// showing
 
 function show(answer) {
+  problems.show(answer, typed);
   pages.show(answer);
-  fields.show(answer.faults);
-  for (const [key, words] of Object.entries(answer.changed)) fields.put(key, words);
+  sides.show(pages.pages, pages.number);
+  if (answer.pages.length) meters.showSizes(answer.sizes);
+  const unsent = sender.unsent.map(({ key }) => key);
+  for (const [key, words] of Object.entries(answer.changed)) if (!unsent.includes(key)) fields.put(key, words);
   if (answer.renew) fields.renew();
+  showProblems();
+  at("refused").hidden = !problems.last || pages.pages.length === 0;
+  document.body.dataset.ready = "yes";
+  document.body.dataset.revision = answer.revision;
 }
 
-/** Send what waits. One request goes at a time; what is typed meanwhile goes in the next. */
-function send() {
-  sending ??= sendAll().finally(() => (sending = null));
-  return sending;
+function showProblems() {
+  const wrong = problems.last ? problems.keys : [];
+  const { key, characters } = problems.long;
+  meters.showLong(key, characters);
+  pages.markWrong(wrong);
+  closer.markWrong(wrong);
 }
 
-async function sendAll() {
+function showRoom(answer) {
+  meters.showRoom(answer);
+  problems.measured(answer);
+  showProblems();
+}
+
+function sayFit(key) {
+  const told = problems.told.find((fault) => fault.key === key && fault.severity === "error");
+  at("fit-status").textContent = told?.message ?? meters.said(key);
+}
+
+let turn = null; // of the change on the disk that was seen last
+
+async function showState(state) {
+  if (sender.stopped) {
+    await sender.send();
+    if (!sender.stopped) sayKept(say("edit.sent-again"));
+    return;
+  }
+  const waiting = state.drafts.filter((draft) => files.includes(draft.path));
+  if (turn === null && waiting.length) {
+    at("drafts").querySelector("h2").textContent = say("edit.drafts.title", { time: waiting[0].since });
+    at("drafts").hidden = false;
+  } else if (typed && waiting.length) sayKept(say("edit.kept", { time: waiting.at(-1).since }));
+  const news = state.changed.filter((each) => each.turn > (turn ?? state.turn) && concerns(each.path));
+  turn = state.turn;
+  if (news.length) await showDisk(news, waiting);
+}
+
+/** Whether a file of the project has to do with this piece. */
+function concerns(path) {
+  return files.includes(path) || !path.startsWith("content/") || path === "content/languages.yaml";
+}
+
+/** Say that somebody else has changed files, and show the piece as it is now. */
+async function showDisk(news, waiting) {
+  const own = news.some((each) => waiting.some((draft) => draft.path === each.path));
+  const values = { files: news.map((each) => each.path).join(", "), time: news.at(-1).at };
+  at("disk").textContent = own ? say("edit.disk.kept", values) : say("edit.disk.shown", values);
+  at("disk").hidden = false;
+  await change("/api/refresh");
+}
+
+function sayKept(words) {
+  at("kept").textContent = words;
+}
+
+function gone(problem) {
+  sayKept(problem.message);
+}
+
+/** Ask for what changes fields without typing, and show it. */
+async function change(address, more = {}) {
   try {
-    do {
-      const changes = [...waiting].map(([key, text]) => ({ key, text }));
-      waiting = new Map();
-      show(await ask("/api/change", { desk, layout, changes, have: pages.have }));
-      document.body.dataset.ready = "yes";
-    } while (waiting.size);
+    await sender.ask(address, more);
+    fit.soon(typed);
+    draftSoon();
   } catch (problem) {
-    kept.textContent = problem.message;
+    gone(problem);
   }
 }
 
+// saving
+
 async function save(choices = {}) {
-  await sending;
+  await sender.send();
+  if (sender.stopped) return;
   let answer;
   try {
     answer = await ask("/api/save", { desk, choices });
   } catch (problem) {
-    kept.textContent = problem.message;
+    gone(problem);
     return;
   }
   if (answer.conflicts.length) {
-    const chosen = await chosenWordings(document.getElementById("conflicts"), answer.conflicts);
+    const chosen = await chosenWordings(at("conflicts"), answer.conflicts);
     if (!chosen) return;
     for (const [key, words] of Object.entries(chosen)) fields.put(key, words);
     await save(chosen);
-  } else if (answer.faults.length) {
-    fields.show(answer.faults);
-    fields.summarise();
-  } else {
-    kept.textContent = answer.files.length
-      ? say("edit.saved", { files: answer.files.join(", ") })
-      : say("edit.unchanged");
+    return;
   }
+  if (answer.faults.length === 0) {
+    const saved = { files: answer.files.join(", ") };
+    sayKept(answer.files.length ? say("edit.saved", saved) : say("edit.unchanged"));
+    at("drafts").hidden = true;
+    typed = "";
+  }
+  problems.summarise(answer.faults);
 }
 
-for (const [name, again] of [["undo", false], ["redo", true]]) {
-  document.getElementById(name).addEventListener("click", async () => {
-    await sending;
-    show(await ask("/api/undo", { desk, layout, again, have: pages.have }));
-  });
+// keys and buttons
+
+function onPage() {
+  return at("page-side").contains(document.activeElement);
 }
-document.getElementById("save").addEventListener("click", () => save());
-document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
-    event.preventDefault();
-    save();
-  }
+
+function swap() {
+  if (onPage()) fields.enter(document.activeElement.dataset.key || closer.key || form.querySelector(".field[data-key]")?.dataset.key);
+  else if (narrow.matches) showPage();
+  else pages.focus(closer.key);
+}
+
+function nextProblem() {
+  const wrong = [...form.querySelectorAll(".field.wrong")];
+  const here = wrong.indexOf(document.activeElement.closest(".field"));
+  const next = wrong[(here + 1) % wrong.length];
+  if (next) fields.enter(next.dataset.key);
+}
+
+function showPage() {
+  showIn(at("page-dialog"), at("page-box"));
+}
+
+const does = {
+  save: () => save(),
+  undo: () => change("/api/undo", { again: false }),
+  redo: () => change("/api/undo", { again: true }),
+  swap,
+  turn: (step) => pages.turn(pages.number + step),
+  problem: nextProblem,
+  list: () => openDialog(at("keys-dialog")),
+};
+followKeys(does);
+for (const name of ["save", "undo", "redo"]) at(name).addEventListener("click", () => does[name]());
+at("save-too").addEventListener("click", does.save);
+at("keys").addEventListener("click", does.list);
+at("bigger").addEventListener("click", showPage);
+at("show-page").addEventListener("click", showPage);
+at("keep-drafts").addEventListener("click", () => (at("drafts").hidden = true));
+at("throw-away").addEventListener("click", async () => {
+  await change("/api/discard");
+  at("drafts").hidden = true;
+  sayKept(say("edit.drafts.thrown"));
 });
-send();
+at("format")?.addEventListener("change", (event) => {
+  pages.format = event.target.value;
+  sender.send().then(() => fit.soon());
+});
+
+for (const { key, text } of sender.unsent) fields.put(key, text);
+sender.send().then(() => fit.soon());
