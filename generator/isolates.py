@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 ISOLATE, POP = "\u2066", "\u2069"  # left-to-right isolate, pop directional isolate
+FIRST_STRONG = "\u2068"  # an isolate in the direction of its first letter
 _RTL = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 from starlette.responses import HTMLResponse, Response
 
+from generator.isolates import FIRST_STRONG, POP
 from generator.problems import Problem, Refused
 from generator.svgpages import Asset
 from .desk import DeskName, OpenProject
@@ -168,4 +169,5 @@ class Studio:
         row = self.project.project.content.language(tag)
         if row is None:
             return tag
-        return row.english if row.english == row.name else f"{row.english} – {row.name}"
+        own = f"{FIRST_STRONG}{row.name}{POP}"  # so that what follows stands behind it
+        return row.english if row.english == row.name else f"{row.english} – {own}"
