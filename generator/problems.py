@@ -63,7 +63,8 @@ class Problem(Struct, frozen=True):
     In a finished file `place` is where it is, `limit` what is allowed and `found` what was
     measured, both with their units. The same fault `count` times on one page is one problem;
     `others` are the first of its other places. A problem that is remembered has the `key` of a
-    value instead of a span; `with_places` finds its place.
+    value instead of a span; `with_places` finds its place. A problem that stands in a layout is
+    `about` blocks of words, by their names, if these can mend it.
     """
 
     severity: Severity
@@ -78,6 +79,7 @@ class Problem(Struct, frozen=True):
     count: int = 1
     others: tuple[Place, ...] = ()
     key: str = ""
+    about: tuple[str, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -109,6 +111,7 @@ class Problem(Struct, frozen=True):
             "found": self.found or None,
             "count": self.count if self.count > 1 else None,
             "others": [place._asdict() for place in self.others] or None,
+            "about": list(self.about) or None,
         }
         return {
             "severity": str(self.severity),
@@ -142,13 +145,14 @@ class Problem(Struct, frozen=True):
                 found=data.get("found", ""),
                 count=data.get("count", 1),
                 others=tuple(map(_place, others)),
+                about=tuple(data.get("about", ())),
             )
             words = [read.rule, read.message, read.hint, *read.details, read.limit, read.found]
             where = [read.span.path, read.span.key] if read.span else []
             numbers = [read.count, *([read.span.line, read.span.column] if read.span else ())]
         except (KeyError, TypeError, AttributeError, OverflowError) as wrong:
             raise ValueError(f"not a problem: {wrong!r}") from None
-        if not all(isinstance(text, str) for text in (*words, *where)):
+        if not all(isinstance(text, str) for text in (*words, *where, *read.about)):
             raise ValueError("not a problem: a text is none")
         if not all(isinstance(number, int) for number in numbers):
             raise ValueError("not a problem: a number is none")

@@ -27,6 +27,7 @@ problems = st.builds(
     found=text,
     count=number,
     others=st.lists(places, max_size=3).map(tuple),
+    about=st.lists(text, max_size=2).map(tuple),
 )
 
 

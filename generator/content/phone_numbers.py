@@ -75,6 +75,10 @@ def check_number(
 ) -> Iterator[Problem]:
     """Report a number that cannot be rung from the United Kingdom. Only test areas may have numbers
     that Ofcom keeps for drama."""
+    if not number.strip():
+        hint = "write it with its area code, such as 0116 496 0123"
+        yield error("phone-number", "there is no number here", where, hint)
+        return
     parts = _apart(number)
     digits = sum(character.isdigit() for character in parts.main) if parts else 0
     if parts is None or not _is_whole(parts.main) or not 3 <= digits <= 15 or "  " in number:

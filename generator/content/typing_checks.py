@@ -36,8 +36,9 @@ _NAMES: Final = _AS_TYPED | {"AreaContact.place", "places"}
 # A value that words use, so that without it they have a gap.
 _NEEDED: Final = frozenset(
     {
-        "names", "places", "AreaContact.place", "Heading.text", "Quote.text", "Statistic.text",
-        "Contacts.text", "LinkTo.text", "Language.name", "Language.english", "qr_code",
+        "names", "places", "Area.title", "AreaContact.place", "Heading.text", "Quote.text",
+        "Statistic.text", "Contacts.text", "LinkTo.text", "Language.name", "Language.english",
+        "qr_code",
     }
 )  # fmt: skip
 # Who signed: a signature without a name is none.

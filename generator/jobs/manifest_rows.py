@@ -88,6 +88,7 @@ class ProblemRow(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     found: str = ""
     count: int = 1
     others: tuple[PlaceRow, ...] = ()
+    about: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, found: Problem) -> ProblemRow:
@@ -111,6 +112,7 @@ class ProblemRow(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
             found=self.found,
             count=self.count,
             others=tuple(map(_place, self.others)),
+            about=self.about,
         )
 
 

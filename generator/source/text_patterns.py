@@ -40,6 +40,7 @@ COLOUR: Final = Form(
 _FORMS: Final = (DATE, MONTH, DIGEST, SCRIPT, COLOUR)
 # Day before month, as in the United Kingdom.
 _DAYS: Final = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%Y-%m-%d")
+_MONTHS: Final = ("%B %Y", "%b %Y", "%m/%Y", "%m.%Y", "%m-%Y", "%Y/%m", "%Y-%m", "%B, %Y")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 
@@ -55,9 +56,10 @@ def corrected(form: Form, text: str) -> str:
         return f'"#{whole}"'
     if form is SCRIPT and re.fullmatch("[A-Za-z]{4}", whole):
         return whole.title()
-    for order in _DAYS if form is DATE else ():
+    for order in _DAYS if form is DATE else _MONTHS if form is MONTH else ():
         try:
-            return datetime.strptime(_ORDINAL.sub("", whole), order).date().isoformat()  # noqa: DTZ007
+            found = datetime.strptime(_ORDINAL.sub("", whole), order).date().isoformat()  # noqa: DTZ007
         except ValueError:
             continue
+        return found if form is DATE else found.rpartition("-")[0]
     return ""

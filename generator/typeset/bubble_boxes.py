@@ -104,15 +104,14 @@ class BubbleBuilder(NumberBuilder):
             between = boxes.at_least(between, item.apart * self.settings[item.style].em)
         for number, (text, speaker) in enumerate(zip(block.texts, block.speakers, strict=True)):
             if speaker not in item.voices:
-                self.problems.append(
-                    error(
-                        "unknown-speaker",
-                        f'the layout has no voice for "{speaker}"',
-                        row_key(LAYOUT, item, "voices"),
-                        did_you_mean(speaker, item.voices),
-                        [f"it is wanted for: {text.plain}"],
-                    )
+                found = error(
+                    "unknown-speaker",
+                    f'the layout has no voice for "{speaker}"',
+                    row_key(LAYOUT, item, "voices"),
+                    did_you_mean(speaker, item.voices),
+                    [f"it is wanted for: {text.plain}"],
                 )
+                self.problems.append(replace(found, about=(block.name,)))
                 continue
             voice = item.voices[speaker]
             setting = self._spoken(item.style, voice)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from generator.content.document import Block, Contact, Document
 from generator.design import items as rows
 from generator.design import layout_walk
@@ -111,13 +113,14 @@ def overset(
         contacts = [contact for name in set_in for contact in document.blocks[name].contacts]
         if excess < LINES_EACH * style.line * len(contacts):
             return contacts_overset(slot, excess, contacts, drawing)
-    return error(
+    found = error(
         "overset",
         f'what stands in "{slot.row.name}" does not fit, however short its words are',
         row_key(LAYOUT, slot.row, "stack"),
         "make its items and the space above them smaller, or take some out",
         [short],
     )
+    return replace(found, about=tuple(set_in))
 
 
 def contacts_overset(

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import structs
+
 from generator.content.document import Block
 from generator.content.text import Run, Text
 from generator.design import items as rows
@@ -305,7 +307,8 @@ class ItemBuilder(PartnerBuilder):
             hint = "write it, or set the block's own words"
             message = f'"{block.name}" has no easy wording in {self.document.language}'
             where = row_key(LAYOUT, item, "block")
-            self.problems.append(error("missing-part", message, where, hint))
+            found = error("missing-part", message, where, hint)
+            self.problems.append(structs.replace(found, about=(block.name,)))
             return None
         side = item.min if item.min and self.small else item.picture
         return EasyBox(

@@ -112,7 +112,8 @@ class NumberBuilder(CodeBuilder):
         if block.value > MOST_MARKS:
             message = f'"{block.name}" counts {block.value:,}, and a field shows {MOST_MARKS:,}'
             hint = "take the field out of the layout; the words still say the number"
-            self.problems.append(error("too-many", message, row_key(LAYOUT, item, "block"), hint))
+            found = error("too-many", message, row_key(LAYOUT, item, "block"), hint)
+            self.problems.append(replace(found, about=(block.name,)))
             return None
         accent = self.palette[item.accent] if item.accent else None
         return parts.FieldBox(

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
+from msgspec import structs
+
 from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.document import Block, Document
@@ -107,7 +109,8 @@ class TextBuilder:
             message = f'"{block.name}" is empty'
         elif part == "address":
             hint = "set the whole of it"
-        self.problems.append(error("missing-part", message, where, hint))
+        found = error("missing-part", message, where, hint)
+        self.problems.append(structs.replace(found, about=(block.part_of or block.name,)))
 
     def _words(
         self,

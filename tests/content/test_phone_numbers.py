@@ -48,6 +48,7 @@ def test_numbers_that_can_be_rung(number: str) -> None:
     [
         ("0116 2x5 7000", "is not a telephone number"),
         ("01", "is not a telephone number"),
+        ("", "there is no number here"),
         ("0116  252 7000", "is not a telephone number"),
         ("1234567890123456", "is not a telephone number"),
         ("999 ", "is not a telephone number"),

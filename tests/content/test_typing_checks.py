@@ -118,6 +118,10 @@ def test_a_value_that_words_use_says_something(field: str) -> None:
         assert rules("title: A\n" + field.format(value)) == ["no-words"]
 
 
+def test_an_area_has_a_title() -> None:
+    assert rules('title: ""') == ["no-words"]
+
+
 @pytest.mark.parametrize(
     ("value", "rule"), [("''", "no-words"), ("~", "no-words"), ('"{x}"', "placeholder")]
 )
@@ -137,7 +141,7 @@ def test_words_for_nothing(word: str) -> None:
         (problem,) = found("title: A\n" + line.format(word))
         assert (problem.rule, problem.is_error) == ("no-words", True)
         assert found("title: A\n" + line.format(f'"{word}"')) == []
-    (problem,) = found(f"title: {word}")
+    (problem,) = found(f"title: A\nimprint: {{publisher: {word}}}")
     assert (problem.rule, problem.is_error) == ("no-words", False)
     assert found(f"title: {word} and void") == []
     said = WORDS.format(kind="messages", field=f"messages: [{{by: me, text: {word}}}]")

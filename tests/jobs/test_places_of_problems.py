@@ -135,6 +135,8 @@ MISTAKES = {
     "missing-block of a condition": "{kind: text, only: {contacts: nowhere, to: 3}, block: words, "
     "style: body}",
 }
+# the block whose words can mend it
+ABOUT = {"missing-part": "words", "too-many": "count", "unknown-speaker": "chat"}
 VOICES = """\
 voices:
   warden: {fill: leaf, text: black, side: start}
@@ -165,4 +167,5 @@ def test_a_line_added_to_a_layout_moves_the_place_of_what_a_frame_lacks(
         assert [each.span and (each.span.path, each.span.line) for each in found] == [
             ("layouts/card.yaml", written + above)
         ]
+        assert [each.about for each in found] == [(ABOUT[rule],) if rule in ABOUT else ()]
         layout.write_text("# ours\n" + layout.read_text(encoding="utf-8"), encoding="utf-8")

@@ -5,7 +5,16 @@ import re
 
 import pytest
 
-from generator.source.text_patterns import COLOUR, DATE, DIGEST, SCRIPT, Form, corrected, form_of
+from generator.source.text_patterns import (
+    COLOUR,
+    DATE,
+    DIGEST,
+    MONTH,
+    SCRIPT,
+    Form,
+    corrected,
+    form_of,
+)
 from tests.sample_projects import ROOT
 
 
@@ -21,6 +30,10 @@ from tests.sample_projects import ROOT
         (DATE, "31/31/2026", ""),
         (DATE, "31/03/26", ""),  # which of the three is the year?
         (DATE, "soon", ""),
+        (MONTH, "March 2026", "2026-03"),
+        (MONTH, "3/2026", "2026-03"),
+        (MONTH, "2026-3", "2026-03"),
+        (MONTH, "spring", ""),
         (COLOUR, "66BB55", '"#66BB55"'),
         (COLOUR, "green", ""),
         (SCRIPT, "latn", "Latn"),
