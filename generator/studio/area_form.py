@@ -15,6 +15,7 @@ from generator.content.number_kinds import number_kind
 from generator.content.own_block import MOST
 from generator.source.keys import AREA, key_of
 from .edit_fields import Act, Adding, EditField, FieldBlock, FieldKind, ItemFields
+from .field_edits import place_name
 
 PICTURES: Final = (".svg", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _LONGER: Final = 1.5  # how much longer than the English a translation of own words may be
@@ -42,8 +43,8 @@ class AreaForm(Struct, frozen=True):
         if self.language and place:
             spelt = self._spelling("places")
             before = _key(f"translations.{self.language}.places.")
-            said = _text(spelt, place)
-            spelling = self._foreign(before + place, "place-in", said)
+            said = _text(spelt, place_name(place))
+            spelling = self._foreign(before + place_name(place), "place-in", said)
             fields.append(replace(spelling, follows=before))
         fields.append(_number(_key(f"{at}.number"), "number", number, of=place))
         acts: list[Act] = [*(("up",) if index else ()), *(("down",) if index + 1 < count else ())]

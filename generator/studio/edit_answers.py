@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct, field
 
+from generator.content.own_block import OWN
 from generator.problems import Problem
+from generator.source.keys import AREA, CAMPAIGN, key_of
 from generator.svgpages import PrintedWords
 from .desk import DeskName, ShownPiece
 
@@ -142,8 +144,13 @@ def new_groups(shown: ShownPiece, have: Collection[str]) -> dict[str, str]:
 
 
 def fault(problem: Problem, words: Mapping[str, str]) -> FieldFault:
-    """A problem for the editor. `words` has the word of each file of the desk by its path."""
+    """A problem for the editor. `words` has the word of each file of the desk by its path. What is
+    wrong in a layout stands at the first block that it is about."""
     span = problem.span
     word = words.get(span.path) if span else None
     key = f"{word}:{span.key}" if span and word and span.key else ""
+    if not word and problem.about:
+        written = next((one for one in words.values() if one not in (AREA, CAMPAIGN)), CAMPAIGN)
+        name = problem.about[0]
+        key = key_of(AREA, OWN) if name == OWN else key_of(written, f"blocks.{name}")
     return FieldFault(key, str(problem.severity), problem.message, problem.hint, problem.rule)

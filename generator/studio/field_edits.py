@@ -10,6 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from generator.content.area_rows import AreaImprint, Own
+from generator.content.normalise import normalise, normalise_line
 from generator.content.review import unsigned
 from generator.problems import Span
 from generator.source.splice import insert, remove, rename_all, set_text, swap, value_at
@@ -77,13 +78,14 @@ def _typed_in_area(text: str, path: str, data: Any, inside: str, words: str, lan
     text = set_text(text, path, inside, words)
     match = _PLACE.fullmatch(inside)
     if match and before is not None:
-        text = _renamed(text, path, data, str(before), words)
+        text = _renamed(text, path, data, place_name(str(before)), place_name(words))
     return text
 
 
 def _renamed(text: str, path: str, data: Any, before: str, words: str) -> str:
     """With the spellings of a place under its new name, unless another contact has the old one."""
-    places = [each.get("place") for rows in data["contacts"].values() for each in rows or ()]
+    rows = [row for each in data["contacts"].values() for row in each or ()]
+    places = [place_name(str(row.get("place"))) for row in rows]
     if before == words or places.count(before) > 1:
         return text
     names: dict[str, str] = {}
@@ -95,6 +97,11 @@ def _renamed(text: str, path: str, data: Any, before: str, words: str) -> str:
         elif before in known:
             text = remove(text, path, key)
     return rename_all(text, path, names) if names else text
+
+
+def place_name(words: str) -> str:
+    """A contact's place as its spellings name it: as it is printed, on one line."""
+    return normalise_line(normalise(words))
 
 
 def _parts(inside: str) -> tuple[str, ...]:
@@ -125,9 +132,10 @@ def _may_lack(parts: Sequence[str], data: Any, language: str) -> bool:
     return False
 
 
-def _places(data: Any) -> set[Any]:
+def _places(data: Any) -> set[str]:
     lists = (data.get("contacts") or {}).values()
-    return {each.get("place") for rows in lists for each in rows or () if isinstance(each, dict)}
+    rows = [row for each in lists for row in each or () if isinstance(row, dict)]
+    return {place_name(str(row.get("place") or "")) for row in rows}
 
 
 def _at(data: Any, parts: Sequence[str]) -> Any:
@@ -200,9 +208,9 @@ def taken_out(path: str, key: str) -> Edit:
             if key == "own" and "own" in (spelling or {}):
                 spelt.append(f"translations.{tag}.own")
             elif parts[0] == "contacts":
-                place = str((_at(data, parts) or {}).get("place"))
+                place = place_name(str((_at(data, parts) or {}).get("place")))
                 rows = [row for each in data["contacts"].values() for row in each or ()]
-                alone = sum(row.get("place") == place for row in rows) == 1
+                alone = sum(place_name(str(row.get("place"))) == place for row in rows) == 1
                 if alone and place in ((spelling or {}).get("places") or {}):
                     spelt.append(f"translations.{tag}.places.{place}")
         text = remove(text, path, key)

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from generator.studio.edit_answers import fault
 from generator.studio.edit_fields import word_differences
 from tests.studio.fields_desk import WORDS, FieldsDesk, copied
 from tests.studio.studio_tab import AREA
@@ -220,3 +221,22 @@ def test_the_keys_of_a_block_are_for_who_keeps_the_files(folder: Path) -> None:
     form = desk.screen.form(desk.desk, desk.layout)
     keys = desk.block("Question").keys(form.paths)
     assert keys == [(f"{WORDS}/ur.yaml", "blocks.question.text")]
+
+
+def test_what_is_wrong_in_a_layout_is_told_at_the_words_that_mend_it(folder: Path) -> None:
+    desk = FieldsDesk(folder, "en-GB", "poster-story")
+    key = "campaign:blocks.police.paragraphs.0"
+    desk.type(key, desk.fields()[key].value.replace("**", ""))
+    shown = desk.project.shown(desk.desk, desk.layout)
+    words = {path: word for word, path in desk.project.paths(desk.desk).items()}
+    found = [fault(each, words) for each in shown.problems if each.is_error]
+    assert [(each.rule, each.key) for each in found] == [("missing-part", "campaign:blocks.police")]
+
+
+@pytest.mark.parametrize("words", ["Leicester ", "  Leicester", "Leicester  town"])
+def test_a_place_that_is_half_typed_keeps_its_spellings(folder: Path, words: str) -> None:
+    desk = FieldsDesk(folder, "ur")
+    desk.type(PLACE, words)
+    place = " ".join(words.split())
+    assert desk.fields()[f"area:translations.ur.places.{place}"].value == "لیسٹر سٹی"
+    desk.project.document(desk.desk)

@@ -1,5 +1,5 @@
 // The fields of a piece: what is typed in them, what is wrong there, and what can be done with them.
-import { ask, say } from "./asking.js";
+import { ask, count, element, say } from "./asking.js";
 
 const PAUSE = 900; // ms without typing after which the fields say what they know of new words
 const HELD = 1000; // ms for which a mistake in a half-typed number is not told yet
@@ -91,7 +91,7 @@ export class FieldView {
     const words = input.type === "checkbox" ? (input.checked ? "true" : "") : input.value;
     this.#typed(field.dataset.key, words);
     const follower = field.nextElementSibling;
-    if (follower?.dataset.follows) follower.dataset.key = follower.dataset.follows + words;
+    if (follower?.dataset.follows) follower.dataset.key = follower.dataset.follows + words.trim().replace(/\s+/g, " ");
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.renew(), PAUSE);
   }
@@ -226,11 +226,13 @@ export class FieldView {
     const key = focused && this.#key(focused);
     const of = focused?.dataset.of;
     const caret = focused?.type !== "checkbox" ? [focused?.selectionStart, focused?.selectionEnd] : [];
+    const known = this.#form.querySelector(".to-know").open;
     const kept = new Map([...(this.#dirty ?? [])].map((each) => [each, this.input(each)?.value]));
     const scroll = this.#form.scrollTop;
     this.#form.replaceChildren(...made.childNodes);
     for (const [each, words] of kept) if (words !== undefined) this.put(each, words);
     this.#form.scrollTop = scroll;
+    this.#form.querySelector(".to-know").open = known;
     const input = key && this.input(key);
     if (input) {
       input.focus({ preventScroll: true });
@@ -245,9 +247,11 @@ export class FieldView {
   /** Show what is wrong at each field, and what should be known there. */
   show(faults) {
     this.#faults = faults;
+    const places = new Map(faults.map((fault) => [fault, this.#placeOf(fault)]));
+    this.#tellOfRest(faults.filter((fault) => fault.severity !== "error" && !places.get(fault)));
     for (const field of this.#fields()) {
       const key = field.dataset.key;
-      const own = faults.filter((fault) => fault.key === key);
+      const own = faults.filter((fault) => places.get(fault) === key);
       const errors = own.filter((fault) => fault.severity === "error");
       const warnings = own.filter((fault) => fault.severity !== "error" && !this.#isShown(fault));
       if (this.#waits?.key === key && !field.classList.contains("wrong")) errors.length = 0;
@@ -280,6 +284,23 @@ export class FieldView {
     if (!this.#summary.hidden) this.#sum();
   }
 
+  /** The key of the field at which a fault is told: its own, or the first of what it is in. */
+  #placeOf(fault) {
+    if (!fault.key || this.field(fault.key)) return fault.key;
+    const block = fault.key.match(/^[^:]+:blocks\.[^.]+/)?.[0] ?? fault.key;
+    const keys = this.#fields().map((field) => field.dataset.key);
+    return keys.find((key) => key.startsWith(`${fault.key}.`)) ?? keys.find((key) => key.startsWith(`${block}.`)) ?? "";
+  }
+
+  /** What should be known and stands at no field. */
+  #tellOfRest(warnings) {
+    const list = this.#form.querySelector(".to-know");
+    const lines = new Set(warnings.filter((fault) => !this.#isShown(fault)).map(inWords));
+    list.hidden = lines.size === 0;
+    list.querySelector("summary").textContent = lines.size ? count("fields.to-know", lines.size) : "";
+    list.querySelector("ul").replaceChildren(...[...lines].map((words) => element("li", {}, words)));
+  }
+
   #isShown(fault) {
     return ["stale", "draft"].includes(fault.rule);
   }
@@ -303,19 +324,12 @@ export class FieldView {
   #sum() {
     const errors = this.#faults.filter((fault) => fault.severity === "error");
     const lines = errors.map((fault) => {
-      const line = document.createElement("li");
-      const label = this.label(fault.key);
-      const words = label ? `${label}: ${inWords(fault)}` : inWords(fault);
-      if (!label) {
-        line.textContent = words;
-        return line;
-      }
-      const link = document.createElement("a");
-      link.href = `#${this.input(fault.key)?.id ?? ""}`;
-      link.dataset.to = fault.key;
-      link.textContent = words;
-      line.append(link);
-      return line;
+      const key = this.#placeOf(fault);
+      const words = key ? `${this.label(key)}: ${inWords(fault)}` : inWords(fault);
+      if (!key) return element("li", {}, words);
+      const link = element("a", { href: `#${this.input(key)?.id ?? ""}` }, words);
+      link.dataset.to = key;
+      return element("li", {}, link);
     });
     this.#summary.hidden = lines.length === 0;
     this.#summary.querySelector("ul").replaceChildren(...lines);
@@ -325,5 +339,7 @@ export class FieldView {
 /** A problem as a sentence, and what mends it. */
 function inWords(fault) {
   const begin = (words) => words.charAt(0).toUpperCase() + words.slice(1);
-  return [fault.message, fault.hint].filter(Boolean).map((words) => `${begin(words).replace(/[.]$/, "")}.`).join(" ");
+  const parts = [fault.message, fault.hint].filter(Boolean);
+  const said = parts.map((words) => `${begin(words).replace(/[.]$/, "")}.`).join(" ");
+  return fault.key.includes(".easy.") ? say("fields.in-easy", { words: said }) : said;
 }
