@@ -38,13 +38,15 @@ _VERIFIED: Final = "verified:\n  by:\n  on:"
 
 
 class AreaNames(Struct, frozen=True, kw_only=True):
-    """The keys that areas of a project have. `national` has the numbers that are the same
+    """The keys that areas of a project have. `unknown` are those of the names that no area has yet,
+    so that nobody can say what they are; `national` has the numbers that are the same
     everywhere."""
 
     names: tuple[str, ...]
     contacts: tuple[str, ...]
     links: tuple[str, ...]
     numbers: tuple[str, ...]
+    unknown: tuple[str, ...]
     national: Mapping[str, str]
 
 
@@ -61,6 +63,7 @@ def area_names(project: Libraries) -> AreaNames:
         contacts=tuple(sorted(contacts)),
         links=tuple(sorted(links)),
         numbers=tuple(numbers),
+        unknown=tuple(sorted(names - {key for area in known for key in area.names})),
         national={key: value for key, value in numbers.items() if len(value) <= _NATIONAL},
     )
 

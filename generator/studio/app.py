@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from .area_screen import AreaScreen
 from .asking import description, route
 from .choose_screen import ChooseScreen
 from .edit_screen import EditScreen
@@ -35,7 +36,13 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
     refuse = Refusals(studio.page, say, by_password=by_password)
     shared = _SharedRoutes(studio, refuse)
     fields = FieldScreen(studio)
-    screens = (ChooseScreen(studio), EditScreen(studio, fields), fields, HelpScreen(studio))
+    screens = (
+        ChooseScreen(studio),
+        EditScreen(studio, fields),
+        fields,
+        AreaScreen(studio),
+        HelpScreen(studio),
+    )
     calls = [call for screen in (*screens, FitCalls(studio)) for call in screen.calls()]
 
     async def described(request: Request) -> Response:

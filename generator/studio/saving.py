@@ -54,7 +54,7 @@ def save(
     keep_drafts(project, time.time())
     if faults := faults_of_edits(project, edited):
         raise Refused(faults)
-    with _shown_from(root), _one_at_a_time(root):
+    with _shown_from(root), one_at_a_time(root):
         found = _to_write(project, edited, chosen or {})
         if found.conflicts:
             return Saved((), tuple(found.conflicts))
@@ -118,7 +118,7 @@ def drafts_kept(project: OpenProject, time: float) -> Iterator[None]:
 
 
 @contextmanager
-def _one_at_a_time(root: Path) -> Iterator[None]:
+def one_at_a_time(root: Path) -> Iterator[None]:
     """Let one studio at a time read a project's files and write them."""
     place = own_folder(root) / "saving.lock"
     inside(root, place)

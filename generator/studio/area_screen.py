@@ -1,0 +1,292 @@
+"""An area as a form: whom to call, links, logos and the publisher, beside the page that prints
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+from msgspec.structs import replace
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from generator.content.area_checks import overdue, today
+from generator.content.area_columns import MOST_CONTACTS
+from generator.content.area_rows import MOST_LOGOS
+from generator.content.campaign_rows import LinkTo
+from generator.content.own_block import MOST
+from generator.content.required_fields import required_fields
+from generator.jobs.new_area import AreaNames, area_names
+from generator.months import spoken_month
+from generator.problems import Problem, Refused
+from generator.source.splice import value_at
+from .area_answers import (
+    AreaAnswer,
+    AreaConflict,
+    AreaLook,
+    AreaSaveAnswer,
+    AreaSaveRequest,
+    LogoNews,
+    PanelPicture,
+)
+from .area_filled_in import (
+    AreaData,
+    FilledIn,
+    data_of,
+    empty_form,
+    file_name,
+    form_changes,
+    form_of,
+    has_new_numbers,
+)
+from .area_keeping import keep_changes, keep_new
+from .area_preview import AreaPreview, ShownArea, preview_data, with_asked
+from .asking import Call
+from .edit_answers import FieldFault
+from .form_checks import CheckedForm, checked_form, name_problems, rung_again
+from .logo_files import LogoFiles
+from .state import Studio
+
+_UNNAMED: Final = "new-area"
+
+
+class AreaScreen:
+    """Shows and changes an area, or makes a new one."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio, self._project = studio, studio.project
+        self._preview = AreaPreview(studio.project.project)
+        self._logos = LogoFiles(studio.project.root)
+
+    def routes(self) -> list[Route]:
+        return [Route("/area/new", self.show_new), Route("/area/{name}", self.show)]
+
+    def calls(self) -> list[Call]:
+        return [
+            Call(
+                "/api/area/look",
+                "Check the form of an area, and show how it prints",
+                AreaLook,
+                AreaAnswer,
+                self.look,
+            ),
+            Call(
+                "/api/area/save",
+                "Write the form of an area to its file",
+                AreaSaveRequest,
+                AreaSaveAnswer,
+                self.save,
+                edits=True,
+            ),
+        ]
+
+    async def show_new(self, request: Request) -> Response:
+        """The form of a new area."""
+        return await self._studio.shown(lambda: self._show("", request))
+
+    async def show(self, request: Request) -> Response:
+        """The form of an area."""
+        name = request.path_params["name"]
+        return await self._studio.shown(lambda: self._show(name, request))
+
+    def _show(self, name: str, request: Request) -> Response:
+        project = self._project.project
+        if name and name not in project.areas():
+            raise HTTPException(404)
+        form, base = self.opened(name)
+        row, _ = project.content.area_row(name) if name else (None, ())
+        return self._studio.page(
+            "area",
+            area=name,
+            form=form,
+            state={"form": msgspec.to_builtins(form), "area": name, "base": base},
+            languages={tag: self._studio.language_title(tag) for tag in project.languages()},
+            overdue=bool(row and any(overdue(row))),
+            most={"contacts": MOST_CONTACTS, "logos": MOST_LOGOS, **MOST},
+            today=str(today()),
+            kept="kept" in request.query_params,
+            named=[*form.names],
+            lists=[(key, _spoken(key)) for key in form.contacts],
+            sentences=self._sentences(),
+            examples=self._examples(name),
+            file=self._path(name) if name else "",
+            day=_day(form.on),
+        )
+
+    @property
+    def known(self) -> AreaNames:
+        """What areas of the project have."""
+        return area_names(self._project.project)
+
+    def opened(self, name: str) -> tuple[FilledIn, str]:
+        """The form of an area, or of a new one, and the text of its file. Raises `Refused`."""
+        if not name:
+            return empty_form(self.known), ""
+        path = self._path(name)
+        self._project.go_on([path])
+        base = self._project.history.text(path)
+        return form_of(name, value_at(base, path, ""), self.known), base
+
+    def _sentences(self) -> Mapping[str, str]:
+        """The sentence that each link stands after, by the link's name."""
+        project, found = self._project.project, {}
+        for campaign in project.campaigns():
+            for row in project.content.source(campaign).blocks.values():
+                if isinstance(row, LinkTo):
+                    found[row.address.strip("{} ")] = row.text
+        return found
+
+    def _examples(self, name: str) -> Mapping[str, str]:
+        """What another area has as links, for whoever fills in a new one."""
+        project = self._project.project
+        usual = project.usual_area()
+        row, _ = project.content.area_row(usual) if usual and usual != name else (None, ())
+        return row.shown if row else {}
+
+    def _path(self, name: str) -> str:
+        return self._project.project.content.area_path(name)
+
+    # what a form says
+
+    def look(self, asked: AreaLook) -> AreaAnswer:
+        """Check a form, and show how it prints."""
+        before, known = self._before(asked.area), self.known
+        form = asked.form
+        checked, data = self._checked(asked.area, form, before, known)
+        shown = self._shown(asked.area, data, checked, known)
+        for page in shown.pages:
+            for group in page.groups:
+                self._studio.assets.update({asset.name: asset for asset in group.assets})
+        return AreaAnswer(
+            self._path(asked.area or file_name(form)) if asked.area or file_name(form) else "",
+            tuple(self._faults(checked.problems)),
+            checked.news,
+            tuple(
+                PanelPicture(
+                    shown.title,
+                    page.name,
+                    page.width,
+                    page.height,
+                    tuple(group.ident for group in page.groups),
+                )
+                for page in shown.pages
+            ),
+            {
+                group.ident: group.markup
+                for page in shown.pages
+                for group in page.groups
+                if group.ident not in asked.have
+            },
+            tuple(LogoNews(each.number, round(each.width, 1)) for each in shown.logos),
+            _spelt(before) if before and data.get("title") != before.get("title") else 0,
+            form.rung and bool(before) and has_new_numbers(form, before, known),
+        )
+
+    def _before(self, area: str) -> AreaData:
+        """What an area's file says, with what is being edited. Raises `ValidationError`."""
+        if not area:
+            return {}
+        if area not in self._project.project.areas():
+            raise msgspec.ValidationError("there is no such area")
+        path = self._path(area)
+        found: AreaData = value_at(self._project.history.text(path), path, "")
+        return found
+
+    def _checked(
+        self, area: str, form: FilledIn, before: AreaData, known: AreaNames
+    ) -> tuple[CheckedForm, AreaData]:
+        """A form with what is wrong in it, and what its file shall say."""
+        project = self._project.project
+        wants, _ = required_fields(project.content)
+        name = area or file_name(form)
+        data = data_of(form, before, known)
+        path = self._path(name or _UNNAMED)
+        checked = checked_form(project, path, form, self._logos.found(data), wants)
+        more = list(rung_again(form, before, path, known))
+        if not area:
+            more += name_problems(project, name, path)
+        return replace(checked, problems=(*checked.problems, *more)), data
+
+    def _shown(
+        self, area: str, data: AreaData, checked: CheckedForm, known: AreaNames
+    ) -> ShownArea:
+        asked = {
+            "names": known.names,
+            "numbers": known.numbers,
+            "contacts": known.contacts,
+            "links": tuple(each for each in known.links if each not in known.numbers),
+        }
+        whole = with_asked(self._logos.found(data), asked)
+        return self._preview.shown(area or _UNNAMED, preview_data(whole, checked.wrong))
+
+    def _faults(self, problems: Iterable[Problem]) -> Iterable[FieldFault]:
+        for each in problems:
+            key = each.span.key if each.span else ""
+            yield FieldFault(key, str(each.severity), each.message, each.hint)
+
+    # keeping it
+
+    def save(self, asked: AreaSaveRequest) -> AreaSaveAnswer:
+        """Write a form to its file."""
+        area, form = asked.area, asked.form
+        if area:
+            self._before(area)
+            self._project.go_on([self._path(area)])
+        before, known = self._before(area), self.known
+        checked, data = self._checked(area, form, before, known)
+        if checked.errors:
+            return AreaSaveAnswer(faults=tuple(self._faults(checked.problems)))
+        name = area or file_name(form)
+        path = self._path(name)
+        pending = self._logos.pending(data)
+        try:
+            if not area:
+                text = keep_new(self._project, path, data, pending)
+                self._logos.kept(pending)
+                return AreaSaveAnswer(name, text)
+            base = asked.base or self._project.history.text(path)
+            changes = [*form_changes(path, value_at(base, path, ""), form, known)]
+            self._logos.write(pending)
+            done = keep_changes(self._project, path, base, changes, asked.choices)
+        except Refused as refused:
+            return AreaSaveAnswer(faults=tuple(self._faults(refused.problems)))
+        conflicts = tuple(
+            AreaConflict(
+                each.key, _words(each.ours), _words(each.theirs), not isinstance(each.theirs, str)
+            )
+            for each in done.conflicts
+        )
+        return AreaSaveAnswer("" if conflicts else name, done.text, (), conflicts)
+
+
+def _spelt(data: Mapping[str, Any]) -> int:
+    """In how many languages an area's file spells its names."""
+    translations = data.get("translations") or {}
+    return sum(bool(spelling.get("names")) for spelling in translations.values())
+
+
+def _spoken(name: str) -> str:
+    words = name.replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _day(text: str) -> str:
+    """A date such as 2026-03-31 as it is said; any other text as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.day} {spoken_month(text[:7], 'en-GB')}"
+
+
+def _words(value: Any) -> str:
+    """A value for a person to compare with another."""
+    if isinstance(value, Mapping):
+        return ", ".join(_words(each) for each in value.values() if each)
+    if isinstance(value, list):
+        return "; ".join(map(_words, value))
+    return value if isinstance(value, str) else ""
