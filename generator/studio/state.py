@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 from starlette.responses import HTMLResponse, Response
 
-from generator.isolates import FIRST_STRONG, POP
+from generator.isolates import FIRST_STRONG, POP, has_rtl
 from generator.problems import Problem, Refused
 from generator.svgpages import Asset
 from .desk import DeskName, OpenProject
@@ -169,5 +169,7 @@ class Studio:
         row = self.project.project.content.language(tag)
         if row is None:
             return tag
-        own = f"{FIRST_STRONG}{row.name}{POP}"  # so that what follows stands behind it
-        return row.english if row.english == row.name else f"{row.english} – {own}"
+        own = row.name
+        if has_rtl(own):
+            own = f"{FIRST_STRONG}{own}{POP}"  # so that what follows stands behind it
+        return row.english if row.english == own else f"{row.english} – {own}"
