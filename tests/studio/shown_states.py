@@ -81,6 +81,16 @@ def changed_file(studio: StudioTab, path: str, before: str, after: str) -> Itera
         file.write_text(text, "utf-8")
 
 
+# --- choosing ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def choose(studio: StudioTab) -> Iterator[None]:
+    studio.visit("/?language=ur")
+    studio.wait("!document.querySelector('.thumb[aria-busy]')")
+    yield
+
+
 # --- the editor --------------------------------------------------------------------------------
 
 
@@ -160,7 +170,10 @@ def edit_gone(studio: StudioTab) -> Iterator[None]:
 
 
 STATES = (
-    ShownState("choose", "ready", at("/?language=ur"), walked=True),
+    ShownState("choose", "ready", choose, walked=True),
+    ShownState("choose", "loading", at("/?language=pl"), always=False),
+    ShownState("choose", "empty", at("/?words=nothing+of+the+kind")),
+    ShownState("choose", "unknown", at("/?area=nowhere"), always=False),
     ShownState("edit", "ready", edit, walked=True),
     ShownState("edit", "english", edit_english, always=False),
     ShownState("edit", "loading", edit_loading),

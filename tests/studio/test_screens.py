@@ -24,16 +24,15 @@ WINDOWS = [(1280, "light"), (320, "dark"), (320, "light"), (1280, "dark")]
 SMALLEST = 24  # CSS px of what is pressed (WCAG 2.5.8)
 
 WIDER = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
-CONTROLS = """
-[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
-  .filter((each) => each.checkVisibility({visibilityProperty: true}) && !each.disabled)
-  .filter((each) => !document.querySelector('dialog:modal') || each.closest('dialog:modal'))
-"""
+PRESSED = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+CONTROLS = f"""[...document.querySelectorAll("{PRESSED}")]
+  .filter((each) => each.checkVisibility({{visibilityProperty: true}}) && !each.disabled)
+  .filter((each) => !document.querySelector('dialog:modal') || each.closest('dialog:modal'))"""
 # A line of a page is as small as it is printed: its field is the larger way to the same place.
 SMALL = f"""
 {CONTROLS}.filter((each) => {{
   const box = each.getBoundingClientRect();
-  const inText = each.closest('p, li, td, dd') && getComputedStyle(each).display === 'inline';
+  const inText = each.closest('p, li, td, th, dd') && getComputedStyle(each).display === 'inline';
   if (each.matches('.skip, svg.page *')) return false;
   return !inText && Math.min(box.width, box.height) < {SMALLEST};
 }}).map((each) => each.outerHTML.slice(0, 120))
@@ -74,21 +73,21 @@ def test_nothing_is_wrong_with_a_screen(screens: StudioTab, number: int) -> None
             assert screens.ask(SMALL) == [], (width, scheme)
 
 
-FOCUSED = """
-new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(tell))).then(() => {
+FOCUSED = f"""
+new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(tell))).then(() => {{
   const each = document.activeElement;
   const box = each.getBoundingClientRect();
   const look = getComputedStyle(each);
   const inside = [each, ...each.querySelectorAll('*')];
   const hit = (share) => inside.includes(
     document.elementFromPoint(box.left + box.width / 2, box.top + box.height * share));
-  return {
-    number: window.controls.indexOf(each),
-    what: each.outerHTML.slice(0, 120),
+  return {{
+    number: {CONTROLS}.indexOf(each),
+    what: each.outerHTML.slice(0, 160),
     seen: look.outlineStyle !== 'none' || look.boxShadow !== 'none',
     covered: ![0.1, 0.5, 0.9].some(hit) && box.height < innerHeight,
-  };
-})
+  }};
+}})
 """
 
 
@@ -98,8 +97,7 @@ def test_tab_reaches_every_control_in_order_and_it_is_seen(
     screens: StudioTab, one: ShownState
 ) -> None:
     with shown(screens, one):
-        screens.ask(f"window.controls = {CONTROLS}; 0")
-        wanted = screens.ask("window.controls.map((each) => each.outerHTML.slice(0, 120))")
+        wanted = screens.ask(f"{CONTROLS}.map((each) => each.outerHTML.slice(0, 160))")
         found = [screens.ask(FOCUSED)]
         for _ in wanted:
             screens.press("Tab")
