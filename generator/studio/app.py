@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from .area_screen import AreaScreen
 from .asking import description, route
 from .choose_screen import ChooseScreen
+from .compare_calls import CompareCalls
 from .edit_screen import EditScreen
 from .field_screen import FieldScreen
 from .fit_calls import FitCalls
@@ -43,7 +44,8 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
         AreaScreen(studio),
         HelpScreen(studio),
     )
-    calls = [call for screen in (*screens, FitCalls(studio)) for call in screen.calls()]
+    asked = (*screens, FitCalls(studio), CompareCalls(studio))
+    calls = [call for each in asked for call in each.calls()]
 
     async def described(request: Request) -> Response:
         """This description."""

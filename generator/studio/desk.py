@@ -17,9 +17,10 @@ from generator.jobs.text_room import keys_of, set_smaller
 from generator.problems import Problem, Refused
 from generator.source.keys import AREA, CAMPAIGN
 from generator.source.project_files import ProjectFiles
+from generator.source.shelf import Shelf
 from generator.source.splice import value_at
 from generator.svgpages import PrintedWords, SvgPage, printed_words, svg_page
-from .changes import Change, Edit, History, Step
+from .changes import Change, Edit, History, Step, differences
 from .draft_files import DraftFiles
 from .drafts import DraftShelf
 
@@ -45,6 +46,14 @@ class ShownPiece(Struct, frozen=True):
     words: tuple[tuple[PrintedWords, ...], ...]
     problems: tuple[Problem, ...]
     smaller: dict[str, float] = {}
+
+
+class ChangedValue(Struct, frozen=True):
+    """A value that was edited: its key in its file, and its words before and now."""
+
+    key: str
+    before: str
+    now: str
 
 
 class OpenProject:
@@ -195,25 +204,56 @@ class OpenProject:
         self, desk: DeskName, layout: str, format_name: str = "", page: int | None = None
     ) -> ShownPiece:
         """A piece as it is now, with the drawing of each page or of one alone: its number."""
-        project = self.project
-        size = format_name or project.formats(layout)[0]
-        try:
-            document, found = self.document(desk)
-            made = set_pages(project, document, layout, size, SHOWN)
-        except Refused as refused:
-            return ShownPiece((), (), refused.problems)
+        return shown_piece(self.project, desk, layout, format_name, page)
+
+    def saved_project(self) -> Project:
+        """The project as its files have it, whatever is edited."""
+        found = Project(Shelf.at(self.root, self.cache), self.cache)
+        found.design = self.project.design  # nobody edits it here
+        return found
+
+    def changes(self, path: str) -> list[ChangedValue]:
+        """The values of a file that are not as they were before they were edited."""
+        before, now = self.data_on_disk(path), self.data(path)
+        keys = dict.fromkeys(change.concerns for change in differences(path, before, now))
+        texts = self.history.base[path], self.history.text(path)
+        return [
+            ChangedValue(key, *(_spoken(value_at(text, path, key)) for text in texts))
+            for key in keys
+        ]
+
+
+def shown_piece(
+    project: Project, desk: DeskName, layout: str, format_name: str = "", page: int | None = None
+) -> ShownPiece:
+    """A piece of a project, with the drawing of each page or of one alone: its number."""
+    size = format_name or project.formats(layout)[0]
+    try:
+        document, found = project.document(desk.campaign, desk.language, desk.area)
+        made = set_pages(project, document, layout, size, SHOWN)
         pages = tuple(
-            svg_page(each, self.cache)
+            svg_page(each, project.cache)
             if page in (None, number)
             else SvgPage(each.name, each.width, each.height, ())
             for number, each in enumerate(made.artwork.pages)
         )
-        words = tuple(printed_words(each) for each in made.artwork.pages)
-        shares = set_smaller(made, project.design.layout(layout))
-        smaller = {
-            key: share
-            for name, share in shares.items()
-            if name in document.blocks
-            for key in keys_of(document.blocks[name])
-        }
-        return ShownPiece(pages, words, (*found, *made.problems), smaller)
+    except Refused as refused:
+        return ShownPiece((), (), refused.problems)
+    words = tuple(printed_words(each) for each in made.artwork.pages)
+    shares = set_smaller(made, project.design.layout(layout))
+    smaller = {
+        key: share
+        for name, share in shares.items()
+        if name in document.blocks
+        for key in keys_of(document.blocks[name])
+    }
+    return ShownPiece(pages, words, (*found, *made.problems), smaller)
+
+
+def _spoken(value: object) -> str:
+    """A value for a person to read."""
+    if isinstance(value, dict):
+        return ", ".join(map(_spoken, value.values()))
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_spoken, value))
+    return value if isinstance(value, str) else ""

@@ -197,9 +197,7 @@ class EditScreen:
         if view.format and view.format not in self._project.project.formats(layout):
             raise msgspec.ValidationError("there is no such format")
         shown = self._project.shown(desk, layout, view.format, view.page)
-        for page in shown.pages:
-            for group in page.groups:
-                studio.assets.update({asset.name: asset for asset in group.assets})
+        studio.keep_assets(shown)
         words = {path: word for word, path in self._project.paths(desk).items()}
         return EditAnswer(
             studio.boot,

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from generator.isolates import FIRST_STRONG, POP, has_rtl
 from generator.problems import Problem, Refused
 from generator.svgpages import Asset
-from .desk import DeskName, OpenProject
+from .desk import DeskName, OpenProject, ShownPiece
 from .guard import Keys
 from .interface import ENGLISH, Interface
 from .looks import Looks
@@ -114,6 +114,13 @@ class Studio:
     def serves(self, path: str) -> bool:
         """Whether there is a screen at this path."""
         return path in self.paths
+
+    def keep_assets(self, *pieces: ShownPiece) -> None:
+        """Keep the drawings and pictures of pieces for a browser to ask for."""
+        for piece in pieces:
+            for page in piece.pages:
+                for group in page.groups:
+                    self.assets.update({asset.name: asset for asset in group.assets})
 
     def keep_soon(self) -> None:
         """Keep drafts once nobody has typed for a moment, or has typed on for long."""

@@ -99,3 +99,33 @@ def test_the_same_answers_come_to_every_format(studio: StudioTab) -> None:
     studio.ask("document.getElementById('format').value = 'a4'")
     studio.ask("document.getElementById('format').dispatchEvent(new Event('change'))")
     studio.wait(f"{box} == {json.dumps('0 0 210 297')}")
+
+
+def test_before_and_after_are_compared_in_words_and_on_the_page(studio: StudioTab) -> None:
+    studio.edit("en-GB", shipped.FLYER)
+    studio.type(NUMBER, "0116 496 0123")
+    studio.click("#compare")
+    dialog = "document.getElementById('compare-dialog')"
+    studio.wait(f"{dialog}.querySelectorAll('figure svg.page').length == 2")
+    gone, come = (
+        studio.ask(f"[...{dialog}.querySelectorAll('{mark}')].map((each) => each.textContent)")
+        for mark in ("del", "ins")
+    )
+    assert gone == ["252", "7000"]
+    assert come == ["496", "0123"]
+    studio.click("#compare-dialog .page-tools .tabs:last-child button:last-child")
+    studio.wait(f"{dialog}.querySelector('.over')")
+    assert studio.ask(f"{dialog}.querySelectorAll('.over svg.page').length") == 2
+    studio.ask(f"{dialog}.querySelector('input[type=range]').focus()")
+    cut = f"{dialog}.querySelector('.over').children[1].style.clipPath"
+    before = studio.ask(cut)
+    studio.press("ArrowRight")
+    assert studio.ask(cut) != before
+
+
+def test_an_exact_proof_is_a_picture_of_the_file(studio: StudioTab) -> None:
+    studio.edit("en-GB", shipped.FLYER)
+    studio.click("#proof")
+    pictures = "[...document.querySelectorAll('#proof-dialog img')]"
+    studio.wait(f"{pictures}.length == 2 && {pictures}.every((each) => each.naturalWidth)")
+    assert studio.ask(f"{pictures}.map((each) => each.naturalHeight)") == [1400, 1400]

@@ -1,6 +1,7 @@
 // The editor: sends what is typed, and shows the pages as they come back.
 import { ask, say } from "./asking.js";
 import { CloserView } from "./closer-view.js";
+import { compare } from "./compare-view.js";
 import { chosenWordings } from "./conflicts.js";
 import { followKeys } from "./desk-keys.js";
 import { FieldView } from "./field-view.js";
@@ -9,6 +10,7 @@ import { MeterView } from "./meter-view.js";
 import { SideTabs, openDialog, showIn } from "./page-tools.js";
 import { PageView } from "./page-view.js";
 import { ProblemList } from "./problem-list.js";
+import { exactProof } from "./proof-view.js";
 import { Sender } from "./sending.js";
 import { pollState } from "./state-poll.js";
 
@@ -212,6 +214,10 @@ function showPage() {
   showIn(at("page-dialog"), at("page-box"));
 }
 
+function asked() {
+  return { desk, layout, format: pages.format };
+}
+
 const does = {
   save: () => save(),
   undo: () => change("/api/undo", { again: false }),
@@ -227,6 +233,8 @@ at("save-too").addEventListener("click", does.save);
 at("keys").addEventListener("click", does.list);
 at("bigger").addEventListener("click", showPage);
 at("show-page").addEventListener("click", showPage);
+at("compare").addEventListener("click", () => compare(at("compare-dialog"), asked(), pages.number, named));
+at("proof").addEventListener("click", () => exactProof(at("proof-dialog"), asked()));
 at("keep-drafts").addEventListener("click", () => (at("drafts").hidden = true));
 at("throw-away").addEventListener("click", async () => {
   await change("/api/discard");
