@@ -1,59 +1,17 @@
-"""`cease schema`: JSON Schemas of every kind of YAML file, and of what editors are told."""
+"""`cease schema`: writes the JSON Schemas of every kind of YAML file, or compares them."""
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
-from generator.content.approval_rows import Approvals
-from generator.content.area_rows import Area
-from generator.content.campaign_rows import Campaign
-from generator.content.language_rows import Languages
-from generator.content.translation_rows import Earlier, Terms, Translation
-from generator.design.editions import Conditions, Editions
-from generator.design.families import Families
-from generator.design.formats import Formats
-from generator.design.layout import Layout
-from generator.design.printers import Printers
-from generator.design.theme import Theme
+from generator.jobs.project_schemas import SCHEMAS, all_schemas
 from generator.jobs.publish import publish_all
-from generator.jobs.watch_events import event_schema
 from generator.problems import Span, error
-from generator.source.rows import Row
-from generator.source.schema import schema_files
 from .session import Session
-
-FOLDER: Final = "schemas"
-
-# Each file names its schema in its first line, as `schemas/<name>.json` from where it stands.
-MODELS: Final[Mapping[str, type[Row]]] = {
-    "approvals": Approvals,
-    "area": Area,
-    "campaign": Campaign,
-    "conditions": Conditions,
-    "earlier": Earlier,
-    "editions": Editions,
-    "fonts": Families,
-    "formats": Formats,
-    "languages": Languages,
-    "layout": Layout,
-    "printers": Printers,
-    "terms": Terms,
-    "theme": Theme,
-    "translation": Translation,
-}
-
-
-def all_schemas() -> dict[str, bytes]:
-    """Every schema by the name of its file."""
-    events = json.dumps(event_schema(), indent=2, ensure_ascii=False).encode() + b"\n"
-    return {**schema_files(MODELS), "watch.json": events}
 
 
 def schemas(session: Session, *, check: bool) -> None:
     """Write the schemas into the project, or into the current folder if there is no project; or
     report missing and stale ones."""
-    folder = (session.project_folder or Path()) / FOLDER
+    folder = (session.project_folder or Path()) / SCHEMAS
     fresh = {folder / name: data for name, data in all_schemas().items()}
     if not check:
         publish_all(fresh)
@@ -64,5 +22,5 @@ def schemas(session: Session, *, check: bool) -> None:
         if path.is_file() and path.read_bytes() == data:
             continue
         state = "stale" if path.is_file() else "missing"
-        place = Span(f"{FOLDER}/{path.name}")
+        place = Span(f"{SCHEMAS}/{path.name}")
         session.report([error("schema", f"this schema is {state}", place, "run: cease schema")])

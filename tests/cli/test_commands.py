@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.cli.schemas import MODELS
+from generator.jobs.project_schemas import MODELS
 from tests.sample_projects import ROOT, cease, change
 
 
