@@ -30,9 +30,6 @@ def studio(
     interface: str | None = None,
 ) -> None:
     """Serve the studio until it is interrupted."""
-    if session.project_folder is None:
-        message = "there is no project here: only the campaign that comes with the program"
-        raise Refused([error("no-project", message, None, "cease init copies it into a folder")])
     try:
         from generator.studio.network import listen
         from generator.studio.serving import serve
@@ -42,12 +39,18 @@ def studio(
         message = f"the studio needs {missing.name}, which is not installed"
         hint = "pip install 'cease-print[studio]'"
         raise Refused([error("no-studio", message, None, hint)]) from None
-    spoken = _spoken(session, session.project_folder, interface) if interface else ENGLISH
+    spoken = _spoken(session, session.project_folder or Path(), interface) if interface else ENGLISH
     session.endless = True
     listening = listen(host, port)
+    folder = session.project_folder
+    if folder is None and listening.is_shared:
+        listening.socket.close()
+        message = "there is no project here for others to edit"
+        hint = "begin one with: cease init my-campaign, and start the studio in it"
+        raise Refused([error("no-project", message, None, hint)])
     password = _password(password_file) if listening.is_shared else None
     tell = partial(_say, listening)
-    serve(session.project_folder, listening, browser, tell, password, spoken)
+    serve(folder, listening, browser, tell, password, spoken)
 
 
 def _spoken(session: Session, root: Path, tag: str) -> Interface:
@@ -81,13 +84,19 @@ def _password(file: Path | None) -> Password:
     return Password(words)
 
 
-def _say(listening: Listening, address: str) -> None:
+def _say(listening: Listening, address: str, others: int) -> None:
     print(f"The studio is open at {address}", flush=True)
     if listening.is_shared:
         print(
             f"Others in the network open it at {listening.address} with the password.\n"
             "The connection has no encryption (TLS): anybody in the network could read what is "
             "sent, the\npassword too. Do this only in a network that you trust.",
+            flush=True,
+        )
+    if others:
+        print(
+            "Another studio has this project open too. Both may save: what one of them has changed "
+            "meanwhile\nis shown to the other, and never overwritten.",
             flush=True,
         )
     print("Press Ctrl and C to end it.", flush=True)

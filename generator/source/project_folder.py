@@ -31,6 +31,15 @@ def project_around(folder: Path) -> Path | None:
     return next((each for each in (whole, *whole.parents) if _is_project(each)), None)
 
 
+def projects_in(folder: Path) -> list[str]:
+    """The names of the folders in a folder that are projects. Hidden ones are not looked into."""
+    try:
+        names = sorted(each.name for each in folder.iterdir() if not each.name.startswith("."))
+    except OSError:
+        return []
+    return [name for name in names if all(_is_file(folder / name / mark) for mark in MARKS)]
+
+
 def _is_project(folder: Path) -> bool:
     """Whether a folder is a project. Raises `Refused` if it is half of one."""
     there = [_is_file(folder / mark) for mark in MARKS]

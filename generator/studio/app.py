@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Any, Final
 
 from starlette.applications import Starlette
@@ -17,9 +16,10 @@ from .asking import description, route
 from .choose_screen import ChooseScreen
 from .compare_calls import CompareCalls
 from .edit_screen import EditScreen
+from .entry_routes import EntryRoutes
 from .field_screen import FieldScreen
 from .fit_calls import FitCalls
-from .guard import OPENING, Guard
+from .guard import Guard
 from .help_screen import HelpScreen
 from .refusals import Refusals
 from .sign_in import Password, SignIn
@@ -27,7 +27,6 @@ from .state import Studio
 from .state_poll import StatePoll
 from .words import words_of
 
-_TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
 _FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
 
 
@@ -35,7 +34,7 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
     """The studio's application, behind its guard."""
     say, by_password = words_of("refusal", studio.interface).say, password is not None
     refuse = Refusals(studio.page, say, by_password=by_password)
-    shared = _SharedRoutes(studio, refuse)
+    pictures = _PictureRoutes(studio)
     fields = FieldScreen(studio)
     screens = (
         ChooseScreen(studio),
@@ -52,10 +51,9 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
         return JSONResponse(description(calls, routes))
 
     routes = [
-        Route(OPENING, shared.open),
-        Route("/art/{name}", shared.art),
-        Route("/thumb/{name}", shared.thumb),
-        Route("/static/{name}", shared.static),
+        *EntryRoutes(studio.page, studio.keys, refuse).routes(),
+        Route("/art/{name}", pictures.art),
+        Route("/thumb/{name}", pictures.thumb),
         Route("/openapi.json", described),
         *(SignIn(studio.keys, password, studio.interface).routes() if password else ()),
         *StatePoll(studio).routes(),
@@ -68,21 +66,11 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
     return Guard(app, studio.keys, refuse)
 
 
-class _SharedRoutes:
-    """What every screen needs."""
+class _PictureRoutes:
+    """The pictures that screens show."""
 
-    def __init__(self, studio: Studio, refuse: Refusals) -> None:
-        self._studio, self._refuse = studio, refuse
-
-    async def open(self, request: Request) -> Response:
-        """Exchange a ticket for the cookie. The answer is a page and not a redirection: a browser
-        leaves a strict cookie out of one that began in a file."""
-        keys = self._studio.keys
-        if not keys.take_ticket(request.query_params.get("ticket", "")):
-            return self._refuse(request.scope, 403, "closed")
-        response = self._studio.page("opening")
-        response.set_cookie(keys.cookie_name, keys.cookie, httponly=True, samesite="strict")
-        return response
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
 
     async def art(self, request: Request) -> Response:
         """A drawing or picture of a page."""
@@ -97,12 +85,3 @@ class _SharedRoutes:
         if data is None:
             raise HTTPException(404)
         return Response(data, media_type="image/png", headers=_FOREVER)
-
-    async def static(self, request: Request) -> Response:
-        """A style sheet, a script or a font of the studio."""
-        name = request.path_params["name"]
-        known = {each.name: each for each in (files("generator.studio") / "static").iterdir()}
-        suffix = "." + name.rpartition(".")[2]
-        if name not in known or suffix not in _TYPES:
-            raise HTTPException(404)
-        return Response(known[name].read_bytes(), media_type=_TYPES[suffix])

@@ -100,6 +100,7 @@ class ChooseScreen:
             is_test=row is not None and row.test,
             drafts=[(each, self._waits_in(each)) for each in drafts],
             unreadable=self._unreadable(),
+            others=studio.project.draft_files.others,
             serves=studio.serves,
         )
 

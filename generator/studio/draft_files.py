@@ -61,6 +61,17 @@ class DraftFiles:
         """When each file was edited that has a draft."""
         return {path: draft.time for path, draft in self._kept.items()}
 
+    @property
+    def others(self) -> int:
+        """How many other studios have this project open now."""
+        found = 0
+        for lock in (self._root / FOLDER / "drafts").glob("*.lock"):
+            if self._lock and lock.with_suffix("") == self._folder:
+                continue
+            with suppress(OSError), open(lock, "ab") as file:
+                found += not try_lock(file)
+        return found
+
     def keep(self, history: History, time: float) -> Iterator[None]:
         """Write what is not saved, a file a step, and remove drafts of what is. Raises
         `Refused`."""

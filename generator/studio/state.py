@@ -7,12 +7,9 @@ import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.resources import files
 from typing import Any, Final
 
-import jinja2
 import msgspec
-from msgspec import Struct
 from starlette.responses import HTMLResponse, Response
 
 from generator.isolates import FIRST_STRONG, POP, has_rtl
@@ -23,21 +20,11 @@ from .guard import Keys
 from .interface import ENGLISH, Interface
 from .looks import Looks
 from .saving import drafts_kept, keep_drafts
-from .words import ScreenWords, words_of
+from .screen_pages import ScreenFrame, ScreenPages
 from .worker import LATER, Worker
 
 QUIET: Final = 0.5  # seconds without typing, after which drafts are kept
 LONGEST: Final = 3.0  # seconds of typing, after which they are kept even so
-
-
-class ScreenFrame(Struct, frozen=True):
-    """What stands round every screen: the language of its own words, the campaign that it shows,
-    if it shows one, and the project's folder."""
-
-    language: str
-    direction: str
-    campaign: str
-    folder: str
 
 
 class Studio:
@@ -58,39 +45,19 @@ class Studio:
                 project.restore(draft.path, draft.base, draft.now)
         except Refused as refused:
             self.unkept = refused.problems
-        folder = files("generator.studio") / "pages"
-        loader = jinja2.FunctionLoader(lambda name: (folder / name).read_text("utf-8"))
-        self._pages = jinja2.Environment(
-            loader=loader,
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._pages = ScreenPages(interface)
 
     def page(self, screen: str, part: str = "", **values: Any) -> HTMLResponse:
         """The page of a screen, or a part of it that has a template of its own. The templates have
         `say` and `count` for the screen's words."""
-        words: ScreenWords = words_of(screen, self.interface)
-        template = self._pages.get_template(f"{part or screen}.html")
         desk = values.get("desk")
-        frame = ScreenFrame(
-            self.interface.language,
-            self.interface.direction,
-            self.campaign_title(desk.campaign if desk else values.get("campaign", "")),
-            self.project.root.resolve().name,
-        )
-        return HTMLResponse(
-            template.render(
-                words=words.table, say=words.say, count=words.count, frame=frame, **values
-            )
-        )
+        campaign = self.campaign_title(desk.campaign if desk else values.get("campaign", ""))
+        frame = ScreenFrame(campaign, self.project.root.resolve().name)
+        return self._pages.page(screen, frame, part, **values)
 
     def part(self, name: str, screen: str, **values: Any) -> str:
         """A part of the page of a screen, as a script asks for it."""
-        words = words_of(screen, self.interface)
-        template = self._pages.get_template(f"{name}.html")
-        return template.render(say=words.say, count=words.count, **values)
+        return self._pages.part(name, screen, **values)
 
     def campaign_title(self, name: str) -> str:
         """A campaign as people say it. Empty if its words cannot be read."""

@@ -33,10 +33,15 @@ def copy_project(folder: Path) -> Path:
 @contextmanager
 def running(folder: Path, *options: str) -> Iterator[str]:
     """The address at which a studio of a project opens, once."""
+    with started(folder, "--project", str(folder), *options) as address:
+        yield address
+
+
+@contextmanager
+def started(here: Path, *options: str) -> Iterator[str]:
+    """The address at which a studio opens that is started in a folder."""
     command = [sys.executable, "-m", "generator", "studio", "--no-browser", *options]
-    with subprocess.Popen(
-        [*command, "--project", str(folder)], stdout=subprocess.PIPE, text=True
-    ) as studio:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=here) as studio:
         assert studio.stdout
         address = next((word for word in studio.stdout.readline().split() if "//" in word), "")
         try:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 
@@ -97,3 +98,29 @@ def test_an_installed_program_begins_a_project_that_can_be_edited(
     chosen = ("flyer-a5", "--edition", "office", "--area", "north-moor")
     run(installed, mine / "content", "-m", "generator", "build", *chosen)
     assert list((mine / "output").rglob("flyer-a5--office*.pdf"))
+
+
+def test_an_installed_studio_begins_with_a_copy_of_the_campaign(
+    installed: Path, tmp_path: Path
+) -> None:
+    command = (sys.executable, "-m", "generator", "studio", "--no-browser")
+    env = {**os.environ, "PYTHONPATH": str(installed), "CEASE_CACHE": "off"}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as studio:
+        try:
+            assert studio.stdout
+            address = studio.stdout.readline().split()[-1]
+            base = address.partition("/open")[0]
+            opener = build_opener(HTTPCookieProcessor())
+            opener.addheaders = [("Origin", base)]
+            opener.open(address, timeout=60)
+            assert b"<form" in opener.open(f"{base}/", timeout=60).read()
+            body = b'--x\r\nContent-Disposition: form-data; name="name"\r\n\r\nmine\r\n--x--\r\n'
+            kind = {"Content-Type": "multipart/form-data; boundary=x"}
+            opener.open(Request(f"{base}/begin", body, kind), timeout=60)
+            first = opener.open(f"{base}/", timeout=60).read().decode()
+        finally:
+            studio.terminate()
+    assert first.count("/edit/kayleighs-love-story/en-GB/") >= 6
+    assert (tmp_path / "mine/content/languages.yaml").is_file()
