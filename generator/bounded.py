@@ -96,6 +96,12 @@ class Child:
         if process is not None:
             _end(process)
 
+    def stop(self) -> None:
+        """Stop the work that another thread waits for, which then raises `Stopped`."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def _answers(
         self, task: Task, work: Callable[..., Any] | str, args: Any, kwargs: Any
     ) -> Iterator[tuple[str, Any]]:

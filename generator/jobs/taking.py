@@ -88,8 +88,6 @@ TakeEvent: TypeAlias = BeginsFile | HasFile | HasSheets | LacksFile
 def take(root: Path, out: Path, pictures: Path, wanted: WantedPiece) -> Iterator[TakeEvent]:
     """Make the files of a piece under `out`, with small pictures of them in a folder, and report
     each. Raises `Refused` if the project cannot be read."""
-    with suppress(OSError, AttributeError):  # not on Windows
-        os.nice(_NICE - os.nice(0))
     project = Project.open(root, Cache(kept=Kept.of_user(program)))
     jobs = _jobs(project, wanted)
     for number, job in enumerate(jobs, 1):
@@ -104,6 +102,13 @@ def take(root: Path, out: Path, pictures: Path, wanted: WantedPiece) -> Iterator
         yield HasFile(made, _pictures(out, pictures, made))
         if edition == wanted.on_desk:
             yield from _on_desk(project, out, pictures, job, made)
+
+
+def take_beside(root: Path, out: Path, pictures: Path, wanted: WantedPiece) -> Iterator[TakeEvent]:
+    """The same in a process of its own, which lets whoever types go first."""
+    with suppress(OSError, AttributeError):  # not on Windows
+        os.nice(_NICE - os.nice(0))
+    yield from take(root, out, pictures, wanted)
 
 
 def _jobs(project: Project, wanted: WantedPiece) -> Sequence[Job]:

@@ -25,6 +25,7 @@ from .refusals import Refusals
 from .sign_in import Password, SignIn
 from .state import Studio
 from .state_poll import StatePoll
+from .take_screen import TakeScreen
 from .words import words_of
 
 _FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
@@ -41,6 +42,7 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
         EditScreen(studio, fields),
         fields,
         AreaScreen(studio),
+        TakeScreen(studio),
         HelpScreen(studio),
     )
     asked = (*screens, FitCalls(studio), CompareCalls(studio))

@@ -37,6 +37,7 @@ class Studio:
         self.looks = Looks(project.root)
         self.assets: dict[str, Asset] = {}
         self.unkept: tuple[Problem, ...] = ()  # why drafts cannot be kept, if they cannot
+        self.at_end: list[Callable[[], None]] = []  # what screens do then
         self._edited = 0.0
         self.paths: frozenset[str] = frozenset()  # of all screens
         self._keeping: asyncio.Task[None] | None = None
@@ -111,6 +112,8 @@ class Studio:
     def close(self) -> None:
         """End the thread, and keep what was typed until now."""
         self.looks.stop()
+        for end in self.at_end:
+            end()
         if self.worker.stop():
             with suppress(Refused):
                 keep_drafts(self.project, time.time())

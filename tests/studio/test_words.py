@@ -27,11 +27,13 @@ OF_THE_PROGRAM = {
     "asking.py",
     "asking_described.py",
     "edit_fields.py",
+    "downloads.py",
     "guard.py",
     "interface.py",
     "network.py",
     "refusals.py",
     "serving.py",
+    "take_jobs.py",
 }
 
 

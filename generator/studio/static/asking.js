@@ -6,6 +6,11 @@ export function say(key, values = {}) {
   return words[key].replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
 }
 
+/** Whether there are words at a key. */
+export function has(key) {
+  return key in words;
+}
+
 /** The words for a number of things: for one, for more, or a form that only some languages have. */
 export function count(key, number, values = {}) {
   const form = `${key}.${new Intl.PluralRules(document.documentElement.lang).select(number)}`;

@@ -247,4 +247,7 @@ at("format")?.addEventListener("change", (event) => {
 });
 
 for (const { key, text } of sender.unsent) fields.put(key, text);
-sender.send().then(() => fit.soon());
+sender.send().then(() => {
+  fit.soon();
+  if (location.hash) fields.enter(decodeURIComponent(location.hash.slice(1))); // a link to a field
+});
