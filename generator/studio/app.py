@@ -21,6 +21,7 @@ from .field_screen import FieldScreen
 from .fit_calls import FitCalls
 from .guard import Guard
 from .help_screen import HelpScreen
+from .language_fonts import LanguageFonts
 from .refusals import Refusals
 from .sign_in import Password, SignIn
 from .state import Studio
@@ -44,6 +45,7 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
         AreaScreen(studio),
         TakeScreen(studio),
         HelpScreen(studio),
+        LanguageFonts(studio),
     )
     asked = (*screens, FitCalls(studio), CompareCalls(studio))
     calls = [call for each in asked for call in each.calls()]

@@ -7,6 +7,7 @@ import pytest
 
 from generator.studio.edit_answers import fault
 from generator.studio.edit_fields import word_differences
+from generator.studio.language_fonts import LanguageFonts, style_sheet
 from tests.studio.fields_desk import WORDS, FieldsDesk, copied
 from tests.studio.studio_tab import AREA
 
@@ -240,3 +241,14 @@ def test_a_place_that_is_half_typed_keeps_its_spellings(folder: Path, words: str
     place = " ".join(words.split())
     assert desk.fields()[f"area:translations.ur.places.{place}"].value == "لیسٹر سٹی"
     desk.project.document(desk.desk)
+
+
+def test_each_script_has_the_font_that_pieces_are_set_in(folder: Path) -> None:
+    fonts = LanguageFonts(FieldsDesk(folder, "ur").studio).fonts()
+    names = {each.tag: each.font.family for each in fonts}
+    assert names["ur"] == "Noto Nastaliq Urdu"
+    assert names["ar"] == "Noto Sans Arabic"
+    assert "pl" not in names
+    sheet = style_sheet(fonts)
+    assert sheet.count("@font-face") == len({each.font.path for each in fonts})
+    assert all(f":lang({each.tag}) {{" in sheet and each.name in sheet for each in fonts)

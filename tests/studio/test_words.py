@@ -29,6 +29,7 @@ OF_THE_PROGRAM = {
     "edit_fields.py",
     "downloads.py",
     "guard.py",
+    "language_fonts.py",
     "interface.py",
     "network.py",
     "refusals.py",

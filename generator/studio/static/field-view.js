@@ -229,6 +229,8 @@ export class FieldView {
     const known = this.#form.querySelector(".to-know").open;
     const kept = new Map([...(this.#dirty ?? [])].map((each) => [each, this.input(each)?.value]));
     const scroll = this.#form.scrollTop;
+    const guest = this.#form.querySelector("#closer"); // which stands in a field where there is little room
+    if (guest) document.getElementById("page-hint").before(guest);
     this.#form.replaceChildren(...made.childNodes);
     for (const [each, words] of kept) if (words !== undefined) this.put(each, words);
     this.#form.scrollTop = scroll;
