@@ -86,6 +86,7 @@ pictures: $(VENV)/installed
 	$(BIN)/python -m tests.browser build/pages $(PICTURES)
 	$(BIN)/cease build --edition social --out $(PIECES)
 	cp $(HERE)/social-*--social.png $(PICTURES)
+	$(BIN)/python -m tests.studio.pictures $(PICTURES)
 	grep -oh 'pictures/[^)]*\.png' README.md docs/*.md | sort -u | while read -r shown; do \
 		mkdir -p "docs/$$(dirname "$$shown")"; mv "build/$$shown" "docs/$$shown" || exit 1; done
 

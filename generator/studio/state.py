@@ -47,13 +47,15 @@ class Studio:
         except Refused as refused:
             self.unkept = refused.problems
         self._pages = ScreenPages(interface)
+        campaigns = project.project.campaigns()
+        self._title = self.campaign_title(campaigns[0] if len(campaigns) == 1 else "")
 
     def page(self, screen: str, part: str = "", **values: Any) -> HTMLResponse:
         """The page of a screen, or a part of it that has a template of its own. The templates have
         `say` and `count` for the screen's words."""
         desk = values.get("desk")
         campaign = self.campaign_title(desk.campaign if desk else values.get("campaign", ""))
-        frame = ScreenFrame(campaign, self.project.root.resolve().name)
+        frame = ScreenFrame(campaign or self._title, self.project.root.resolve().name)
         return self._pages.page(screen, frame, part, **values)
 
     def part(self, name: str, screen: str, **values: Any) -> str:
