@@ -12,18 +12,27 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.content.approval_rows import ApprovedValue
 from generator.content.area_checks import today
 from generator.content.document import Document
 from generator.design.editions import Edition
+from generator.months import spoken_day
 from generator.page import Artwork, Box, Page
 from generator.pdf import write
 from generator.preflight import Expected, check
 from generator.problems import Problem, Refused, counted
 from generator.reports.page_ink import InkBox, around_both, inked
 from generator.reports.piece_names import PieceName, stem
-from generator.reports.proof_facts import ChangedLook, ListedChange, ProofFacts, ValueToRead
+from generator.reports.proof_facts import (
+    ChangedLook,
+    ListedChange,
+    ProofFacts,
+    ValueToRead,
+    on_page,
+)
 from generator.reports.proof_pages import proof_pages
-from generator.reports.proof_sheets import on_page, proof_sheets
+from generator.reports.proof_sheets import proof_sheets
+from generator.reports.report_layouts import LANGUAGE
 from generator.reports.word_changes import WordChange, WordPart
 from .approvals import ChangesSince, changes_since, chosen, is_value, leads_beyond, piece_of
 from .choosing import Choice
@@ -78,7 +87,7 @@ def make_proof(project: Libraries, name: PieceName) -> Proof:
         sheets = tuple(proof_sheets(facts, project.cache))
         pages = (*sheets, *proof_pages(facts, parts.artwork.pages, project.cache))
         title = f"Proof {facts.code}: {facts.title}"
-        artwork = Artwork(title, "en-GB", "ltr", pages, date=parts.document.date)
+        artwork = Artwork(title, LANGUAGE, "ltr", pages, date=parts.document.date)
         edition = Edition.model_construct(title="proof", colours="srgb", profile=PROFILE)
         data = write(artwork, edition, cache=project.cache)
         sizes = tuple((page.width, page.height) for page in pages)
@@ -106,6 +115,7 @@ def proof_facts(
 ) -> ProofFacts:
     """What the proof's first sheets say."""
     name, document = parts.name, parts.document
+    made_on = spoken_day(today().isoformat(), LANGUAGE)
     maps = [tuple(inked(page)) for page in parts.artwork.pages]
     changes = tuple(_listed(since, parts, maps)) if since else ()
     looks = tuple(_looks(since, changes)) if since else ()
@@ -118,15 +128,15 @@ def proof_facts(
         piece="",
         file=file,
         code=parts.code,
-        made_on=today().isoformat(),
+        made_on=made_on,
         language=name.language,
         facts=(
             ("Piece", f"{layout.title}, in {spoken}"),
             ("For", area + (" (a test: its numbers may ring nobody)" if document.test else "")),
             (
                 "Made",
-                f"on {today().isoformat()}, from version {document.version} of the words, "
-                f"dated {document.date}",
+                f"on {made_on}, from version {document.version} of the words, "
+                f"dated {spoken_day(document.date, LANGUAGE)}",
             ),
             ("Words", _reviewed(project, parts)),
             ("Numbers", _checked(project, parts)),
@@ -162,7 +172,7 @@ def _checked(project: Libraries, parts: ProofParts) -> str:
     signed = area.verified
     if signed is None or not (signed.by and signed.on):
         return "nobody has checked the area's numbers and addresses"
-    return f"the area was checked by {signed.by} on {signed.on}"
+    return f"the area was checked by {signed.by} on {spoken_day(signed.on, LANGUAGE)}"
 
 
 def _to_read(parts: ProofParts) -> Iterator[ValueToRead]:
@@ -171,8 +181,27 @@ def _to_read(parts: ProofParts) -> Iterator[ValueToRead]:
         said = value.value
         if said.kind == "picture" and not said.shown:
             continue
-        leads = "" if said.kind in ("logo", "picture") else leads_beyond(said)
-        yield ValueToRead(said.kind, said.shown, leads, _beside(parts, value), value.page)
+        beside, where = _beside(parts, value), on_page(value.page)
+        yield ValueToRead(said.kind, said.shown, _does(said), beside, where)
+
+
+_DO: Final = {
+    "number": "Ring it",
+    "address": "Open it",
+    "code": "Scan the QR code",
+    "name": "Read it",
+    "logo": "Look at it",
+    "picture": "Look at it",
+}
+
+
+def _does(value: ApprovedValue) -> str:
+    """What to do with a value, and what it rings or opens unless that is what is printed."""
+    does = _DO[value.kind]
+    leads = leads_beyond(value)
+    if not leads or value.kind not in ("number", "address", "code"):
+        return does
+    return f"{does}, which {'rings' if value.kind == 'number' else 'opens'} {leads}"
 
 
 def _beside(parts: ProofParts, value: ProofValue) -> str:
@@ -194,7 +223,7 @@ def _beside(parts: ProofParts, value: ProofValue) -> str:
 def _compared(since: ChangesSince | None) -> str:
     if since is None:
         return "Nobody has approved this piece before: read all of it"
-    by, on = since.approval.by, since.approval.day
+    by, on = since.approval.by, spoken_day(since.approval.day, LANGUAGE)
     if since.stands:
         return f"Nothing has changed since {by} approved it on {on}"
     return f"What has changed since {by} approved it on {on}"
@@ -267,10 +296,10 @@ def _numbered(
     *,
     is_value: bool = False,
 ) -> ListedChange:
-    language = "en-GB" if is_value else document.language
-    return ListedChange(
-        str(number), change.kind, what, change.before, change.after, language, boxes
-    )
+    language = LANGUAGE if is_value else document.language
+    direction = "ltr" if is_value else document.direction
+    named = str(number), change.kind, what, change.before, change.after
+    return ListedChange(*named, language, direction, boxes)
 
 
 def _places(keys: set[str], maps: Sequence[Sequence[InkBox]]) -> tuple[tuple[int, Box], ...]:

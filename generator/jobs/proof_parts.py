@@ -22,7 +22,7 @@ from generator.reports.page_parts import PageLook, page_looks
 from generator.reports.piece_names import PieceName
 from generator.typeset.bidi import as_read
 from .libraries import Libraries
-from .making import TURN, Setup, arrange, compose_setup, drawing_of, unknown_format, with_words
+from .making import TURN, Setup, arrange, compose_setup, drawing_of, unknown_format
 
 _UNSEEN: Final = str.maketrans({ISOLATE: "", POP: "", "\u2028": " "})
 _CODE: Final = 8  # figures of a proof's code
@@ -76,14 +76,15 @@ class ProofParts(Struct, frozen=True, eq=False):
 def proof_parts(project: Libraries, name: PieceName) -> ProofParts:
     """The parts of a piece as it is now, whatever its edition. Raises `Refused`."""
     with TURN:
-        document, found = with_words(project, name)
+        document, found = project.document(name.campaign, name.language, name.area)
         try:
             setup = _setup(project, document, name)
             composed = compose_setup(setup)
             _, arranged = arrange(setup, composed)
         except Refused as refused:
             raise Refused(with_places(refused.problems, document.span)) from None
-        problems = with_places((*found, *arranged, *composed.problems), document.span)
+        trial = project.content.trial(name.area)
+        problems = with_places((*trial, *found, *arranged, *composed.problems), document.span)
         if any(problem.is_error for problem in problems):
             raise Refused(problems)
         artwork = composed.artwork

@@ -9,14 +9,14 @@ from .word_changes import ChangeKind, WordPart
 
 
 class ValueToRead(Struct, frozen=True):
-    """A value that somebody rings, opens or reads: what is printed, what it rings or opens, what
-    stands beside it, and where."""
+    """A value that somebody rings, opens or reads: what is printed, what to do with it, what stands
+    beside it, and where it stands."""
 
     kind: str
     shown: str
-    leads: str
+    does: str
     beside: str
-    page: str
+    where: str
 
 
 class ListedChange(Struct, frozen=True):
@@ -29,6 +29,7 @@ class ListedChange(Struct, frozen=True):
     before: tuple[WordPart, ...]
     after: tuple[WordPart, ...]
     language: str
+    direction: str
     boxes: tuple[tuple[int, Box], ...] = ()
 
 
@@ -40,6 +41,11 @@ class ChangedLook(Struct, frozen=True):
     what: str
     page: int
     boxes: tuple[Box, ...]
+
+
+def on_page(name: str) -> str:
+    """Where something stands: on page 3, on the front."""
+    return f"on {name}" if name.startswith("page ") else f"on the {name}"
 
 
 class ProofFacts(Struct, frozen=True):

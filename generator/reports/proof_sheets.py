@@ -37,14 +37,6 @@ _INDENT: Final = 6.0  # of what stands beside a box to tick
 GONE: Final = Colour("gone", (0, 88, 88, 37), "#A01414")
 NEW: Final = Colour("new", (100, 20, 60, 30), "#005E5D")
 
-_DO: Final = {
-    "number": "Ring it",
-    "address": "Open it",
-    "code": "Scan the QR code",
-    "name": "Read it",
-    "logo": "Look at it",
-    "picture": "Look at it",
-}
 _APPROVAL: Final = (
     "Approved as it is",
     "Approved with the corrections marked on it",
@@ -79,16 +71,8 @@ def _blocks(facts: ProofFacts) -> Iterator[Block]:
 
 def _values(facts: ProofFacts) -> Iterator[Contact]:
     for number, value in enumerate(facts.values):
-        does = _DO[value.kind]
-        if value.leads:
-            does += f", which {'rings' if value.kind == 'number' else 'opens'} {value.leads}"
-        beside = ", ".join(filter(None, (does, value.beside, on_page(value.page))))
+        beside = ", ".join(filter(None, (value.does, value.beside, value.where)))
         yield _row(f"v{number}", value.shown, beside)
-
-
-def on_page(name: str) -> str:
-    """Where something stands: on page 3, on the front."""
-    return f"on {name}" if name.startswith("page ") else f"on the {name}"
 
 
 def _changes(facts: ProofFacts) -> Iterator[Contact]:

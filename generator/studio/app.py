@@ -22,6 +22,7 @@ from .fit_calls import FitCalls
 from .guard import Guard
 from .help_screen import HelpScreen
 from .language_fonts import LanguageFonts
+from .proof_screen import ProofScreen
 from .refusals import Refusals
 from .sign_in import Password, SignIn
 from .state import Studio
@@ -44,6 +45,7 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
         fields,
         AreaScreen(studio),
         TakeScreen(studio),
+        ProofScreen(studio),
         HelpScreen(studio),
         LanguageFonts(studio),
     )

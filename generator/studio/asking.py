@@ -3,6 +3,7 @@ description."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Generator, Sequence
 from typing import Any, TypeVar
 
@@ -27,7 +28,8 @@ class Call(Struct, frozen=True):
     """Something that a script asks for by sending JSON to a path. `does` is called with what was
     asked, in the thread that sets type; it answers, or gives steps that answer at the end. `edits`
     says that drafts are to be kept afterwards, `when` who goes first (`worker`). A call that only
-    `reads` is asked for with values in the address."""
+    `reads` is asked for with values in the address. What takes seconds is done `apart`, in a thread
+    that waits for a process: `does` then only says what is asked for."""
 
     path: str
     says: str
@@ -37,6 +39,7 @@ class Call(Struct, frozen=True):
     edits: bool = False
     when: int = FIRST
     reads: bool = False
+    apart: Callable[[Any], Struct] | None = None
 
 
 class SentFile(Struct, frozen=True):
@@ -66,6 +69,8 @@ def route(studio: Studio, call: Call | Upload) -> Route:
         try:
             given = await _given(call, request)
             found = await studio.worker.call(call.does, *given, when=call.when)
+            if isinstance(call, Call) and call.apart:
+                found = await asyncio.to_thread(call.apart, found)
         except msgspec.MsgspecError as problem:
             return answered(400, RefusedAnswer(f"The studio does not understand this: {problem}"))
         except ClientDisconnect:

@@ -38,7 +38,7 @@ def test_a_proof_is_written_for_each_piece(folder: Path, tmp_path: Path) -> None
     assert all(path.read_bytes().startswith(b"%PDF") for path in paths)
     assert {each["approved"] for each in done.json["files"]} == {None}
     (number, *_) = [each for each in done.json["files"][0]["values"] if each["kind"] == "number"]
-    assert (number["shown"], number["page"]) == ("101", "front")
+    assert (number["shown"], number["where"]) == ("101", "on the front")
 
 
 def test_a_proof_says_what_has_changed_since_the_approval(folder: Path, tmp_path: Path) -> None:

@@ -225,7 +225,7 @@ def test_a_proof_is_no_press_file_and_says_so(approved: ApprovedPiece) -> None:
     assert made.file == "garden/ashdale/en-GB/card-a5--proof.pdf"
     assert b"PDF/X" not in made.data
     assert b"OutputIntent" not in made.data
-    assert made.facts.compared == "What has changed since A. Reader approved it on 2026-06-30"
+    assert made.facts.compared == "What has changed since A. Reader approved it on 30 June 2026"
     (listed,) = made.facts.changes
     assert listed.what == "Number changed, on the front"
     ((page, box),) = listed.boxes

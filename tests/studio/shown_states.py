@@ -169,6 +169,61 @@ def edit_gone(studio: StudioTab) -> Iterator[None]:
         yield
 
 
+# --- a proof -----------------------------------------------------------------------------------
+
+PROOF = f"/proof/{shipped.CAMPAIGN}/ur/{shipped.AREA}/pocket-card"
+PROVED = "!document.getElementById('proof').hidden"
+
+
+@contextmanager
+def proof(studio: StudioTab) -> Iterator[None]:
+    studio.visit(PROOF)
+    studio.wait(PROVED)
+    yield
+
+
+@contextmanager
+def proof_loading(studio: StudioTab) -> Iterator[None]:
+    with held_back(studio, "/api/proof"):
+        studio.visit(PROOF)
+        yield
+
+
+@contextmanager
+def proof_by_nobody(studio: StudioTab) -> Iterator[None]:
+    with proof(studio):
+        studio.click("#approve button")
+        yield
+
+
+@contextmanager
+def proof_changed(studio: StudioTab) -> Iterator[None]:
+    file = studio.folder / f"content/approvals/{shipped.AREA}.yaml"
+    with proof(studio):
+        studio.ask("document.getElementById('by').value = 'Jo Smith'")
+        studio.click("#approve button")
+        studio.wait("document.querySelector('#record .ready')")
+        try:
+            with changed_file(studio, AREA, "0116 252 7000", DRAMA), proof(studio):
+                yield
+        finally:
+            file.unlink()
+
+
+@contextmanager
+def proof_refused(studio: StudioTab) -> Iterator[None]:
+    with changed_file(studio, AREA, "0116 252 7000", TYPED_SHORT):
+        studio.visit(PROOF)
+        studio.wait("!document.getElementById('failed').hidden")
+        yield
+
+
+@contextmanager
+def proof_draft(studio: StudioTab) -> Iterator[None]:
+    with edit_typed(studio, DRAMA, "true"), proof(studio):
+        yield
+
+
 STATES = (
     ShownState("choose", "ready", choose, walked=True),
     ShownState("choose", "loading", at("/?language=pl"), always=False),
@@ -181,6 +236,12 @@ STATES = (
     ShownState("edit", "draft", edit_draft, always=False),
     ShownState("edit", "conflict", edit_conflict, walked=True),
     ShownState("edit", "gone", edit_gone),
+    ShownState("proof", "ready", proof, walked=True),
+    ShownState("proof", "loading", proof_loading, always=False),
+    ShownState("proof", "by-nobody", proof_by_nobody, always=False),
+    ShownState("proof", "changed", proof_changed),
+    ShownState("proof", "refused", proof_refused, always=False),
+    ShownState("proof", "draft", proof_draft, always=False),
     ShownState("help", "ready", at("/help"), walked=True),
     ShownState("refusal", "missing", at("/none")),
 )
