@@ -341,6 +341,8 @@ class Content(AreaFiles):
             if not missing or missing in self.holders or not self.areas():
                 yield problem
         for file, place in easy_read.symbols(source, f"{CONTENT}/{campaign}").items():
+            if self.shelf.has_read(file):
+                continue
             try:
                 self.shelf.read_bytes(file, place)
             except Refused as refused:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from generator.cache import Cache, KeptInputs, frozen_inputs
 from generator.problems import Problem, Refused, Span
+from .nodes import Node
 from .project_files import ProjectFiles, decode
 from .rows import Row, validate
 
@@ -36,6 +37,18 @@ def load(
     return row, problems
 
 
+def row_of(
+    node: Node | None, problems: list[Problem], model: type[R]
+) -> tuple[R | None, list[Problem]]:
+    """What was read of a file as a row, None if it has any error; and every problem, in order."""
+    if node is None:
+        return None, problems
+    row, more = validate(node, model)
+    problems = [*problems, *more]
+    problems.sort(key=lambda each: (each.span.line, each.span.column) if each.span else (0, 0))
+    return (None if any(problem.is_error for problem in problems) else row), problems
+
+
 @frozen_inputs
 class RowInputs(KeptInputs[tuple[Any, list[Problem]]]):
     """The bytes of a file, and the type of row that it is read as. Only a row without any problem
@@ -55,13 +68,7 @@ class RowInputs(KeptInputs[tuple[Any, list[Problem]]]):
             text = decode(self.data, self.path)
         except Refused as refused:
             return None, list(refused.problems)
-        node, problems = read(text, self.path)
-        if node is None:
-            return None, problems
-        row, more = validate(node, self.model)
-        problems = [*problems, *more]
-        problems.sort(key=lambda each: (each.span.line, each.span.column) if each.span else (0, 0))
-        return (None if any(problem.is_error for problem in problems) else row), problems
+        return row_of(*read(text, self.path), self.model)
 
     def worth_keeping(self, result: tuple[Any, list[Problem]]) -> bool:
         row, problems = result

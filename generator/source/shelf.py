@@ -166,6 +166,14 @@ class Shelf(ProjectFiles):
         self._digests[self.name(path)] = hashlib.sha256(data).hexdigest()
         return data
 
+    def has_read(self, path: str) -> bool:
+        """Whether a file, by its path for users, was read and has not changed since: then it can be
+        read again."""
+        if path not in self._digests:
+            return False
+        self._note(path)
+        return True
+
     def digest(self, path: str) -> str:
         """The sha256 of a file of the project, of any size; empty if it cannot be read. A listing
         of files, as `files` records it, has a digest of their paths."""

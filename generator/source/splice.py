@@ -15,12 +15,12 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from generator.problems import Refused, Span, error
-from .nodes import NODES, Items, Missing, Node, Table, find
+from .nodes import find
 from .project_files import check_characters
-from .reader import read
 from .text_change import FLOW_MARKS, TextChange, text_change
 from .writer import Data, item_lines, one_line, table_lines
-from .yaml_places import ValuePlace, holder_column, line_end, value_places
+from .yaml_places import ValuePlace, holder_column, line_end
+from .yaml_text import YamlText, places_in, said_by
 
 KeyWay: TypeAlias = "list[tuple[ValuePlace, int]]"
 
@@ -191,12 +191,9 @@ class _ChangedFile:
 
     def __init__(self, text: str, shown: str) -> None:
         self.written, self.shown = text, shown
-        self.text = text.replace("\r\n", "\n")
-        self.data = self._read(self.text)
-        self.root = value_places(self.text)
-
-    def _read(self, text: str) -> Any:
-        return plain(_node(text, self.shown))
+        self.text = text.replace("\r\n", "\n") if "\r\n" in text else text
+        self.data = said_by(self.text, shown)
+        self.root = places_in(self.text)
 
     def refusal(self, key: str, why: str) -> Refused:
         message = f'"{key}" cannot be changed here: {why}'
@@ -223,8 +220,10 @@ class _ChangedFile:
         text = self.text
         for change in _from_the_end(changes):
             text = text[: change.start] + change.new + text[change.end :]
+        if isinstance(self.text, YamlText):
+            text = YamlText(text)
         try:
-            found = self._read(text)
+            found = said_by(text, self.shown)
         except Refused as refused:
             if bad := check_characters(text, self.shown):
                 raise Refused(bad) from None
@@ -264,24 +263,8 @@ def _from_the_end(changes: list[TextChange]) -> list[TextChange]:
 def value_at(text: str, shown: str, key: str) -> Any:
     """What a YAML file says at the key path `key`: a text, a list or a table; None if that is
     nothing, or not there. Raises `Refused` if the file has an error."""
-    value, is_there = find(_node(text, shown), key)
-    return plain(value) if is_there and isinstance(value, NODES) else None
-
-
-def _node(text: str, shown: str) -> Node:
-    node, problems = read(text, shown)
-    if node is None or any(problem.is_error for problem in problems):
-        raise Refused(problems)
-    return node
-
-
-def plain(node: Node) -> Any:
-    """What a node says, without places. None is a value that is not given."""
-    if isinstance(node, Table):
-        return {str(key): plain(value) for key, value in node.items()}
-    if isinstance(node, Items):
-        return [plain(item) for item in node]
-    return None if isinstance(node, Missing) else str(node)
+    value, is_there = find(said_by(text, shown), key)
+    return value if is_there else None
 
 
 def _first(text: str, holder: ValuePlace, new: _NewValue) -> TextChange:

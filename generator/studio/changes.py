@@ -13,6 +13,7 @@ from generator.problems import Refused, Span, error
 from generator.source.project_files import check_characters
 from generator.source.splice import insert, remove, rename, set_text, value_at
 from generator.source.writer import Data
+from generator.source.yaml_text import YamlText
 
 MOST: Final = 200  # steps that can be undone
 LONGEST: Final = 10_000  # characters of a text
@@ -115,7 +116,7 @@ class History(Struct):
     def text(self, path: str) -> str:
         """A file's text with every change."""
         if path not in self.now:
-            self.base[path] = self.now[path] = self.read(path)
+            self.base[path] = self.now[path] = YamlText(self.read(path))
         return self.now[path]
 
     def make(self, change: Change, time: float) -> str:
@@ -146,11 +147,19 @@ class History(Struct):
         touched = [path for path in after if after[path] != before[path]]
         if touched:
             was, is_now = ({path: texts[path] for path in touched} for texts in (before, after))
+            self._forget_reading()
             self.done.append(Step(time, was, is_now, typed))
         del self.done[:-MOST]
         self.undone = [step for step in self.undone if not step.after.keys() & after.keys()]
         self.now |= after
         return moved
+
+    def _forget_reading(self) -> None:
+        """Keep no longer what the texts of earlier steps say: only the last are changed again."""
+        for step in self.done[-2:]:
+            for text in step.before.values():
+                if isinstance(text, YamlText):
+                    text.forget()
 
     def _typed_on(self, time: float, typed: tuple[str, str] | None) -> Step | None:
         """The last step, if it was typing in the same field a moment ago."""
@@ -200,11 +209,11 @@ class History(Struct):
         if text != self.text(path):
             self.done = [step for step in self.done if path not in step.after]
             self.undone = [step for step in self.undone if path not in step.after]
-        self.base[path] = self.now[path] = text
+        self.base[path] = self.now[path] = YamlText(text)
 
     def restore(self, path: str, base: str, now: str) -> None:
         """Go on with a file that was edited before and not saved."""
-        self.base[path], self.now[path] = base, now
+        self.base[path], self.now[path] = YamlText(base), YamlText(now)
 
     def drop(self, path: str) -> None:
         """Know nothing of a file any more."""

@@ -80,7 +80,7 @@ class DraftFiles:
         for path in history.changed:
             if path not in history.now:
                 continue  # dropped between two steps
-            draft = Draft(path, history.base[path], history.now[path], time)
+            draft = Draft(path, str(history.base[path]), str(history.now[path]), time)
             old = self._kept.get(path)
             if old is None or (old.base, old.now) != (draft.base, draft.now):
                 publish(self._own() / _name(path), msgspec.json.encode(draft))
