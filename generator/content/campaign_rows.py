@@ -39,6 +39,7 @@ IMPRINT_VALUES: Final = frozenset({"publisher", "month", "reference", "formats"}
 class BlockRow(Row):
     """What every kind of block may have."""
 
+    label: str = Field("", description="What it is called by those who edit it, such as A survey")
     note: str = Field("", description="For translators: what the words alone do not say")
     easy: EasyWording | None = Field(
         None, description="The same in words that are easy to read, for layouts that set those"

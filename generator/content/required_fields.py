@@ -45,7 +45,7 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Row):
-        for name in type(value).row_fields.keys() - {"note"}:
+        for name in type(value).row_fields.keys() - {"label", "note"}:
             yield from _texts(getattr(value, name))
     elif isinstance(value, Mapping):
         for each in value.values():

@@ -120,7 +120,7 @@ def check_typing(node: Node) -> Iterator[Problem]:
 def _check_text(text: Scalar, value: _Value) -> Iterator[Problem]:
     if text.comment and value.is_text:
         yield behind_text(text.comment)
-    if value.field == "note":
+    if value.field in ("label", "note"):
         return
     if text.plain and text in _NOTHING and value.is_text:
         yield _nothing(text, value)

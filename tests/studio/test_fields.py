@@ -36,7 +36,7 @@ def test_everything_that_is_printed_has_a_field(folder: Path) -> None:
     assert "ur:title" in fields
     assert [term.term for term in fields["ur:blocks.raise.texts.0"].terms] == []
     assert [term.term for term in fields["ur:blocks.what-to-do.text"].terms] == ["grooming"]
-    assert urdu.block("Messages").note.startswith("Chat messages")
+    assert urdu.block("Chat messages").note.startswith("Chat messages")
     english = FieldsDesk(folder, "en-GB", "leaflet-dl-6pp").fields()
     assert english["campaign:blocks.how.paragraphs.2"].number == 3
     assert english["area:names.region"].value == "Leicester, Leicestershire and Rutland"
@@ -220,7 +220,7 @@ def test_changes_of_words_are_told_word_by_word() -> None:
 def test_the_keys_of_a_block_are_for_who_keeps_the_files(folder: Path) -> None:
     desk = FieldsDesk(folder, "ur")
     form = desk.screen.form(desk.desk, desk.layout)
-    keys = desk.block("Question").keys(form.paths)
+    keys = desk.block("The question").keys(form.paths)
     assert keys == [(f"{WORDS}/ur.yaml", "blocks.question.text")]
 
 

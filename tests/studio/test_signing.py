@@ -44,7 +44,7 @@ def test_a_sign_off_writes_what_the_command_line_writes(folder: Path) -> None:
     desk.act("sign", "ur:blocks.question", " A.  Reader ")
     lines = set(desk.text(URDU).split("\n")) - set(before.split("\n"))
     assert lines == set(wanted.split("\n")) - set(usual.split("\n"))
-    signing = desk.block("Question").signing
+    signing = desk.block("The question").signing
     assert signing is not None
     assert (signing.by, signing.said_on) == ("A. Reader", "31 March 2026")
     assert desk.save() == (URDU,)
@@ -60,7 +60,7 @@ def test_a_change_takes_the_sign_off_away_and_says_so(folder: Path) -> None:
     desk.type(QUESTION, f"{words} ", f"{words}x")
     assert desk.value(URDU, "blocks.question.status") == "draft"
     assert desk.value(URDU, "blocks.question.reviewed_by") is None
-    signing = desk.block("Question").signing
+    signing = desk.block("The question").signing
     assert signing is not None
     assert (signing.by, signing.taken_from) == ("", "A. Reader")
     assert desk.undo()
@@ -144,7 +144,7 @@ def test_a_sentence_that_is_missing_gets_its_place(folder: Path) -> None:
     path.write_text(path.read_text().replace(first, new + first))
     key = "ur:?actions.1"
     assert desk.fields()[key].standing == "missing"
-    signing = desk.block("Actions").signing
+    signing = desk.block("Signs and what to do").signing
     assert signing is not None
     assert not signing.whole
     before = list(desk.project.data(URDU)["blocks"]["actions"]["texts"])
