@@ -3,6 +3,7 @@ is found by what `cease validate` and `cease translate status` find it by."""
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import Final, Literal, TypeAlias, get_args
 
 from msgspec import Struct
@@ -10,10 +11,13 @@ from msgspec import Struct
 from generator.content.answers import answers
 from generator.content.translation import TranslationProgress, tally
 from generator.problems import Problem, Refused
+from generator.source.keys import CAMPAIGN, key_of
 from .checked_words import WordsToSet
 from .libraries import Libraries
+from .making import setup_of
 from .matching import layout_blocks, matches
 from .release import UNRELEASABLE
+from .text_room import characters_too_long
 from .validate import problems_of
 
 # From the worst to the best. `wrong`: a file or a value has an error. `long`: words, contacts or
@@ -25,6 +29,7 @@ Standing: TypeAlias = Literal[
     "wrong", "long", "partial", "stale", "unread", "unchecked", "warned", "test", "ready"
 ]
 STANDINGS: Final[tuple[Standing, ...]] = get_args(Standing)
+LOOKED_AT: Final = "office"  # the edition in which a length is measured: it has whole sides
 _TOO_LONG: Final = frozenset({"overset", "logos-room"})
 _PARTIAL: Final = frozenset({"untranslated", "fallback"})
 _UNCHECKED: Final = frozenset({"unverified", "verified-long-ago"})
@@ -35,20 +40,32 @@ _NO_FONT: Final = "no-font"  # a warning there, for the language may have other 
 class PieceState(Struct, frozen=True):
     """How far a piece is: `progress` is that of the sentences which it prints, None in the language
     that the campaign is written in. The problems are those that made it what it is, and after them
-    all others."""
+    all others. Where a text is too long and cutting it alone would help, `characters` says by how
+    many: the first of the problems' texts."""
 
     standing: Standing
     progress: TranslationProgress | None
     problems: tuple[Problem, ...] = ()
+    characters: int | None = None
 
 
 def pieces_of(project: Libraries, campaign: str) -> list[str]:
-    """The layouts with pages that print a campaign's words."""
+    """The layouts with pages that print a campaign's words: those that print most of them first,
+    in most frames."""
     source = project.source(campaign)
-    rows = project.readable_layouts().items()
-    return [
-        name for name, row in rows if row.flow is None and (source is None or matches(row, source))
-    ]
+    found = {
+        name: row
+        for name, row in project.readable_layouts().items()
+        if row.flow is None and (source is None or matches(row, source))
+    }
+    every = [each.block for each in project.content.originals(campaign).values()] if source else []
+
+    def most_words(name: str) -> tuple[int, int]:
+        blocks = layout_blocks(found[name])
+        frames = sum(len(page.frames) for page in found[name].pages)
+        return -sum(block in blocks for block in every), -frames
+
+    return sorted(found, key=most_words)
 
 
 def piece_state(project: Libraries, campaign: str, tag: str, area: str, layout: str) -> PieceState:
@@ -69,7 +86,43 @@ def piece_state(project: Libraries, campaign: str, tag: str, area: str, layout: 
         problems += refused.problems
     problems = list(dict.fromkeys(problems))
     standing = _standing(problems, progress)
-    return PieceState(standing, progress, tuple(_causes_first(problems, standing)))
+    first = _causes_first(problems, standing)
+    names = campaign, tag, area
+    characters = _too_long(project, names, layout, first[0]) if standing == "long" else None
+    return PieceState(standing, progress, tuple(first), characters)
+
+
+def _too_long(
+    project: Libraries, names: tuple[str, str, str], layout: str, problem: Problem
+) -> int | None:
+    """By how many characters the text that a problem is at is too long, in the format of the layout
+    that has least room."""
+    campaign, tag, _ = names
+    content, span = project.content, problem.span
+    words = {
+        content.campaign_path(campaign, tag): tag,
+        content.campaign_path(campaign, content.languages().default): CAMPAIGN,
+    }
+    if span is None or span.path not in words:
+        return None
+    key = key_of(words[span.path], span.key)
+    document, _ = project.document(*names)
+    row = project.design.layout(layout)
+    found = []
+    for size in row.default or row.formats[:1]:
+        setup = setup_of(project, document, layout, size, LOOKED_AT, "")
+        found.append(_last(characters_too_long(setup, key)))
+    return max((each for each in found if each), default=None)
+
+
+def _last(steps: Generator[None, None, int | None]) -> int | None:
+    """What a function gives that works in steps."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: int | None = end.value
+            return found
 
 
 def language_progress(

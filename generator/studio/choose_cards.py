@@ -178,7 +178,9 @@ class StateWords:
         done = state.progress
         match state.standing:
             case "long":
-                yield from (self._too_long(piece, each) for each in state.problems if each.is_error)
+                long, *rest = [each for each in state.problems if each.is_error]
+                yield self._too_long(piece, long, state.characters)
+                yield from (self._too_long(piece, each, None) for each in rest)
             case "wrong":
                 yield from (self._wrong(piece, each) for each in state.problems if each.is_error)
         if done and done.translated < done.sentences:
@@ -238,11 +240,13 @@ class StateWords:
         languages = self._project.content.languages()
         return languages.languages[languages.default].english.partition(" (")[0]
 
-    def _too_long(self, piece: LookedAt, problem: Problem) -> Reason:
-        words = self._quoted(problem)
+    def _too_long(self, piece: LookedAt, problem: Problem, characters: int | None) -> Reason:
+        words, field = self._quoted(problem), self._field(piece, problem)
         if not words:
-            return Reason(self._message(problem))
-        return Reason(self._say("choose.why.long", words=words), self._field(piece, problem))
+            return Reason(self._message(problem), field)
+        if characters:
+            return Reason(self._count("choose.why.by", characters, words=words), field)
+        return Reason(self._say("choose.why.long", words=words), field)
 
     def _quoted(self, problem: Problem) -> str:
         """The first words of the text that a problem is at; empty if it is at none."""

@@ -31,11 +31,11 @@ FEW: Final = 12  # areas that a list can be chosen from; more are typed
 
 
 class CardGroup(Struct, frozen=True):
-    """The cards of a language and an area."""
+    """The cards of a language, with its name in English, and an area."""
 
     language: str
+    english: str
     area: str
-    direction: str
     cards: tuple[Card, ...]
 
 
@@ -98,7 +98,7 @@ class ChooseScreen:
             number=sum(len(group.cards) for group in groups),
             rows=self._rows(found, drafts),
             is_test=row is not None and row.test,
-            drafts=[(each, self._waits_in(each)) for each in drafts],
+            drafts=[(each, *self._waits_in(each, found)) for each in drafts],
             unreadable=self._unreadable(),
             others=studio.project.draft_files.others,
             serves=studio.serves,
@@ -167,8 +167,7 @@ class ChooseScreen:
         for (tag, area), some in groupby(shown, key=lambda piece: (piece.language, piece.area)):
             row = self._studio.project.project.content.language(tag)
             cards = [self._states.card(p, looks.of(p), since(tag, area, p.campaign)) for p in some]
-            direction = row.direction if row else "ltr"
-            groups.append(CardGroup(tag, area, direction, tuple(cards)))
+            groups.append(CardGroup(tag, row.english if row else tag, area, tuple(cards)))
         return groups, len(pieces) - len(shown), unsure
 
     def _rows(self, found: ChosenPieces, drafts: Sequence[DraftWaiting]) -> list[ChosenLanguage]:
@@ -194,17 +193,19 @@ class ChooseScreen:
     def _since(self, drafts: Sequence[DraftWaiting]) -> _Since:
         return _Since(self._studio, {each.path: each.since for each in drafts})
 
-    def _waits_in(self, draft: DraftWaiting) -> str:
-        """What a file with edits is, as people say it."""
-        project, say = self._studio.project.project, self._words.say
+    def _waits_in(self, draft: DraftWaiting, found: ChosenPieces) -> tuple[str, str]:
+        """What a file with edits is, as people say it, and the address of an editor that has it."""
+        project, chosen = self._studio.project.project, found.chosen
+        layout = next(iter(found.layouts), "")
         for name in project.areas():
             if project.content.area_path(name) == draft.path:
-                return say("choose.draft-of-area", area=self._studio.area_title(name))
-        for campaign in project.campaigns():
-            for tag in project.languages(campaign):
-                if project.content.campaign_path(campaign, tag) == draft.path:
-                    return self._studio.language_title(tag)
-        return draft.path
+                words = self._words.say("choose.draft-of-area", area=self._studio.area_title(name))
+                return words, f"/edit/{chosen.campaign}/{chosen.language}/{name}/{layout}"
+        for tag in found.tags:
+            if project.content.campaign_path(chosen.campaign, tag) == draft.path:
+                address = f"/edit/{chosen.campaign}/{tag}/{chosen.area}/{layout}"
+                return self._studio.language_title(tag), address
+        return draft.path, ""
 
     def _unreadable(self) -> list[Problem]:
         """What is wrong with layouts that cannot be shown at all."""

@@ -7,6 +7,7 @@ import pytest
 from generator.jobs.piece_states import STANDINGS, PieceState, piece_state, pieces_of
 from generator.jobs.project import Project
 from tests.sample_projects import WELSH, change, into_welsh
+from tests.typeset import shipped
 
 AREA = "content/areas/ashdale.yaml"
 WORDS = "content/garden/en-GB.yaml"
@@ -75,6 +76,19 @@ def test_words_that_do_not_fit_are_told_before_all_that_is_only_unread(project: 
     assert found.problems[0].rule == "overset"
 
 
+def test_it_is_told_by_how_many_characters_a_text_is_too_long(project: Path) -> None:
+    path = project / WORDS
+    words = "Come and dig on Saturday. Ring {office} first."
+    change(path, words, f"{LONG}{words}")
+    found = state(project)
+    assert (found.standing, found.problems[0].rule) == ("long", "overset")
+    assert found.characters
+    change(path, LONG, LONG[found.characters :])
+    assert state(project).standing == "test"
+    change(path, LONG[found.characters :], LONG[found.characters - 8 :])
+    assert state(project).standing == "long"
+
+
 def test_an_error_in_a_file_is_the_first_thing_that_is_told(project: Path) -> None:
     change(project / AREA, "01632 960001", "01632 9600")
     found = state(project)
@@ -118,3 +132,9 @@ def test_pieces_are_the_layouts_with_pages_that_match(project: Path) -> None:
 @pytest.mark.parametrize("standing", STANDINGS)
 def test_every_standing_is_tried_here(standing: str) -> None:
     assert f'"{standing}"' in Path(__file__).read_text()
+
+
+def test_pieces_that_print_most_words_come_first() -> None:
+    found = pieces_of(Project.open(shipped.ROOT), shipped.CAMPAIGN)
+    assert found[:3] == [shipped.LEAFLET, shipped.BOOKLET, shipped.FLYER]
+    assert len(found) == 6

@@ -106,7 +106,7 @@ def test_it_is_usable_without_script_and_on_a_small_screen(studio: StudioTab) ->
     try:
         studio.tab.screen(320, 700)
         studio.visit(f"/?language=pl&area={shipped.AREA}")
-        studio.wait(f"{HEADINGS}[0] == 'Polish – Polski, 6 pieces'")
+        studio.wait(f"{HEADINGS}[0] == 'Polish, 6 pieces'")
         assert not studio.ask("document.getElementById('show').hidden")
         assert not studio.ask(WIDE)
     finally:
