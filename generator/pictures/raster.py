@@ -69,6 +69,11 @@ def read(path: str) -> Raster:
     except OSError as problem:
         reason = f"cannot be read: {problem.strerror}"
         raise Unusable(reason, "check the path and the file") from None
+    return read_data(data)
+
+
+def read_data(data: bytes) -> Raster:
+    """The pixels in a file's bytes. Raises `Unusable`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of Pillow: this module reports what matters

@@ -35,6 +35,22 @@ class LogoNews(Struct, frozen=True):
     width: float
 
 
+class SizesAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """How large a layout prints the logos of a form."""
+
+    form: FilledIn
+    layout: str
+    area: str = ""
+
+
+class SizesAnswer(Struct, frozen=True):
+    """The logos of a form on a piece at its largest, and what is wrong with them there."""
+
+    piece: str
+    logos: tuple[LogoNews, ...]
+    faults: tuple[FieldFault, ...]
+
+
 class AreaAnswer(Struct, frozen=True):
     """What is wrong in a form and what is right, by the keys of its fields; and its pages, none if
     they cannot be set. `file` is where the area is kept. `spelt` counts the languages in which the

@@ -44,7 +44,7 @@ class ShownArea(Struct, frozen=True):
     """The pages that print an area's own things, the layout's title, and what is wrong there."""
 
     pages: tuple[SvgPage, ...] = ()
-    title: str = ""
+    piece: str = ""
     logos: tuple[PrintedLogo, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -108,25 +108,28 @@ class AreaPreview:
     def __init__(self, project: Project) -> None:
         self._project = project
 
-    def shown(self, name: str, data: Mapping[str, Any]) -> ShownArea:
-        """The area's pages; none if they cannot be set."""
+    def shown(self, name: str, data: Mapping[str, Any], layout: str = "") -> ShownArea:
+        """The pages of an area, in the layout that shows it best or in another at its largest; none
+        if they cannot be set."""
         project = self._project
         row, _ = row_of(data, project.content.area_path(name))
         campaign = next(iter(project.campaigns()), "")
-        layout = self._layout()
-        if row is None or not campaign or layout is None:
+        chosen = layout or self._layout()
+        if row is None or not campaign or not chosen:
             return ShownArea()
         try:
             tag = project.content.languages().default
             document, _ = project.content.document_for(campaign, tag, name, row)
-            size = project.formats(layout)[0]
-            made = set_pages(project, document, layout, size, self._edition())
+            size = project.formats(chosen)[-1 if layout else 0]
+            edition = SHOWN if layout else self._edition()
+            made = set_pages(project, document, chosen, size, edition)
         except Refused as refused:
             return ShownArea(problems=refused.problems)
-        pages = tuple(svg_page(page, project.cache) for page in self._chosen(made.artwork))
-        title = project.design.layout(layout).title
+        drawn = () if layout else self._chosen(made.artwork)
+        pages = tuple(svg_page(page, project.cache) for page in drawn)
+        piece = project.design.layout(chosen).title
         logos = tuple(printed_logos(made.artwork))
-        return ShownArea(pages, title, logos, made.problems)
+        return ShownArea(pages, piece, logos, made.problems)
 
     def _layout(self) -> str | None:
         """The layout that shows an area: folded, if there is one, for its panels are small."""

@@ -3,7 +3,7 @@ them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from generator.jobs.new_area import AreaNames, area_names
 from generator.months import spoken_month
 from generator.problems import Problem, Refused
 from generator.source.splice import value_at
+from generator.svgpages import SvgPage
 from .area_answers import (
     AreaAnswer,
     AreaConflict,
@@ -32,6 +33,8 @@ from .area_answers import (
     AreaSaveRequest,
     LogoNews,
     PanelPicture,
+    SizesAnswer,
+    SizesAsked,
 )
 from .area_filled_in import (
     AreaData,
@@ -44,12 +47,14 @@ from .area_filled_in import (
     has_new_numbers,
 )
 from .area_keeping import keep_changes, keep_new
-from .area_preview import AreaPreview, ShownArea, preview_data, with_asked
-from .asking import Call
+from .area_preview import AreaPreview, PrintedLogo, ShownArea, preview_data, with_asked
+from .asking import Call, Upload
 from .edit_answers import FieldFault
-from .form_checks import CheckedForm, checked_form, name_problems, rung_again
+from .form_checks import CheckedForm, at_fields, checked_form, name_problems, rung_again
 from .logo_files import LogoFiles
+from .logo_upload import LogoUpload
 from .state import Studio
+from .worker import LATER
 
 _UNNAMED: Final = "new-area"
 
@@ -60,19 +65,28 @@ class AreaScreen:
     def __init__(self, studio: Studio) -> None:
         self._studio, self._project = studio, studio.project
         self._preview = AreaPreview(studio.project.project)
-        self._logos = LogoFiles(studio.project.root)
+        self.logos = LogoFiles(studio.project.root)
 
     def routes(self) -> list[Route]:
         return [Route("/area/new", self.show_new), Route("/area/{name}", self.show)]
 
-    def calls(self) -> list[Call]:
+    def calls(self) -> list[Call | Upload]:
         return [
+            *LogoUpload(self._studio, self.logos).calls(),
             Call(
                 "/api/area/look",
                 "Check the form of an area, and show how it prints",
                 AreaLook,
                 AreaAnswer,
                 self.look,
+            ),
+            Call(
+                "/api/area/sizes",
+                "How large a piece prints the logos of an area",
+                SizesAsked,
+                SizesAnswer,
+                self.sizes,
+                when=LATER,
             ),
             Call(
                 "/api/area/save",
@@ -103,7 +117,13 @@ class AreaScreen:
             "area",
             area=name,
             form=form,
-            state={"form": msgspec.to_builtins(form), "area": name, "base": base},
+            state={
+                "form": msgspec.to_builtins(form),
+                "area": name,
+                "base": base,
+                "layouts": self._layouts(),
+                "most": MOST_LOGOS,
+            },
             languages={tag: self._studio.language_title(tag) for tag in project.languages()},
             overdue=bool(row and any(overdue(row))),
             most={"contacts": MOST_CONTACTS, "logos": MOST_LOGOS, **MOST},
@@ -155,36 +175,42 @@ class AreaScreen:
     def look(self, asked: AreaLook) -> AreaAnswer:
         """Check a form, and show how it prints."""
         before, known = self._before(asked.area), self.known
-        form = asked.form
+        form, path = asked.form, self._path(asked.area or file_name(asked.form) or _UNNAMED)
         checked, data = self._checked(asked.area, form, before, known)
-        shown = self._shown(asked.area, data, checked, known)
-        for page in shown.pages:
-            for group in page.groups:
-                self._studio.assets.update({asset.name: asset for asset in group.assets})
+        shown = self._shown(asked.area, data, checked.wrong, known)
+        found = _of_logos(shown.problems)
+        if not shown.pages:  # a logo that cannot be printed is left off
+            wrong = {each.span.key for each in found if each.span}
+            shown = self._shown(asked.area, data, checked.wrong | wrong, known)
+        groups = [group for page in shown.pages for group in page.groups]
+        for group in groups:
+            self._studio.assets.update({asset.name: asset for asset in group.assets})
         return AreaAnswer(
-            self._path(asked.area or file_name(form)) if asked.area or file_name(form) else "",
-            tuple(self._faults(checked.problems)),
+            path if asked.area or file_name(form) else "",
+            tuple(self._faults([*checked.problems, *at_fields(form, path, found)])),
             checked.news,
-            tuple(
-                PanelPicture(
-                    shown.title,
-                    page.name,
-                    page.width,
-                    page.height,
-                    tuple(group.ident for group in page.groups),
-                )
-                for page in shown.pages
-            ),
-            {
-                group.ident: group.markup
-                for page in shown.pages
-                for group in page.groups
-                if group.ident not in asked.have
-            },
-            tuple(LogoNews(each.number, round(each.width, 1)) for each in shown.logos),
+            tuple(_picture(shown.piece, page) for page in shown.pages),
+            {group.ident: group.markup for group in groups if group.ident not in asked.have},
+            _news(shown.logos),
             _spelt(before) if before and data.get("title") != before.get("title") else 0,
             form.rung and bool(before) and has_new_numbers(form, before, known),
         )
+
+    def sizes(self, asked: SizesAsked) -> SizesAnswer:
+        """How large a layout prints the logos of a form, and whether they are sharp there."""
+        before, known, form = self._before(asked.area), self.known, asked.form
+        if asked.layout not in self._layouts():
+            raise msgspec.ValidationError("there is no such layout")
+        checked, data = self._checked(asked.area, form, before, known)
+        shown = self._shown(asked.area, data, checked.wrong, known, asked.layout)
+        found = at_fields(form, "", _of_logos(shown.problems))
+        piece = self._project.project.design.layout(asked.layout).title
+        return SizesAnswer(piece, _news(shown.logos), tuple(self._faults(found)))
+
+    def _layouts(self) -> list[str]:
+        """The layouts whose pages can be shown."""
+        rows = self._project.project.readable_layouts().items()
+        return [name for name, row in rows if row.flow is None]
 
     def _before(self, area: str) -> AreaData:
         """What an area's file says, with what is being edited. Raises `ValidationError`."""
@@ -205,14 +231,19 @@ class AreaScreen:
         name = area or file_name(form)
         data = data_of(form, before, known)
         path = self._path(name or _UNNAMED)
-        checked = checked_form(project, path, form, self._logos.found(data), wants)
+        checked = checked_form(project, path, form, self.logos.found(data), wants)
         more = list(rung_again(form, before, path, known))
         if not area:
             more += name_problems(project, name, path)
         return replace(checked, problems=(*checked.problems, *more)), data
 
     def _shown(
-        self, area: str, data: AreaData, checked: CheckedForm, known: AreaNames
+        self,
+        area: str,
+        data: AreaData,
+        wrong: Collection[str],
+        known: AreaNames,
+        layout: str = "",
     ) -> ShownArea:
         asked = {
             "names": known.names,
@@ -220,8 +251,8 @@ class AreaScreen:
             "contacts": known.contacts,
             "links": tuple(each for each in known.links if each not in known.numbers),
         }
-        whole = with_asked(self._logos.found(data), asked)
-        return self._preview.shown(area or _UNNAMED, preview_data(whole, checked.wrong))
+        whole = with_asked(self.logos.found(data), asked)
+        return self._preview.shown(area or _UNNAMED, preview_data(whole, wrong), layout)
 
     def _faults(self, problems: Iterable[Problem]) -> Iterable[FieldFault]:
         for each in problems:
@@ -242,15 +273,15 @@ class AreaScreen:
             return AreaSaveAnswer(faults=tuple(self._faults(checked.problems)))
         name = area or file_name(form)
         path = self._path(name)
-        pending = self._logos.pending(data)
+        pending = self.logos.pending(data)
         try:
             if not area:
                 text = keep_new(self._project, path, data, pending)
-                self._logos.kept(pending)
+                self.logos.kept(pending)
                 return AreaSaveAnswer(name, text)
             base = asked.base or self._project.history.text(path)
             changes = [*form_changes(path, value_at(base, path, ""), form, known)]
-            self._logos.write(pending)
+            self.logos.write(pending)
             done = keep_changes(self._project, path, base, changes, asked.choices)
         except Refused as refused:
             return AreaSaveAnswer(faults=tuple(self._faults(refused.problems)))
@@ -261,6 +292,20 @@ class AreaScreen:
             for each in done.conflicts
         )
         return AreaSaveAnswer("" if conflicts else name, done.text, (), conflicts)
+
+
+def _picture(piece: str, page: SvgPage) -> PanelPicture:
+    groups = tuple(group.ident for group in page.groups)
+    return PanelPicture(piece, page.name, page.width, page.height, groups)
+
+
+def _of_logos(problems: Iterable[Problem]) -> list[Problem]:
+    """Those problems of a piece that are its logos'."""
+    return [each for each in problems if each.span and each.span.key.startswith("logos.")]
+
+
+def _news(logos: Iterable[PrintedLogo]) -> tuple[LogoNews, ...]:
+    return tuple(LogoNews(each.number, round(each.width, 1)) for each in logos)
 
 
 def _spelt(data: Mapping[str, Any]) -> int:

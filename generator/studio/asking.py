@@ -51,7 +51,8 @@ class SentFile(Struct, frozen=True):
 
 class Upload(Struct, frozen=True):
     """Something that a script asks for by sending a form: in its part `asked` what is asked as
-    JSON, in its part `file` a file. `does` is called with both."""
+    JSON, in its part `file` a file. `does` is called with both: `elsewhere` than in the thread
+    that sets type, if it takes long and touches nothing of it."""
 
     path: str
     says: str
@@ -60,6 +61,7 @@ class Upload(Struct, frozen=True):
     does: Callable[[Any, SentFile], Struct]
     edits: bool = False
     when: int = FIRST
+    elsewhere: bool = False
 
 
 def route(studio: Studio, call: Call | Upload) -> Route:
@@ -68,7 +70,11 @@ def route(studio: Studio, call: Call | Upload) -> Route:
     async def asked(request: Request) -> Response:
         try:
             given = await _given(call, request)
-            found = await studio.worker.call(call.does, *given, when=call.when)
+            does: Callable[..., Any] = call.does
+            if isinstance(call, Upload) and call.elsewhere:
+                found = await asyncio.to_thread(does, *given)
+            else:
+                found = await studio.worker.call(does, *given, when=call.when)
             if isinstance(call, Call) and call.apart:
                 found = await asyncio.to_thread(call.apart, found)
         except msgspec.MsgspecError as problem:

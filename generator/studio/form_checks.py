@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -78,17 +78,23 @@ def checked_form(
     row, found = row_of(data, path)
     if row is not None:
         found += project.content.area_problems(row)
-    rows = _rows_of(form)
     at_form = [*_unprintable(form, path), *_missing(form, path, wants), *_half_contacts(form, path)]
     known = {each.span.key for each in at_form if each.span}
+    for problem in at_fields(form, path, found):
+        key = problem.span.key if problem.span else ""
+        if problem.rule != _UNTIL_RUNG and key not in known and (key or not known):
+            at_form.append(problem)
+    wrong = frozenset(each.span.key for each in found if each.is_error and each.span)
+    return CheckedForm(row, wrong, tuple(at_form), tuple(_news(project, form)))
+
+
+def at_fields(form: FilledIn, path: str, found: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems of an area's file, each at the key of its field in the form."""
+    rows = _rows_of(form)
     for problem in found:
         key = problem.span.key if problem.span else ""
         key = next((f"{new}{key[len(old) :]}" for old, new in rows if key.startswith(old)), key)
-        key = key.removesuffix(".shown")
-        if problem.rule != _UNTIL_RUNG and key not in known and (key or not known):
-            at_form.append(replace(problem, span=Span(path, key=key)))
-    wrong = frozenset(each.span.key for each in found if each.is_error and each.span)
-    return CheckedForm(row, wrong, tuple(at_form), tuple(_news(project, form)))
+        yield replace(problem, span=Span(path, key=key.removesuffix(".shown")))
 
 
 def _rows_of(form: FilledIn) -> list[tuple[str, str]]:

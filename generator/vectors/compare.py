@@ -75,6 +75,31 @@ def page_difference(data: bytes, vector: Vector) -> Difference | None:
     return _difference(theirs, rendered_page(as_pdf(vector), SIDE, theirs.size))
 
 
+class Redrawn(NamedTuple):
+    """Another program's pictures of a file and of what it became, and the percentage of the painted
+    pixels in which they differ."""
+
+    before: Image
+    after: Image
+    percent: float
+
+
+def redrawn(before: bytes, after: bytes, read: SvgDrawing | None = None) -> Redrawn:
+    """A drawing compared with what it became: SVGs of which the first was `read`, or PDFs. Raises
+    `Unusable` if one cannot be drawn."""
+    if read is not None:
+        side = "width" if read.size[0] >= read.size[1] else "height"
+        one = _rendered(in_hexadecimal(_decoded(before)), side)
+        other = _rendered(_decoded(after), side)
+    else:
+        one = rendered_page(before, SIDE)
+        other = rendered_page(after, SIDE, one.size)
+    if one.size != other.size:
+        raise _of_another_shape(one.size, other.size, "export it anew as plain SVG")
+    painted = _count(_painted(one, other))
+    return Redrawn(one, other, 100 * _count(_apart(one, other)) / max(1, painted))
+
+
 def _of_another_shape(theirs: tuple[int, int], ours: tuple[int, int], hint: str) -> Unusable:
     shape = "{} × {}".format(*theirs), "{} × {}".format(*ours)
     message = f"has another shape for other programs: {shape[0]} where this one sees {shape[1]}"

@@ -26,8 +26,8 @@ SAID = re.compile(r'\b(say|count)\(\s*(?:"([^"]*)"|`([^`]*)`)\s*(,?)')
 KEYS = re.compile(r"(F\d+|Tab|Enter|Escape|Esc|Home|End|Page(Up|Down)|Arrow\w+|Delete|Backspace)")
 # What answers other programs, and problems, which are the program's own words.
 SPEAKERS = {
-    "Call", "Field", "PlainTextResponse", "Problem", "Refused", "ValidationError", "error",
-    "warning", "note", "_refused", "Wrong", "AssertionError", "ValueError", "add_argument",
+    "Call", "Upload", "Field", "PlainTextResponse", "Problem", "Refused", "ValidationError",
+    "error", "warning", "note", "_refused", "Wrong", "AssertionError", "ValueError", "add_argument",
 }  # fmt: skip
 
 

@@ -27,6 +27,11 @@ export class AreaFields {
     for (const input of this.inputs) this.#left.add(input);
   }
 
+  /** A field may say what is wrong now. */
+  leave(input) {
+    this.#left.add(input);
+  }
+
   get inputs() {
     return [...this.#form.querySelectorAll("[data-key]")];
   }

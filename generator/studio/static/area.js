@@ -2,6 +2,7 @@
 import { ask, count, element, say } from "./asking.js";
 import { AreaFields } from "./area-fields.js";
 import { ContactLines } from "./area-lines.js";
+import { LogoLines } from "./area-logos.js";
 
 const state = JSON.parse(document.getElementById("area-state").textContent);
 const form = document.getElementById("area");
@@ -20,17 +21,30 @@ const lists = [...form.querySelectorAll(".lines")].map(
   (list) => new ContactLines(list, state.form.contacts[list.dataset.list], most, () => look()),
 );
 
+const logos = new LogoLines(document.getElementById("logos"), state.form.logos, state.most, async (input) => {
+  if (input) fields.leave(input);
+  await look();
+  if (logos.lines.length === 0) return;
+  try {
+    await logos.sizes(state.layouts, filledIn(), state.area);
+  } catch (failed) {
+    tell(failed.message);
+  }
+});
+
 /** The form as the studio reads it. */
 function filledIn() {
   const found = structuredClone(state.form);
   for (const input of fields.inputs) {
     const [head, ...rest] = input.dataset.key.split(".");
     const key = rest.join(".");
+    if (head === "logos") continue;
     if (input.type === "checkbox") found[head] = input.checked;
     else if (head === "verified") found[key] = input.value;
     else if (head === "title" || head === "name") found[head] = input.value;
     else if (["names", "numbers", "links", "own", "imprint"].includes(head)) found[head][key] = input.value;
   }
+  found.logos = logos.lines;
   for (const list of lists) found.contacts[list.name] = list.lines;
   return found;
 }
@@ -58,6 +72,7 @@ async function lookOn() {
 function show(answer) {
   fields.show(answer);
   draw(answer);
+  logos.printed(answer);
   const file = document.getElementById("kept-in");
   if (file) file.textContent = answer.file ? say("area.kept-in", { file: answer.file }) : "";
   const spelt = document.getElementById("spelt");
