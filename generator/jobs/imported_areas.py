@@ -14,7 +14,7 @@ from generator.content import area_columns, area_table
 from generator.content.area_columns import Columns
 from generator.content.area_rows import Area
 from generator.content.area_table import Filed
-from generator.content.cells import SheetRow, Spreadsheet
+from generator.content.cells import SheetRow, Spreadsheet, letters
 from generator.content.required_fields import RequiredFields, required_fields
 from generator.content.spreadsheet import read_sheet
 from generator.problems import Problem, Refused, error, warning
@@ -87,6 +87,21 @@ def write_area(project: Libraries, filed: Filed) -> None:
         publish(place, filed.text.encode())
     except Refused as unwritable:
         filed.problems += unwritable.problems
+
+
+def said_alone(filed: Filed, problem: Problem, column: int) -> str:
+    """The message of a row's problem without its row and its column, counted from 0, for whoever
+    shows it at its cell."""
+    row, header = str(filed.line), problem.span.key if problem.span else ""
+    cell = f"{letters(column + 1)}{filed.line.number}"
+    said = problem.message
+    for start in (
+        f'{row}, column "{header}" ({cell}): ',
+        f'{row}, column "{header}": ',
+        f"{row}: ",
+    ):
+        said = said.removeprefix(start)
+    return said
 
 
 def _replacing(project: Libraries, filed: Filed, sheet: AreaSheet, replace_old: bool) -> Filed:

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from .area_import import AreaImport
 from .area_screen import AreaScreen
 from .asking import description, route
 from .choose_screen import ChooseScreen
@@ -44,6 +45,7 @@ def application(studio: Studio, password: Password | None = None) -> ASGIApp:
         EditScreen(studio, fields),
         fields,
         AreaScreen(studio),
+        AreaImport(studio),
         TakeScreen(studio),
         ProofScreen(studio),
         HelpScreen(studio),
