@@ -21,6 +21,7 @@ from generator.pdfobjects.file import MAX_PDF
 from generator.problems import Problem
 from generator.reports.page_pictures import small_page
 from generator.source.project_files import read_named
+from .approvals import REQUIRED, piece_of, since_approval
 from .choosing import Choice
 from .desk_sheets import DeskSheets, desk_sheets
 from .planning import Job, plan
@@ -73,6 +74,16 @@ class HasSheets(Struct, frozen=True):
     pictures: tuple[str, ...]
 
 
+class FoundApproval(Struct, frozen=True):
+    """Who approved the piece, and when; both are empty if nobody has. `changes` say what is not as
+    it was approved, and `required` that nothing may be handed out before."""
+
+    by: str
+    day: str
+    changes: tuple[str, ...]
+    required: bool
+
+
 class LacksFile(Struct, frozen=True):
     """A file could not be made, and why. `bug` is the last line of a fault of this program."""
 
@@ -82,7 +93,7 @@ class LacksFile(Struct, frozen=True):
     bug: str = ""
 
 
-TakeEvent: TypeAlias = BeginsFile | HasFile | HasSheets | LacksFile
+TakeEvent: TypeAlias = BeginsFile | HasFile | HasSheets | LacksFile | FoundApproval
 
 
 def take(root: Path, out: Path, pictures: Path, wanted: WantedPiece) -> Iterator[TakeEvent]:
@@ -102,6 +113,8 @@ def take(root: Path, out: Path, pictures: Path, wanted: WantedPiece) -> Iterator
         yield HasFile(made, _pictures(out, pictures, made))
         if edition == wanted.on_desk:
             yield from _on_desk(project, out, pictures, job, made)
+    for job in jobs[:1]:
+        yield _approval(project, job, wanted.layout)
 
 
 def take_beside(root: Path, out: Path, pictures: Path, wanted: WantedPiece) -> Iterator[TakeEvent]:
@@ -124,6 +137,20 @@ def _jobs(project: Project, wanted: WantedPiece) -> Sequence[Job]:
     order = {name: number for number, name in enumerate(wanted.editions)}
     jobs = plan(project, choice).jobs
     return sorted(jobs, key=lambda job: order.get(job.piece.made_as, len(order)))
+
+
+def _approval(project: Project, job: Job, layout: str) -> FoundApproval:
+    """Whether somebody has approved a piece, and what has changed since. Raises `Refused`."""
+    piece = replace(job.piece, layout=layout)
+    approval = project.content.approval(piece.area, piece_of(piece))
+    source = project.source(piece.campaign)
+    required = source is not None and source.release.approval == REQUIRED
+    if approval is None:
+        return FoundApproval("", "", (), required)
+    changes: list[str] = []
+    for problem in since_approval(project, piece):
+        changes += problem.details or (problem.message,)
+    return FoundApproval(approval.by, approval.day, tuple(changes), required)
 
 
 def _on_desk(

@@ -95,6 +95,15 @@ class SheetsAnswer(Struct, frozen=True):
     pictures: tuple[str, ...]
 
 
+class ApprovalAnswer(Struct, frozen=True):
+    """Who approved the piece and when (`jobs.taking.FoundApproval`)."""
+
+    by: str
+    day: str
+    changes: tuple[str, ...]
+    required: bool
+
+
 class JobAnswer(Struct, frozen=True):
     """A job as it is now: the file that is being made, the one of this `number` among so many. It
     waits for `ahead` others. `everything` is a zip of all that is finished. `stale` says that the
@@ -110,4 +119,5 @@ class JobAnswer(Struct, frozen=True):
     sheets: tuple[SheetsAnswer, ...]
     faults: tuple[ToldFault, ...]
     everything: Offer | None
+    approval: ApprovalAnswer | None
     stale: bool

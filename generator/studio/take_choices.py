@@ -47,6 +47,13 @@ def places_to_read(project: Project, layout: str, drawn: Format) -> tuple[PlaceT
 _ORDER: Final = (SHOP, OFFICE, "black", "screen", "large", "web", "social")
 
 
+def easy_layouts(project: Project, campaign: str, language: str) -> tuple[str, ...]:
+    """The layouts for easy wording, if a campaign has any in a language. Raises `Refused`."""
+    if not project.content.has_easy(campaign, language):
+        return ()
+    return tuple(name for name, row in project.readable_layouts().items() if row.is_easy)
+
+
 def _key(edition: Edition) -> str:
     """Where an edition is printed or read, as its row says."""
     if edition.form == "png":

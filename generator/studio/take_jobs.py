@@ -17,6 +17,7 @@ from generator.bounded import Bounds, Child, Task
 from generator.jobs.taken import BesideFile
 from generator.jobs.taking import (
     BeginsFile,
+    FoundApproval,
     HasFile,
     HasSheets,
     LacksFile,
@@ -42,6 +43,7 @@ class TakeJob(Struct, eq=False):
     key: str
     state: JobState = "waiting"
     begun: BeginsFile | None = None
+    approval: FoundApproval | None = None
     made: list[HasFile] = field(default_factory=list)
     sheets: list[HasSheets] = field(default_factory=list)
     lacking: list[LacksFile] = field(default_factory=list)
@@ -70,6 +72,8 @@ class TakeJob(Struct, eq=False):
                 self.sheets.append(event)
             case LacksFile():
                 self.lacking.append(event)
+            case FoundApproval():
+                self.approval = event
 
 
 class TakeJobs:

@@ -17,6 +17,7 @@ from generator.jobs.taken import parcel, read_as_made
 from generator.jobs.taking import WantedPiece
 from generator.pdfobjects.file import MAX_PDF
 from generator.problems import Problem, Refused
+from generator.source.keys import AREA
 from generator.source.project_files import read_named
 from .asking import Call
 from .desk import DeskName
@@ -25,7 +26,7 @@ from .draft_files import FOLDER
 from .state import Studio
 from .state_poll import at
 from .take_answers import JobAnswer, StopRequest, TakeRequest, TakeStarted
-from .take_choices import OFFICE, places_to_read
+from .take_choices import OFFICE, easy_layouts, places_to_read
 from .take_jobs import TakeJob, TakeJobs
 from .take_told import ALL, everything, job_answer, named_parcel
 
@@ -82,6 +83,7 @@ class TakeScreen:
             format=chosen,
             formats=[(name, formats[name].title) for name in row.formats],
             places=places,
+            easy=[] if row.is_easy else easy_layouts(project, desk.campaign, desk.language),
             on_desk=next((each.editions[0].name for each in places if each.key == OFFICE), ""),
             saved=at(self._saved_at(desk)),
             unsaved=bool(self._unsaved(desk)),
@@ -159,8 +161,10 @@ class TakeScreen:
 
         def field(problem: Problem) -> str:
             span = problem.span
+            if span and words.get(span.path) == AREA:
+                return f"/area/{wanted.area}"
             word = words.get(span.path) if span else None
-            return f"{editor}#{quote(f'{word}:{span.key}')}" if span and word else ""
+            return f"{editor}?field={quote(f'{word}:{span.key}')}" if span and word else ""
 
         try:
             stale = self._words_key(desk) != job.key

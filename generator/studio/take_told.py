@@ -9,6 +9,7 @@ from generator.jobs.taken import BesideFile, TakenFile
 from generator.jobs.taking import HasFile, HasSheets
 from generator.problems import Problem
 from .take_answers import (
+    ApprovalAnswer,
     AskedCheck,
     EditionAnswer,
     JobAnswer,
@@ -41,6 +42,7 @@ def job_answer(job: TakeJob, ahead: int, field: FieldOf, *, stale: bool) -> JobA
         sheets=tuple(_sheets(job, has) for has in job.sheets),
         faults=_told(job.problems, field),
         everything=_zip(job, "") if made and not job.goes_on else None,
+        approval=_approval(job),
         stale=stale,
     )
 
@@ -58,6 +60,13 @@ def named_parcel(job: TakeJob, edition: str) -> str:
     ending = f"--{edition}" if edition else ""
     layout = job.wanted.layout.replace("/", "-")
     return f"{layout}-{job.wanted.language}{ending}.zip"
+
+
+def _approval(job: TakeJob) -> ApprovalAnswer | None:
+    found = job.approval
+    if found is None:
+        return None
+    return ApprovalAnswer(found.by, found.day, found.changes, found.required)
 
 
 def _edition(job: TakeJob, name: str, made: Iterable[HasFile], field: FieldOf) -> EditionAnswer:

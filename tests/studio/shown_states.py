@@ -224,6 +224,26 @@ def proof_draft(studio: StudioTab) -> Iterator[None]:
         yield
 
 
+# --- files to take away -------------------------------------------------------------------------
+
+TAKE = f"/take/{shipped.CAMPAIGN}/en-GB/{shipped.AREA}/pocket-card"
+
+
+@contextmanager
+def take(studio: StudioTab) -> Iterator[None]:
+    studio.visit(TAKE)
+    studio.wait("document.body.dataset.ready")
+    yield
+
+
+@contextmanager
+def take_making(studio: StudioTab) -> Iterator[None]:
+    with held_back(studio, "/api/job"):
+        studio.visit(TAKE)
+        studio.wait("document.querySelector('main.take progress')")
+        yield
+
+
 STATES = (
     ShownState("choose", "ready", choose, walked=True),
     ShownState("choose", "loading", at("/?language=pl"), always=False),
@@ -242,6 +262,8 @@ STATES = (
     ShownState("proof", "changed", proof_changed),
     ShownState("proof", "refused", proof_refused, always=False),
     ShownState("proof", "draft", proof_draft, always=False),
+    ShownState("take", "making", take_making, always=False),
+    ShownState("take", "ready", take, walked=True),
     ShownState("help", "ready", at("/help"), walked=True),
     ShownState("refusal", "missing", at("/none")),
 )

@@ -12,13 +12,21 @@ from zipfile import ZipFile
 import pytest
 
 from generator.jobs.taken import parcel
-from generator.jobs.taking import HasFile, HasSheets, LacksFile, WantedPiece, take
+from generator.jobs.taking import (
+    FoundApproval,
+    HasFile,
+    HasSheets,
+    LacksFile,
+    WantedPiece,
+    take,
+)
 from generator.problems import Refused
 from generator.studio.take_jobs import TakeJob, TakeJobs
 from generator.studio.take_told import everything, job_answer
 from tests.sample_projects import cease, change
 from tests.studio.studio_tab import StudioTab
 from tests.typeset import shipped
+from tests.values import replace
 
 CARD = WantedPiece("garden", "en-GB", "ashdale", "card", "a6", ("press", "office"), "office")
 PATIENCE = 60
@@ -125,6 +133,26 @@ def test_a_job_offers_what_is_whole(jobs: TakeJobs) -> None:
             file = job.files[int(offer.address.rpartition("/")[2])]
             data = (jobs.out / file.path).read_bytes()
             assert (file.name, len(data)) == (offer.name, offer.bytes)
+
+
+def test_an_approval_is_said_with_what_has_changed_since(
+    project: Path, tmp_path: Path, jobs: TakeJobs
+) -> None:
+    change(project / "content/garden/en-GB.yaml", "codes:", "release: {approval: required}\ncodes:")
+    office = replace(CARD, editions=("office",), on_desk="")
+    assert finished(jobs, office).approval == FoundApproval("", "", (), required=True)
+    proofed = cease("proof", "card", "--format", "a6", "--project", project, "--out", tmp_path)
+    assert proofed.status == 0, proofed.err
+    approved = ("approve", "card", "--format", "a6", "--by", "A. Clerk", "--project", project)
+    done = cease(*approved)
+    assert done.status == 0, done.err
+    found = finished(jobs, office).approval
+    assert found
+    assert (found.by, found.changes) == ("A. Clerk", ())
+    change(project / "content/garden/en-GB.yaml", "on Saturday", "on Sunday")
+    found = finished(jobs, office).approval
+    assert found
+    assert "Sunday" in " ".join(found.changes)
 
 
 def test_the_same_files_are_not_made_twice_at_once(jobs: TakeJobs) -> None:

@@ -249,5 +249,6 @@ at("format")?.addEventListener("change", (event) => {
 for (const { key, text } of sender.unsent) fields.put(key, text);
 sender.send().then(() => {
   fit.soon();
-  if (location.hash) fields.enter(decodeURIComponent(location.hash.slice(1))); // a link to a field
+  const field = new URLSearchParams(location.search).get("field"); // of a link from another screen
+  if (field) fields.enter(field);
 });

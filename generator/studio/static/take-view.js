@@ -108,6 +108,28 @@ export function results(place, made) {
   place.querySelector(".checks").replaceChildren(...checks);
 }
 
+/** Says whether the piece is approved, and what has changed since. */
+export function approvalPart(place, approval) {
+  const shown = JSON.stringify(approval);
+  if (place.shown === shown) return;
+  place.shown = shown;
+  place.replaceChildren();
+  if (!approval) return;
+  const { by, day, changes, required } = approval;
+  const link = [" ", element("a", { href: place.dataset.proof }, say("take.approval.ask"))];
+  if (by && !changes.length) {
+    place.append(element("p", {}, tag("ready", say("take.approval.stands", { by, day }))));
+  } else if (by) {
+    const list = element("ul", {}, ...changes.map((words) => element("li", { dir: "auto" }, words)));
+    const title = element("h2", {}, say("take.approval.changed", { by, day }));
+    place.append(element("section", { class: "banner" }, title, list, element("p", {}, ...link)));
+    place.firstChild.classList.add("warn");
+  } else {
+    const words = required ? say("take.approval.required") : say("take.approval.none");
+    place.append(element("p", { class: required ? "aside" : "hint" }, words, ...link));
+  }
+}
+
 /** Sheets for a desktop printer, with pictures of what comes out. */
 export function sheetsRow(sheets) {
   const values = { ...sheets };

@@ -1,6 +1,6 @@
 // The take-away screen: files are made as it opens, and can be downloaded as they come.
 import { ask, count, look, say } from "./asking.js";
-import { editionRow, faultList, results, sheetsRow, size } from "./take-view.js";
+import { approvalPart, editionRow, faultList, results, sheetsRow, size } from "./take-view.js";
 
 const AGAIN = 500; // ms between looks at a job that goes on
 const LATER = 5000; // and at one that is done
@@ -99,6 +99,7 @@ function words(found) {
 
 /** Shows what stands below the rows: the zip, sheets for a desktop printer, and the checks. */
 function showWhole(found) {
+  approvalPart(document.getElementById("approval"), found.approval);
   const everything = document.getElementById("everything");
   everything.hidden = !found.everything;
   if (found.everything) {
