@@ -7,12 +7,15 @@ in one browser shows them all.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from tests.studio.studio_tab import AREA, NUMBER, StudioTab
+from tests.studio.studio_tab import AREA, NUMBER, StudioTab, started
 from tests.typeset import shipped
 
 Brings = Callable[[StudioTab], AbstractContextManager[None]]
@@ -244,6 +247,54 @@ def take_making(studio: StudioTab) -> Iterator[None]:
         yield
 
 
+# --- an area, a beginning, a broken file ----------------------------------------------------------
+
+
+@contextmanager
+def area_new(studio: StudioTab) -> Iterator[None]:
+    studio.visit("/area/new")
+    studio.wait("document.querySelector('aside svg, aside img')")
+    yield
+
+
+@contextmanager
+def area_error(studio: StudioTab) -> Iterator[None]:
+    with area_new(studio):
+        studio.ask("document.querySelector('main button.first').click()")
+        studio.wait("document.querySelector('.summary:not([hidden]) a')")
+        yield
+
+
+@contextmanager
+def edit_stale(studio: StudioTab) -> Iterator[None]:
+    english = f"content/{shipped.CAMPAIGN}/en-GB.yaml"
+    with changed_file(studio, english, "Understand the risks", "Learn the risks"):
+        studio.visit("/help")
+        for _ in range(100):
+            if english in studio.ask("fetch('/api/state').then((found) => found.text())"):
+                break
+            time.sleep(0.2)
+        studio.edit("ur", "flyer-a5")
+        studio.wait("document.querySelector('#fields .tag.stale')")
+        studio.ask("document.querySelector('#fields .tag.stale').scrollIntoView()")
+        yield
+
+
+@contextmanager
+def broken_file(studio: StudioTab) -> Iterator[None]:
+    words = f"content/{shipped.CAMPAIGN}/pl.yaml"
+    with changed_file(studio, words, "blocks:", "blocks: ["):
+        studio.visit(f"/edit/{shipped.CAMPAIGN}/pl/{shipped.AREA}/flyer-a5")
+        yield
+
+
+@contextmanager
+def start(studio: StudioTab) -> Iterator[None]:
+    with TemporaryDirectory() as empty, started(Path(empty)) as address:
+        StudioTab(studio.tab, address, Path(empty))
+        yield
+
+
 STATES = (
     ShownState("choose", "ready", choose, walked=True),
     ShownState("choose", "loading", at("/?language=pl"), always=False),
@@ -254,6 +305,7 @@ STATES = (
     ShownState("edit", "loading", edit_loading),
     ShownState("edit", "error", edit_error),
     ShownState("edit", "draft", edit_draft, always=False),
+    ShownState("edit", "stale", edit_stale),
     ShownState("edit", "conflict", edit_conflict, walked=True),
     ShownState("edit", "gone", edit_gone),
     ShownState("proof", "ready", proof, walked=True),
@@ -264,6 +316,11 @@ STATES = (
     ShownState("proof", "draft", proof_draft, always=False),
     ShownState("take", "making", take_making, always=False),
     ShownState("take", "ready", take, walked=True),
+    ShownState("area", "new", area_new, walked=True),
+    ShownState("area", "error", area_error),
+    ShownState("area", "ready", at(f"/area/{shipped.AREA}"), always=False),
+    ShownState("refused", "error", broken_file),
+    ShownState("start", "ready", start, always=False),
     ShownState("help", "ready", at("/help"), walked=True),
     ShownState("refusal", "missing", at("/none")),
 )
