@@ -11,6 +11,7 @@ from typing import Final
 
 # New objects between two searches; one paragraph makes Python's own 700 many times over.
 INTERVAL: Final = 50_000
+_SELDOM: Final = (50, 100)  # searches of new objects between two of older ones, and of the oldest
 
 
 def pause() -> None:
@@ -24,6 +25,14 @@ def collect() -> None:
         gc.freeze()
         gc.set_threshold(INTERVAL)
         gc.enable()
+
+
+def keep_what_is_there() -> None:
+    """Never search again what exists now, and what stays longer but seldom: for a process that
+    answers key presses, once it has made what it needs for them."""
+    collect()
+    gc.freeze()
+    gc.set_threshold(INTERVAL, *_SELDOM)
 
 
 def leave() -> None:

@@ -239,7 +239,7 @@ def shown_piece(
         )
     except Refused as refused:
         return ShownPiece((), (), refused.problems)
-    words = tuple(printed_words(each) for each in made.artwork.pages)
+    words = tuple(printed_words(each, project.cache) for each in made.artwork.pages)
     shares = set_smaller(made, project.design.layout(layout))
     smaller = {
         key: share

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from generator.jobs import gc_policy
 from generator.problems import Problem, Refused
 from generator.source.keys import AREA, CAMPAIGN
 from .asking import Call
@@ -40,6 +41,7 @@ class EditScreen:
         self._studio, self._project = studio, studio.project
         self._fields = fields
         self._revision = 0
+        self._warm: set[tuple[DeskName, str]] = set()  # pieces that were set before
 
     def routes(self) -> list[Route]:
         return [Route("/edit/{campaign}/{language}/{area}/{layout}", self.show)]
@@ -198,6 +200,9 @@ class EditScreen:
             raise msgspec.ValidationError("there is no such format")
         shown = self._project.shown(desk, layout, view.format, view.page)
         studio.keep_assets(shown)
+        if shown.pages and (desk, layout) not in self._warm:
+            self._warm.add((desk, layout))
+            gc_policy.keep_what_is_there()
         words = {path: word for word, path in self._project.paths(desk).items()}
         return EditAnswer(
             studio.boot,

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.cache import NO_CACHE, Cache, Inputs, frozen_inputs
 from generator.page import GlyphRun, Group, Image, Link, Mark, Page, Shape, Tag
 from generator.units import MM_PER_PT
 
@@ -29,25 +30,77 @@ class PrintedWords(Struct, frozen=True, array_like=True):
     words: str = ""
 
 
-def printed_words(page: Page) -> tuple[PrintedWords, ...]:
+def printed_words(page: Page, cache: Cache = NO_CACHE) -> tuple[PrintedWords, ...]:
     """Every stretch of a page's text that has a key, then its codes and pictures. Runs of one key
     on one baseline are one stretch. Where lines of one key overlap, as in Nastaliq, each ends half
     way to the next."""
-    lines: dict[tuple[str, float], list[GlyphRun]] = {}
+    lines: dict[tuple[str, float], list[PrintedWords]] = {}
     pictures: list[PrintedWords] = []
-    for mark in _marks(page.marks):
-        if isinstance(mark, Image):
-            if mark.key:
-                box = mark.x, mark.y, mark.width, mark.height
-                pictures.append(PrintedWords(mark.key, *box))
-        elif mark.key:
-            lines.setdefault((mark.key, round(mark.y, 2)), []).append(mark)
+    for group in groups_of(page.marks):
+        found = cache.get(GroupWordsInputs(group))
+        pictures += found.pictures
+        for baseline, line in found.lines:
+            lines.setdefault((line.key, baseline), []).append(line)
     codes = [
         PrintedWords(code.key, code.x, code.y, code.size, code.size)
         for code in page.codes
         if code.key
     ]
-    return (*_apart({place: _line(runs) for place, runs in lines.items()}), *codes, *pictures)
+    whole = {place: _joined(parts) for place, parts in lines.items()}
+    return (*_apart(whole), *codes, *pictures)
+
+
+def groups_of(marks: Iterable[Mark]) -> Iterator[Group]:
+    """The groups that a page is made of. Marks between them are one more group."""
+    loose: list[Mark] = []
+    for mark in marks:
+        if isinstance(mark, Group):
+            if loose:
+                yield Group(tuple(loose))
+                loose = []
+            yield mark
+        else:
+            loose.append(mark)
+    if loose:
+        yield Group(tuple(loose))
+
+
+class GroupWords(Struct, frozen=True):
+    """The lines of a group, each with its baseline, and its pictures."""
+
+    lines: tuple[tuple[float, PrintedWords], ...]
+    pictures: tuple[PrintedWords, ...]
+
+
+@frozen_inputs
+class GroupWordsInputs(Inputs[GroupWords]):
+    """The words of a group of marks."""
+
+    group: Group
+
+    def make(self, cache: Cache) -> GroupWords:
+        lines: dict[tuple[str, float], list[GlyphRun]] = {}
+        pictures: list[PrintedWords] = []
+        for mark in _marks(self.group.marks):
+            if isinstance(mark, Image):
+                if mark.key:
+                    box = mark.x, mark.y, mark.width, mark.height
+                    pictures.append(PrintedWords(mark.key, *box))
+            elif mark.key:
+                lines.setdefault((mark.key, round(mark.y, 2)), []).append(mark)
+        found = ((baseline, _line(runs)) for (_, baseline), runs in lines.items())
+        return GroupWords(tuple(found), tuple(pictures))
+
+
+def _joined(parts: list[PrintedWords]) -> PrintedWords:
+    """A line whose parts stand in several groups."""
+    if len(parts) == 1:
+        return parts[0]
+    left, top = min(part.x for part in parts), min(part.y for part in parts)
+    right = max(part.x + part.width for part in parts)
+    bottom = max(part.y + part.height for part in parts)
+    words = " ".join(part.words for part in parts)
+    return PrintedWords(parts[0].key, left, top, right - left, bottom - top, words)
 
 
 def _marks(marks: Iterable[Mark]) -> Iterator[GlyphRun | Image]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import field
 from hashlib import sha256
 from typing import Final, TypeAlias
@@ -28,6 +28,7 @@ from generator.problems import Refused, error
 from generator.units import MM_PER_PT
 from generator.vectors import Unusable, Vector, in_black, is_vector
 from generator.vectors.redraw import as_svg
+from .page_map import groups_of
 
 HEAVY: Final = 40_000  # characters of a drawing that is better a file of its own
 _NAMESPACE: Final = 'xmlns="http://www.w3.org/2000/svg"'
@@ -70,24 +71,9 @@ class SvgPage(Struct, frozen=True):
 def svg_page(page: Page, cache: Cache) -> SvgPage:
     """A page as fragments. Raises `Refused` for a picture that cannot be drawn."""
     groups = tuple(
-        cache.get(GroupSvgInputs(group, page.width, page.height)) for group in _groups(page.marks)
+        cache.get(GroupSvgInputs(group, page.width, page.height)) for group in groups_of(page.marks)
     )
     return SvgPage(page.name, page.width, page.height, groups)
-
-
-def _groups(marks: Iterable[Mark]) -> Iterator[Group]:
-    """The groups that a page is made of. Marks between them are one more group."""
-    loose: list[Mark] = []
-    for mark in marks:
-        if isinstance(mark, Group):
-            if loose:
-                yield Group(tuple(loose))
-                loose = []
-            yield mark
-        else:
-            loose.append(mark)
-    if loose:
-        yield Group(tuple(loose))
 
 
 @frozen_inputs

@@ -2,6 +2,7 @@
 
 import json
 
+from tests.studio.shown_states import offline
 from tests.studio.studio_tab import NUMBER, StudioTab
 from tests.typeset import shipped
 
@@ -129,3 +130,18 @@ def test_an_exact_proof_is_a_picture_of_the_file(studio: StudioTab) -> None:
     pictures = "[...document.querySelectorAll('#proof-dialog img')]"
     studio.wait(f"{pictures}.length == 2 && {pictures}.every((each) => each.naturalWidth)")
     assert studio.ask(f"{pictures}.map((each) => each.naturalHeight)") == [1400, 1400]
+
+
+def test_words_typed_while_the_studio_is_stopped_are_kept_and_sent_later(
+    studio: StudioTab,
+) -> None:
+    studio.edit("en-GB", shipped.FLYER)
+    with offline(studio):
+        studio.type(NUMBER, "0116 496 0123")
+        studio.wait("document.getElementById('kept').textContent.includes('has stopped')")
+        studio.wait("Object.values(localStorage).join().includes('0116 496 0123')")
+        assert studio.ask(f"!{studio.input(NUMBER)}.disabled")
+    studio.wait("!document.getElementById('kept').textContent.includes('has stopped')")
+    studio.wait("localStorage.length == 0")
+    studio.edit("en-GB", shipped.FLYER)
+    assert studio.ask(f"{studio.input(NUMBER)}.value") == "0116 496 0123"

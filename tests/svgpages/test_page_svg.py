@@ -15,6 +15,7 @@ from generator.svgpages import printed_words, svg_page
 from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import runs
 from tests import sample_areas
+from tests.checked import CACHE
 from tests.pdf.artwork import BLACK, OFFICE
 from tests.typeset import shipped
 
@@ -27,12 +28,12 @@ MOST_FAR = 0.02  # of all pixels
 @lru_cache(maxsize=8)
 def piece(layout: str, tag: str) -> Composed:
     words = sample_areas.document(tag, 3, 6 if layout == shipped.FLYER else 0)
-    return compose(words, shipped.drawing(layout), shipped.formats(layout)[0], cache=Cache())
+    return compose(words, shipped.drawing(layout), shipped.formats(layout)[0], cache=CACHE)
 
 
 def shown(page: Page) -> Image.Image:
     """The page as a browser would draw it."""
-    svg = svg_page(page, Cache()).document()
+    svg = svg_page(page, CACHE).document()
     sized = svg.replace("<svg ", f'<svg width="{page.width}" height="{page.height}" ', 1)
     drawn = resvg_py.svg_to_bytes(svg_string=sized, width=PIXELS, skip_system_fonts=True)
     picture = Image.open(io.BytesIO(drawn)).convert("RGBA")
@@ -57,7 +58,7 @@ def printed(data: bytes, number: int, size: tuple[int, int]) -> Image.Image:
 )
 def test_a_page_looks_as_it_does_in_the_file(layout: str, tag: str) -> None:
     artwork = piece(layout, tag).artwork
-    data = write(artwork, OFFICE, cache=Cache())
+    data = write(artwork, OFFICE, cache=CACHE)
     for number, page in enumerate(artwork.pages):
         ours = shown(page)
         apart = ImageChops.difference(ours, printed(data, number, ours.size)).convert("L")
@@ -68,7 +69,7 @@ def test_a_page_looks_as_it_does_in_the_file(layout: str, tag: str) -> None:
 
 
 def test_a_change_of_one_word_changes_its_group_alone() -> None:
-    cache = Cache()
+    cache = CACHE
     changed = shipped.with_texts(
         lambda text: shipped.says(text.plain.replace("hours", "weeks"), text), "duration"
     )
@@ -97,9 +98,9 @@ def test_words_are_never_markup() -> None:
         lambda text: shipped.says("<script>alert(1)</script>", text), "duration"
     )
     drawing, size = shipped.drawing(shipped.LEAFLET), shipped.formats(shipped.LEAFLET)[0]
-    pages = compose(words, drawing, size, cache=Cache()).artwork.pages
+    pages = compose(words, drawing, size, cache=CACHE).artwork.pages
     for page in pages:
-        for group in svg_page(page, Cache()).groups:
+        for group in svg_page(page, CACHE).groups:
             assert "script" not in group.markup
 
 
@@ -122,3 +123,13 @@ def test_every_word_is_found_where_it_stands(tag: str) -> None:
                         one.y + one.height <= other.y + 0.01
                         or other.y + other.height <= one.y + 0.01
                     )
+
+
+def test_words_are_named_in_the_order_in_which_they_are_read() -> None:
+    """Numbers and Latin words within Urdu go from left to right, the line from right to left."""
+    pages = piece(shipped.LEAFLET, "ur").artwork.pages
+    survey = [each for page in pages for each in printed_words(page) if ".survey." in each.key]
+    value = sample_areas.document("ur", 3, 0).blocks["survey"].texts[0].plain
+    assert " ".join(each.words for each in survey).split()[-4:] == value.split()[-4:]
+    english = printed_words(piece(shipped.LEAFLET, "en-GB").artwork.pages[1])
+    assert any(each.words == "Online grooming refers to the" for each in english)

@@ -30,7 +30,7 @@ const closer = new CloserView(at("closer"), pages);
 const meters = new MeterView(form, fields);
 const problems = new ProblemList(fields, named);
 const sides = new SideTabs(at("sides"), (number) => pages.turn(number));
-const sender = new Sender(desk, layout, { view: (boot) => pages.view(boot), show, gone });
+const sender = new Sender(desk, layout, { view: (boot) => pages.view(boot), show, gone, again });
 const fit = new FitCheck(desk, layout, { format: () => pages.format, show: showRoom, showOthers: (answer) => meters.showOthers(answer), say: sayFit });
 const look = pollState(showState, gone);
 
@@ -117,7 +117,6 @@ let turn = null; // of the change on the disk that was seen last
 async function showState(state) {
   if (sender.stopped) {
     await sender.send();
-    if (!sender.stopped) sayKept(say("edit.sent-again"));
     return;
   }
   const waiting = state.drafts.filter((draft) => files.includes(draft.path));
@@ -146,6 +145,10 @@ async function showDisk(news, waiting) {
 
 function sayKept(words) {
   at("kept").textContent = words;
+}
+
+function again() {
+  sayKept(say("edit.sent-again"));
 }
 
 function gone(problem) {

@@ -47,17 +47,19 @@ export class Sender {
   #view; // gives what is shown
   #show;
   #gone;
+  #again;
   #unsent;
   #sending = null;
   #revision = 0;
   #boot = "";
   stopped = false;
 
-  /** `show` is called with each answer, and `gone` when the studio does not answer. */
-  constructor(desk, layout, { view, show, gone }) {
+  /** `show` is called with each answer, `gone` when the studio does not answer, and `again` when it
+   * does after that. */
+  constructor(desk, layout, { view, show, gone, again }) {
     this.#asked = { desk, layout };
     this.#unsent = new UnsentWords(desk);
-    [this.#view, this.#show, this.#gone] = [view, show, gone];
+    [this.#view, this.#show, this.#gone, this.#again] = [view, show, gone, again];
   }
 
   /** What was typed and has not been sent, by key. */
@@ -96,6 +98,7 @@ export class Sender {
         this.#unsent.sent(changes);
         this.#take(answer);
       } while (this.#unsent.size);
+      if (this.stopped) this.#again();
       this.stopped = false;
     } catch (problem) {
       this.stopped = true;
