@@ -331,13 +331,18 @@ def _looks(since: ChangesSince, changes: Iterable[ListedChange]) -> Iterator[Cha
     for page in since.pages:
         mark = next(letters)
         if page.state:
-            yield ChangedLook(mark, f"The page {page.name} {_STATES[page.state]}", page.index, ())
+            yield ChangedLook(mark, f"{_called(page.name)} {_STATES[page.state]}", page.index, ())
             continue
         boxes = [box for box in page.boxes if not _explained(box, page.index, worded)]
         if boxes:
-            what = f"The page {page.name} looks otherwise in the dashed frames"
+            what = f"{_called(page.name)} looks otherwise in the dashed frames"
             why = "words that moved, a colour, a picture or a logo"
             yield ChangedLook(mark, f"{what}: {why}", page.index, tuple(boxes))
+
+
+def _called(name: str) -> str:
+    """A page at the beginning of a sentence."""
+    return name.capitalize() if name.startswith("page ") else f"The page {name}"
 
 
 def _explained(box: Box, page: int, worded: Iterable[tuple[int, Box]]) -> bool:

@@ -45,7 +45,8 @@ def _band(facts: ProofFacts, number: int, count: int, page: Page, cache: Cache) 
     word = text(cache, "PROOF", MARGIN, y, 13, 800, SIGN)
     yield word
     left = word.x + word.width + 3
-    said = f"Not for print. {facts.file}, page {number + 1} of {count}: {page.name}"
+    name = "" if page.name.startswith("page ") else f": {page.name}"
+    said = f"Not for print. {facts.file}, page {number + 1} of {count}{name}"
     code = f"Proof {facts.code}, {facts.made_on}"
     last = text(cache, code, right, y, _SIZE, 400, align=1.0)
     if last.x > left + 30:

@@ -51,6 +51,9 @@ def proof_sheets(facts: ProofFacts, cache: Cache) -> Iterator[Page]:
     for number, marks in enumerate(sheets, 1):
         first = number == 1
         own = (*marks, *(_sign(facts, cache) if first else _head(facts, cache)))
+        if number < len(sheets):
+            y = (_FIRST if first else _LAST) - 1.6
+            own += (text(cache, "Continued on the next sheet", RIGHT, y, _SIZE, 700, align=1.0),)
         foot = _foot(facts, number, len(sheets), cache)
         yield Page(f"sheet {number}", *A4, (Group((*own, *foot), f"sheet {number}"),))
 
@@ -152,7 +155,7 @@ def _sheets(rows: Sequence[_SetRow], cache: Cache) -> Iterator[list[Mark]]:
     begin, first = 0, True
     while begin < len(ordered):
         shift = 0.0 if first else _TOP - ordered[begin].top
-        lowest = _FIRST - 4 if first else _LAST
+        lowest = (_FIRST if first else _LAST) - 7
         end, shifts = begin, list[float]()
         while end < len(ordered):
             row = ordered[end]
