@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.content.approval_rows import Approvals
@@ -12,12 +13,16 @@ from generator.jobs.approvals import approve, changes_since, since_approval
 from generator.jobs.project import Project
 from generator.jobs.proof import make_proof
 from generator.jobs.proof_parts import ProofParts, proof_parts
+from generator.page import Group, Shape
 from generator.problems import Refused, WrongChoice
 from generator.reports.page_ink import inked, texts
 from generator.reports.page_parts import changed_boxes, page_looks
 from generator.reports.placed_pages import At
+from generator.reports.proof_pages import BAND, MARGIN, proof_pages
+from generator.reports.proof_sheets import proof_sheets
 from generator.reports.watermark import LINE, watermark
 from generator.reports.word_changes import word_changes
+from generator.typeset.safety import runs
 from tests.jobs.proofs import (
     APPROVALS,
     AREA,
@@ -183,6 +188,11 @@ def test_words_are_compared(before: list[str], after: list[str], kinds: list[str
     assert [each.kind for each in word_changes(before, after)] == kinds
 
 
+def test_a_text_that_moved_has_no_word_that_differs() -> None:
+    (found,) = word_changes(["one", "two", "three"], ["three", "one", "two"])
+    assert not any(part.differs for part in (*found.before, *found.after))
+
+
 def test_only_the_words_that_differ_are_marked() -> None:
     (found,) = word_changes(["Ring 0116 496 0123 now"], ["Ring 0116 496 0999 now"])
     assert [part.text for part in found.before if part.differs] == ["0123"]
@@ -216,6 +226,41 @@ def test_the_watermark_touches_no_word(folder: Path) -> None:
                 left - reach < x < right + reach and top - reach < y < bottom + reach
                 for left, top, right, bottom in boxes
             )
+
+
+def test_boxes_and_their_numbers_hide_no_word(approved: ApprovedPiece) -> None:
+    change(approved.folder / AREA, "01632 960011", "01632 960099")
+    change(approved.folder / WORDS, "gloves, water", "gloves, tea")
+    change(approved.folder / LAYOUT, "size: 24, caption", "size: 22, caption")
+    approved.project.forget([AREA, WORDS, LAYOUT])
+    made = make_proof(approved.project, PIECE)
+    assert len(made.facts.changes) == 2
+    assert made.facts.looks
+    pages = made.parts.artwork.pages
+    for page, sheet in zip(pages, proof_pages(made.facts, pages, Cache()), strict=True):
+        (boxes,) = [m for m in sheet.marks if isinstance(m, Group) and m.name == "changes"]
+        shapes = [mark for mark in boxes.marks if isinstance(mark, Shape)]
+        assert len(shapes) > 4
+        for _, x, y in (segment for shape in shapes for segment in shape.path if segment[1:]):  # type: ignore[misc]
+            assert not any(
+                left < x - MARGIN < right and top < y - MARGIN - BAND < bottom
+                for _, (left, top, right, bottom) in inked(page)
+            )
+
+
+def test_a_long_list_goes_on_on_further_sheets(approved: ApprovedPiece) -> None:
+    change(approved.folder / AREA, "01632 960011", "01632 960099")
+    approved.project.forget([AREA])
+    facts = make_proof(approved.project, PIECE).facts
+    (one,) = facts.changes
+    marks = [str(number) for number in range(1, 90)]
+    many = replace(facts, changes=tuple(replace(one, mark=mark) for mark in marks))
+    sheets = list(proof_sheets(many, Cache()))
+    assert len(sheets) > 2
+    said = [run.text for sheet in sheets for run in runs(sheet.marks)]
+    assert [text for text in said if text in marks] == marks
+    assert said.count("Continued on the next sheet") == len(sheets) - 1
+    assert sum("Signature" in text for text in said) == 1
 
 
 def test_a_proof_is_no_press_file_and_says_so(approved: ApprovedPiece) -> None:
