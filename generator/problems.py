@@ -85,6 +85,10 @@ class Problem(Struct, frozen=True):
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
+    def about_blocks(self, *names: str) -> Self:
+        """The same, about blocks of words."""
+        return replace(self, about=names)
+
     def __str__(self) -> str:
         """The text for a terminal, without colour."""
         place = f"{self.span}: " if self.span else ""

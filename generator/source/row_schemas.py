@@ -52,11 +52,11 @@ class _Schemas:
 
     def row(self, kind: KindOfRow) -> CoreSchema:
         """A reference to a type of row."""
-        name = f"{kind.__module__}.{kind.__qualname__}:{id(kind)}"
         if kind not in self.known:
-            self.known[kind] = core_schema.any_schema()  # until it is known, for rows within itself
+            name = f"{kind.__module__}.{kind.__qualname__}:{len(self.known)}"
+            self.known[kind] = core_schema.any_schema(ref=name)  # until it is known, for itself
             self.known[kind] = {**self._row(kind), "ref": name}
-        return core_schema.definition_reference_schema(name)
+        return core_schema.definition_reference_schema(self.known[kind]["ref"])
 
     def _row(self, kind: KindOfRow) -> CoreSchema:
         types = kind.field_types

@@ -111,7 +111,7 @@ class BubbleBuilder(NumberBuilder):
                     did_you_mean(speaker, item.voices),
                     [f"it is wanted for: {text.plain}"],
                 )
-                self.problems.append(replace(found, about=(block.name,)))
+                self.problems.append(found.about_blocks(block.name))
                 continue
             voice = item.voices[speaker]
             setting = self._spoken(item.style, voice)

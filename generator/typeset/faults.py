@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from msgspec.structs import replace
-
 from generator.content.document import Block, Contact, Document
 from generator.design import items as rows
 from generator.design import layout_walk
@@ -120,7 +118,7 @@ def overset(
         "make its items and the space above them smaller, or take some out",
         [short],
     )
-    return replace(found, about=tuple(set_in))
+    return found.about_blocks(*set_in)
 
 
 def contacts_overset(

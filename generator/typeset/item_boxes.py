@@ -5,8 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from msgspec import structs
-
 from generator.content.document import Block
 from generator.content.text import Run, Text
 from generator.design import items as rows
@@ -23,7 +21,7 @@ from .excerpts import excerpt, led_on, named, spells, split
 from .outline import Bubble
 from .paragraph import SpeltInputs, set_paragraph
 from .partner_boxes import PartnerBuilder
-from .picture_files import DrawnInks, OpenedSymbols, open_symbol
+from .picture_files import DrawnInks, OpenedSymbols, opened_once
 from .plain_boxes import RuleBox
 from .slots import ImageBox, OpenedSlot
 from .spread_box import SpreadBox
@@ -307,8 +305,7 @@ class ItemBuilder(PartnerBuilder):
             hint = "write it, or set the block's own words"
             message = f'"{block.name}" has no easy wording in {self.document.language}'
             where = row_key(LAYOUT, item, "block")
-            found = error("missing-part", message, where, hint)
-            self.problems.append(structs.replace(found, about=(block.name,)))
+            self.problems += [error("missing-part", message, where, hint).about_blocks(block.name)]
             return None
         side = item.min if item.min and self.small else item.picture
         return EasyBox(
@@ -348,11 +345,8 @@ class ItemBuilder(PartnerBuilder):
         picture = None
         if sentence.symbol:
             shades = (self.palette["white"], self.palette["black"]) if self.black else None
-            name = sentence.symbol, sentence.key, size
-            if name not in self.symbols:
-                shown = self.inks, shades, self.cache
-                self.symbols[name] = open_symbol(sentence, size, *shown)
-            picture, found = self.symbols[name]
+            shown = self.inks, shades, self.cache
+            picture, found = opened_once(self.symbols, sentence, size, *shown)
             self.problems += found
         line, white = None, self.palette["white"]
         if item.line:

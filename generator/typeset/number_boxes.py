@@ -113,7 +113,7 @@ class NumberBuilder(CodeBuilder):
             message = f'"{block.name}" counts {block.value:,}, and a field shows {MOST_MARKS:,}'
             hint = "take the field out of the layout; the words still say the number"
             found = error("too-many", message, row_key(LAYOUT, item, "block"), hint)
-            self.problems.append(replace(found, about=(block.name,)))
+            self.problems.append(found.about_blocks(block.name))
             return None
         accent = self.palette[item.accent] if item.accent else None
         return parts.FieldBox(

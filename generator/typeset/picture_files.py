@@ -183,6 +183,21 @@ def open_symbol(
     return None, [*problems, warning("symbol-colours", message, sentence.key, hint)]
 
 
+def opened_once(
+    known: OpenedSymbols,
+    sentence: Easy,
+    size: float,
+    inks: DrawnInks,
+    shades: tuple[Colour, Colour] | None,
+    cache: Cache,
+) -> OpenedSymbol:
+    """The picture beside a sentence, which a piece opens once (see `open_symbol`)."""
+    name = sentence.symbol, sentence.key, size
+    if name not in known:
+        known[name] = open_symbol(sentence, size, inks, shades, cache)
+    return known[name]
+
+
 @frozen_inputs
 class PaintedInputs(Inputs[tuple[tuple[float, ...], ...]]):
     """The colours that the drawing in a file paints with, by the digest of the file."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from msgspec import structs
-
 from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.document import Block, Document
@@ -110,7 +108,7 @@ class TextBuilder:
         elif part == "address":
             hint = "set the whole of it"
         found = error("missing-part", message, where, hint)
-        self.problems.append(structs.replace(found, about=(block.part_of or block.name,)))
+        self.problems.append(found.about_blocks(block.part_of or block.name))
 
     def _words(
         self,
