@@ -25,10 +25,10 @@ from .validate import problems_of
 # originals. `unread`: nobody qualified has read the translation. `unchecked`: nobody has rung the
 # area's numbers, or not for a year. `warned`: anything else that `cease validate` warns of. `test`:
 # nothing, but the area is for trying things out.
-Standing: TypeAlias = Literal[
+PieceStanding: TypeAlias = Literal[
     "wrong", "long", "partial", "stale", "unread", "unchecked", "warned", "test", "ready"
 ]
-STANDINGS: Final[tuple[Standing, ...]] = get_args(Standing)
+STANDINGS: Final[tuple[PieceStanding, ...]] = get_args(PieceStanding)
 LOOKED_AT: Final = "office"  # the edition in which a length is measured: it has whole sides
 _TOO_LONG: Final = frozenset({"overset", "logos-room"})
 _PARTIAL: Final = frozenset({"untranslated", "fallback"})
@@ -43,7 +43,7 @@ class PieceState(Struct, frozen=True):
     all others. Where a text is too long and cutting it alone would help, `characters` says by how
     many: the first of the problems' texts."""
 
-    standing: Standing
+    standing: PieceStanding
     progress: TranslationProgress | None
     problems: tuple[Problem, ...] = ()
     characters: int | None = None
@@ -141,7 +141,7 @@ def language_progress(
     return tally(originals, {key: each for key, each in given.items() if key in originals})
 
 
-def _standing(problems: list[Problem], progress: TranslationProgress | None) -> Standing:
+def _standing(problems: list[Problem], progress: TranslationProgress | None) -> PieceStanding:
     errors = {problem.rule for problem in problems if problem.is_error}
     rules = {problem.rule for problem in problems}
     if errors - _TOO_LONG - _PARTIAL or _NO_FONT in rules:
@@ -161,7 +161,7 @@ def _standing(problems: list[Problem], progress: TranslationProgress | None) -> 
     return "test" if _TEST in rules else "ready"
 
 
-def _causes_first(problems: list[Problem], standing: Standing) -> list[Problem]:
+def _causes_first(problems: list[Problem], standing: PieceStanding) -> list[Problem]:
     def rank(problem: Problem) -> int:
         match standing:
             case "wrong":
