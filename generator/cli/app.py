@@ -62,7 +62,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     **_SETTINGS,
 )
-areas = typer.Typer(help="Make areas from a spreadsheet.", **_SETTINGS)
+areas = typer.Typer(help="Make areas from a spreadsheet, and take in logos.", **_SETTINGS)
 translate = typer.Typer(help="Send words to translators, and take translations in.", **_SETTINGS)
 
 add_command(app, building.build)
@@ -85,6 +85,7 @@ add_command(app, setting_up.schema)
 add_command(app, setting_up.doctor)
 app.add_typer(areas, name="areas")
 add_command(areas, setting_up.import_areas, "import")
+add_command(areas, setting_up.take_in_logo, "logo")
 app.add_typer(translate, name="translate")
 add_command(translate, translations.status)
 add_command(translate, translations.export)

@@ -1,4 +1,5 @@
-"""`cease areas import`: areas from a spreadsheet. A bad row never stops the good ones."""
+"""`cease areas`: areas from a spreadsheet, of which a bad row never stops the good ones; and
+partners' logos drawn anew."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, to_builtins
 
+from generator.content.area_logos import AREAS
 from generator.content.area_table import Filed
 from generator.jobs.imported_areas import (
     UNVERIFIED,
@@ -14,6 +16,8 @@ from generator.jobs.imported_areas import (
     open_sheet,
     write_area,
 )
+from generator.jobs.partner_logo import logo_place, take_logo
+from generator.jobs.publish import publish
 from generator.problems import Problem, counted
 from generator.source.project_files import read_named
 from .session import Session
@@ -56,6 +60,19 @@ def import_areas(
     )
     if unverified:
         session.say(f"{counted(unverified, 'area')} nobody has verified: see `verified by`")
+
+
+def take_in_logo(session: Session, file: Path, name: str) -> None:
+    """Draw a partner's logo anew into the project's folder of logos, and say how areas name it."""
+    root = session.own_folder
+    found = take_logo(read_named(file), file.name)
+    kept = logo_place(root, name or file.stem, found.suffix, found.data, {})
+    if not (root / AREAS / kept).exists():
+        publish(root / AREAS / kept, found.data)
+    colours = "one colour" if found.black else "several colours, so black alone leaves it out"
+    session.document |= {"file": kept, "one_colour": bool(found.black)}
+    session.say(f"{AREAS}/{kept}: {colours}")
+    session.say(f"an area names it under `logos:` as {{file: {kept}, alt: Whose logo it is}}")
 
 
 class RefusedValue(Struct, frozen=True):

@@ -4,12 +4,17 @@ compared with what it was. No byte of the file itself is kept."""
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from generator.bounded import Bounds, Task, run
+from generator.content.area_logos import AREAS
 from generator.problems import Refused, Span, error
+from generator.source.file_names import is_reserved, slug
 from generator.vectors import Unusable
 
 if TYPE_CHECKING:
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
     from generator.pictures.raster import Raster
 
 MOST_BYTES: Final = 5_000_000
+FOLDER: Final = "logos"  # beside the areas' files
+_LONGEST: Final = 60  # letters of a name
 SIDE: Final = 512  # pixels of the pictures that show it
 _BOUNDS: Final = Bounds(seconds=25.0, megabytes=1500)
 _AGAIN: Final = "export it anew, simpler or with another program"
@@ -53,6 +60,24 @@ def take_logo(data: bytes, shown: str) -> TakenLogo:
     if isinstance(found, Unusable):
         raise Refused([error("unusable-logo", f'"{shown}" {found.message}', place, found.hint)])
     return found
+
+
+def logo_place(
+    root: Path, wanted: str, suffix: str, data: bytes, waiting: Mapping[str, bytes]
+) -> str:
+    """The file of a logo as areas of the project in `root` name it: one with these bytes that is
+    there, or else one that nobody has, under the wanted name or a like one. Those that are
+    `waiting` count as there."""
+    stem = slug(wanted)[:_LONGEST].strip("-") or FOLDER
+    stem = f"logo-{stem}" if is_reserved(stem) else stem
+    for number in count(1):
+        file = f"{FOLDER}/{stem}{f'-{number}' if number > 1 else ''}{suffix}"
+        there = root / AREAS / file
+        if waiting.get(file) == data or (there.is_file() and there.read_bytes() == data):
+            return file
+        if file not in waiting and not there.exists():
+            return file
+    raise AssertionError
 
 
 def redraw(data: bytes) -> TakenLogo | Unusable:

@@ -1,17 +1,25 @@
 """Names for files and folders that every operating system accepts."""
 
 import re
+import unicodedata
 from typing import Final
 
 from generator.problems import Problem, Span, error
 
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+_OTHERS: Final = re.compile(r"[^a-z0-9]+")
 _DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
 EVERY: Final = "all"  # stands for all there are, in each choice of the command line
 _PLAIN: Final = "use small letters, figures and hyphens only, since files are named after it"
+
+
+def slug(words: str) -> str:
+    """Words as a name: small letters a to z, figures and hyphens; empty if there are none."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return _OTHERS.sub("-", plain.lower()).strip("-")
 
 
 def is_reserved(name: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -17,12 +15,12 @@ from generator.content.normalise import (
     normalise_number,
 )
 from generator.jobs.new_area import AreaNames
+from generator.source.file_names import slug
 from .changes import Change, differences
 
 AreaData = dict[str, Any]
 """What a YAML file says: texts, lists and tables."""
 
-_NO_LETTER: Final = re.compile(r"[^a-z0-9]+")
 _ADDRESSES: Final = frozenset({"address", "formats"})
 
 
@@ -118,12 +116,6 @@ def _logo_line(data: Mapping[str, Any]) -> LogoLine:
 def file_name(form: FilledIn) -> str:
     """The name of a new area's file: as it was typed, or else made of the title."""
     return form.name.strip() or slug(form.title)
-
-
-def slug(words: str) -> str:
-    """Words as a name for a file: small letters a to z, figures and hyphens."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return _NO_LETTER.sub("-", plain.lower()).strip("-")
 
 
 def data_of(form: FilledIn, before: Mapping[str, Any], known: AreaNames) -> AreaData:

@@ -4,7 +4,6 @@ in the project's folder for logos."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -12,15 +11,12 @@ from typing import Any, Final
 from msgspec import Struct
 
 from generator.content.area_logos import AREAS
+from generator.jobs.partner_logo import logo_place
 from generator.jobs.publish import publish, publish_all
 from generator.problems import Refused, error
-from generator.source.file_names import is_reserved
-from .area_filled_in import slug
 from .draft_files import inside, own_folder
 
-FOLDER: Final = "logos"  # beside the areas' files
 _WAITING: Final = ".cease/studio/logos"
-_LONGEST: Final = 60  # letters of a name
 _PARTS: Final = ("file", "black", "dark")
 
 
@@ -42,23 +38,16 @@ class LogoFiles:
     def wait(self, wanted: str, suffix: str, data: bytes) -> str:
         """Let a logo wait for its area, under the wanted name or a like one that no file has. The
         file as an area names it. Raises `Refused`."""
-        stem = slug(wanted)[:_LONGEST].strip("-") or FOLDER
-        stem = f"logo-{stem}" if is_reserved(stem) else stem
         with self._lock:
-            for number in count(1):
-                file = f"{FOLDER}/{stem}{f'-{number}' if number > 1 else ''}{suffix}"
-                waiting, there = self._waiting.get(file), self._root / AREAS / file
-                if waiting is None and there.is_file() and there.read_bytes() == data:
-                    return file
-                if there.exists() or (waiting and waiting.data != data):
-                    continue
+            known = {name: each.data for name, each in self._waiting.items()}
+            file = logo_place(self._root, wanted, suffix, data, known)
+            if file not in known and not (self._root / AREAS / file).exists():
                 place = self._root / _WAITING / Path(file).name
                 inside(self._root, place)
                 own_folder(self._root)
                 publish(place, data)
                 self._waiting[file] = WaitingLogo(place, data)
-                return file
-        raise AssertionError
+        return file
 
     def found(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """An area's data with its waiting logos where they are meanwhile."""

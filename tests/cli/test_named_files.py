@@ -12,7 +12,7 @@ from tests import sample_projects
 from tests.preflight.samples import Sample, write
 from tests.sample_projects import cease
 
-COMMANDS = ("check", "impose", "tile", "areas import", "translate import")
+COMMANDS = ("check", "impose", "tile", "areas import", "areas logo", "translate import")
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such files on Windows")
 
 

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from generator.content.area_rows import Area
 from generator.jobs.project import Project
+from generator.source.file_names import slug
 from generator.studio.area_answers import AreaAnswer, AreaLook, AreaSaveAnswer, AreaSaveRequest
-from generator.studio.area_filled_in import ContactLine, FilledIn, slug
+from generator.studio.area_filled_in import ContactLine, FilledIn
 from generator.studio.area_screen import AreaScreen
 from generator.studio.desk import OpenProject
 from generator.studio.guard import Keys

@@ -19,6 +19,7 @@ from generator.problems import Refused
 from generator.studio.asking import SentFile
 from generator.studio.logo_upload import LogoAnswer, LogoAsked, LogoUpload
 from generator.vectors import Unusable, in_black, read_vector
+from tests.sample_projects import cease
 from tests.studio.studio_tab import copy_project
 from tests.studio.test_areas import Desk, ashdale, faults
 from tests.values import replace as changed
@@ -224,6 +225,23 @@ def test_a_logo_stands_in_the_project_once_its_area_is_saved(desk: Desk) -> None
     assert other.file == "logos/ashdale-2.svg"
     assert sent(desk, "ashdale.svg", data).file == "logos/ashdale.svg"
     assert (folder / "ashdale.svg").read_bytes() == kept
+
+
+def test_the_command_keeps_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
+    found = sent(desk, "Ashdale.svg", (LOGOS / "square.svg").read_bytes())
+    desk.save(ashdale(logos=[line(found.file)]))
+    kept = (desk.folder / "content/areas" / found.file).read_bytes()
+    (tmp_path / "other").mkdir()
+    other = copy_project(tmp_path / "other")
+    file = tmp_path / "Ashdale.svg"
+    file.write_bytes((LOGOS / "square.svg").read_bytes())
+    for _ in range(2):  # the second time it is there
+        done = cease("areas", "logo", file, "--project", other)
+        assert (done.status, "logos/ashdale.svg: one colour" in done.out + done.err) == (0, True)
+    assert (other / "content/areas/logos/ashdale.svg").read_bytes() == kept
+    file.write_bytes(svg("<script/>"))
+    assert cease("areas", "logo", file, "--project", other).status == 1
+    assert len([*(other / "content/areas/logos").iterdir()]) == 1
 
 
 def test_a_logo_that_is_too_coarse_says_how_many_pixels_it_needs(desk: Desk) -> None:

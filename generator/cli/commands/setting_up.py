@@ -109,6 +109,22 @@ def import_areas(
     work(session, file, sheet=sheet, dry_run=dry_run, replace_old=replace)
 
 
+def take_in_logo(
+    session: Session,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="SVG, PDF, PNG, JPEG or TIFF, at most 5 MB.")
+    ],
+    name: Annotated[str, value("NAME", "What to call it. Default: as the file.")] = "",
+) -> None:
+    """Draw a partner's logo anew, into content/areas/logos/.
+
+    What came is compared with what is kept. No file is ever overwritten.
+    """
+    from ..areas import take_in_logo as work
+
+    work(session, file, name)
+
+
 def schema(
     session: Session,
     check: Annotated[

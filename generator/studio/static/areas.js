@@ -5,6 +5,7 @@ const MOST = 5_000_000; // bytes of a file
 const [input, sheet, replaces, bring] = ["file", "sheet", "replaces", "bring"].map((id) => document.getElementById(id));
 const [said, faults, table] = ["said", "faults", "table"].map((id) => document.getElementById(id));
 let token = "";
+let heads = []; // the names of the columns
 const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Say why nothing can be shown. */
@@ -79,9 +80,10 @@ function show(answer) {
 }
 
 function draw(columns, rows) {
-  const heads = [say("areas.row"), say("areas.state"), ...columns];
+  heads = columns;
+  const names = [say("areas.row"), say("areas.state"), ...columns];
   table.querySelector("thead").replaceChildren(
-    element("tr", {}, ...heads.map((words) => element("th", { scope: "col" }, words))),
+    element("tr", {}, ...names.map((words) => element("th", { scope: "col" }, words))),
   );
   table.querySelector("tbody").replaceChildren(...rows.map(drawnRow));
 }
@@ -97,11 +99,13 @@ function drawnRow(row) {
   const tags = { right: ["ready", say("areas.right")], there: ["unread", say("areas.there")], wrong: ["bad", say("areas.wrong")] };
   const [kind, words] = tags[row.state];
   const wrong = (column) => row.faults.some((fault) => fault.column === column && fault.severity === "error");
+  const places = [...new Set(row.faults.filter((fault) => fault.severity === "error" && fault.column >= 0).map((fault) => fault.column))];
+  const where = places.map((column) => element("p", {}, say("areas.in", { column: heads[column] })));
   return element(
     "tr",
     {},
     element("th", { scope: "row" }, String(row.number)),
-    element("td", {}, element("span", { class: `tag ${kind}` }, words), ...told(-1)),
+    element("td", {}, element("span", { class: `tag ${kind}` }, words), ...where, ...told(-1)),
     ...row.cells.map((cell, column) => element("td", wrong(column) ? { class: "wrong" } : {}, cell, ...told(column))),
   );
 }
