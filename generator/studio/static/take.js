@@ -14,6 +14,7 @@ const rows = [...main.querySelectorAll("[data-place]")];
 const answers = new Map(); // what is known of each edition
 const jobs = new Set();
 let stopping = false; // before anybody knows which job
+let firstGoesOn = false;
 let first = ""; // the job that makes the usual editions
 
 function tell(words) {
@@ -80,10 +81,13 @@ function show(found, job) {
   for (const each of found.lacking) answers.set(each.edition, { lacks: each });
   for (const row of rows) editionRow(row, answers.get(row.dataset.edition), found.now);
   const busy = found.state === "waiting" || found.state === "making";
-  goesOn(busy, found.state === "done" && !found.lacking.length);
-  bar.max = found.count || 1;
-  bar.value = Math.max(0, found.number - 1);
-  tell(words(found));
+  if (job === first) firstGoesOn = busy;
+  if (job === first || !firstGoesOn) {
+    goesOn(busy, found.state === "done" && !found.lacking.length);
+    bar.max = found.count || 1;
+    bar.value = Math.max(0, found.number - 1);
+    tell(words(found));
+  }
   document.getElementById("faults").replaceChildren(faultList(found.faults));
   if (job === first) showWhole(found);
 }
