@@ -3,7 +3,7 @@ in a file that somebody else has changed meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import Struct, field
@@ -131,14 +131,15 @@ class History(Struct):
         one step. What was undone in the files cannot be done again then. Raises `Refused`, and then
         nothing has changed."""
         last = self._typed_on(time, typed)
-        earlier = last.before if last else {}  # so that quotes which half a word needed do not stay
+        earlier = last.before if last else {}
+        begun = self._begun(typed)
 
         def read(path: str) -> str:
-            return earlier[path] if path in earlier else self.text(path)
+            return begun[path] if path in begun else self.text(path)
 
         made = edit(read)
-        before = {path: read(path) for path in dict.fromkeys([*made, *earlier])}
-        after = {**before, **made}
+        after = {**begun, **made}
+        before = {path: earlier[path] if path in earlier else self.text(path) for path in after}
         moved = [path for path, text in after.items() if text != self.text(path)]
         if not moved:
             return []
@@ -147,19 +148,33 @@ class History(Struct):
         touched = [path for path in after if after[path] != before[path]]
         if touched:
             was, is_now = ({path: texts[path] for path in touched} for texts in (before, after))
-            self._forget_reading()
+            self._forget_reading(begun.values())
             self.done.append(Step(time, was, is_now, typed))
         del self.done[:-MOST]
         self.undone = [step for step in self.undone if not step.after.keys() & after.keys()]
         self.now |= after
         return moved
 
-    def _forget_reading(self) -> None:
-        """Keep no longer what the texts of earlier steps say: only the last are changed again."""
+    def _forget_reading(self, still: Collection[str]) -> None:
+        """Keep no longer what the texts of earlier steps say, but for those which are `still`
+        changed again."""
         for step in self.done[-2:]:
             for text in step.before.values():
-                if isinstance(text, YamlText):
+                if isinstance(text, YamlText) and not any(text is each for each in still):
                     text.forget()
+
+    def _begun(self, typed: tuple[str, str] | None) -> dict[str, str]:
+        """The texts before the last steps, as far as they are typing in one field. What is typed on
+        is made from these, so that quotes which half a word needed do not stay."""
+        found: dict[str, str] = {}
+        if typed is None:
+            return found
+        for step in reversed(self.done):
+            if step.typed == typed:
+                found |= step.before
+            elif step.after.keys() & {typed[0], *found}:
+                break
+        return found
 
     def _typed_on(self, time: float, typed: tuple[str, str] | None) -> Step | None:
         """The last step, if it was typing in the same field a moment ago."""

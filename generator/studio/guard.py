@@ -7,7 +7,9 @@ this page, and carry a cookie that only the user who started the studio was give
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from hmac import compare_digest
 from secrets import token_urlsafe
 from typing import Final, TypeAlias
@@ -106,7 +108,11 @@ class Guard:
         if refused is not None:
             await self.refuse(scope, *refused)(scope, receive, bound)
             return
-        await self.app(scope, _counted(receive, MOST_UPLOAD), bound)
+        try:
+            await self.app(scope, _counted(receive, MOST_UPLOAD), bound)
+        except asyncio.CancelledError:  # the studio ends, and the answer is not begun
+            with suppress(RuntimeError):
+                await self.refuse(scope, 503, "ending")(scope, receive, bound)
 
 
 def refusal(scope: Scope, keys: Keys) -> tuple[int, str] | None:

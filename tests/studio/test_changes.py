@@ -271,3 +271,15 @@ def test_typing_on_makes_what_goes_with_it_anew() -> None:
     assert "North-East: www.example.org" in desk.text(PATH)
     desk.undo([PATH])
     assert desk.text(PATH) == BASE
+
+
+def test_quotes_that_half_a_word_needed_do_not_stay_however_slowly_it_is_typed() -> None:
+    desk = history()
+    before = desk.text(PATH)
+    for time, number in enumerate(("0", "0116", "0116 496 0123")):
+        desk.make(Change(PATH, "set", NUMBER, number), 10.0 * time)
+    assert desk.text(PATH) == Change(PATH, "set", NUMBER, "0116 496 0123").made(before)
+    assert '"' not in desk.text(PATH).replace(before, "")
+    undone = [desk.undo([PATH]) and value_at(desk.text(PATH), PATH, NUMBER) for _ in range(3)]
+    assert undone[:2] == ["0116", "0"]
+    assert desk.text(PATH) == before

@@ -22,6 +22,9 @@ from tests.typeset import shipped
 
 DESK = {"campaign": shipped.CAMPAIGN, "language": "ur", "area": shipped.AREA}
 TIMES = int(os.environ.get("CEASE_ASKED", "5"))  # requests of each kind
+PATIENCE = 60  # seconds
+# Calls that make whole pieces; their own tests ask for some that there are.
+SLOW = {"/api/take", "/api/proof", "/api/approve", "/api/exact", "/api/compare", "/api/fit-others"}
 # What is compared with the description, besides that nothing fails.
 TRUE = ("not_a_server_error", "status_code_conformance", "response_schema_conformance")
 KINDS = "content_type_conformance"
@@ -67,11 +70,11 @@ def test_whatever_is_sent_is_answered_as_described(
         )
         @given(case=operation.as_strategy(generation_mode=mode), is_real=st.booleans())
         def one(case: Any, is_real: bool) -> None:
-            if is_real:
+            if is_real and case.path not in SLOW:
                 case.body = real(case.body)
                 case.path_parameters = real(case.path_parameters)
             headers = client.headers(host=None)
-            response = case.call(headers=headers)
+            response = case.call(headers=headers, timeout=PATIENCE)
             case.validate_response(response, checks=checks)
             if response.status_code >= 400:
                 words = response.json()["error"] if case.method == "POST" else response.text
