@@ -1,6 +1,10 @@
 """The studio starts anywhere: in a project, beside one, or with a copy of the shipped campaign."""
 
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from tests.browser import Browser
 from tests.sample_projects import make
@@ -50,13 +54,50 @@ def test_a_copy_of_the_campaign_is_made_and_opened(tab: Browser, tmp_path: Path)
     assert (made / "schemas/area.json").is_file()
 
 
-def test_a_project_that_is_there_is_opened(tab: Browser, tmp_path: Path) -> None:
+# Notes every address outside this computer that a process of the studio asks for, and is refused.
+WATCHED = """\
+import socket
+connect = socket.socket.connect
+def watched(self, address):
+    if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1"):
+        open({note!r}, "a").write(f"{{address}}\\n")
+        raise OSError("the network is off")
+    return connect(self, address)
+def unknown(host, *rest, **named):
+    open({note!r}, "a").write(f"{{host}}\\n")
+    raise OSError("the network is off")
+socket.socket.connect = watched
+socket.getaddrinfo = unknown
+"""
+
+
+def test_a_project_that_is_there_is_opened_with_the_network_off(
+    tab: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make(tmp_path / "garden-project")
+    asked = tmp_path / "asked.txt"
+    (tmp_path / "off").mkdir()
+    (tmp_path / "off/sitecustomize.py").write_text(WATCHED.format(note=str(asked)))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "off"))
     with started(tmp_path) as address:
         studio = StudioTab(tab, address, tmp_path)
         studio.click(".actions button")
         studio.wait(f"{TITLE} == 'Choose a piece to print'")
         assert "Card" in studio.ask("document.querySelector('.cards').textContent")
+        studio.wait("document.querySelector('.cards img')?.naturalWidth")
+    assert not asked.exists()
+    probe = "import socket; socket.create_connection(('192.0.2.1', 80))"
+    subprocess.run((sys.executable, "-c", probe), check=False, capture_output=True)
+    assert asked.exists()  # so the studio would have been seen to ask
+
+
+def test_a_package_that_is_missing_is_named(tmp_path: Path) -> None:
+    program = "import sys; sys.modules['uvicorn'] = None; from generator.cli import main; main()"
+    command = (sys.executable, "-c", program, "studio")
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "the studio needs uvicorn, which is not installed" in done.stderr
+    assert "pip install 'cease-print[studio]'" in done.stderr
 
 
 def test_two_studios_of_one_project_say_so(tab: Browser, tmp_path: Path) -> None:
