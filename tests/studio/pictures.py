@@ -19,7 +19,7 @@ from msgspec import Struct
 from PIL import Image
 
 from tests.browser import Browser, browser
-from tests.studio.shown_states import Brings, choose, edit_error
+from tests.studio.shown_states import Brings, choose, edit_error, take
 from tests.studio.studio_tab import NUMBER, StudioTab, running
 from tests.typeset import shipped
 
@@ -71,6 +71,7 @@ PICTURES = {
     "studio-area.png": Picture(area, 1000),
     "studio-edit.png": Picture(edited),
     "studio-mistake.png": Picture(mistaken),
+    "studio-take.png": Picture(take, 1000),
 }
 
 
