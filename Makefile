@@ -5,6 +5,7 @@
 # make soak      the long trials of tests/soak: spoilt files, killed builds, every piece with the cache
 # make bench     the races of benchmarks/ against other tools
 # make bench-watching    from a save to the picture of the page, with cease watch
+# make bench-studio      from a key press to the picture of the page, in the studio
 # make bench-accessible  asks veraPDF about the tagged leaflet of this and of two other tools
 # make pictures  makes the pictures of the README
 # make verapdf   fetches veraPDF by Maven, for cease check and the tests
@@ -20,7 +21,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: peers build studio lint test soak bench bench-watching bench-accessible verapdf pictures lock clean
+.PHONY: peers build studio lint test soak bench bench-watching bench-studio bench-accessible verapdf pictures lock clean
 
 build: $(VENV)/installed
 	$(BIN)/cease build
@@ -45,6 +46,9 @@ bench: $(VENV)/installed
 
 bench-watching: $(VENV)/installed
 	$(BIN)/python -m benchmarks.watching
+
+bench-studio: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.studio_keys
 
 bench-accessible: $(VENV)/installed
 	$(BIN)/python -m benchmarks.accessible

@@ -3,7 +3,7 @@ than the layout would, and by how many characters a text is too long."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
 from msgspec import Struct, structs
@@ -59,26 +59,21 @@ def set_smaller(made: SetPages, layout: Layout) -> dict[str, float]:
     return found
 
 
-def room_in_others(
-    project: Libraries, document: Document, layout: str
-) -> Generator[None, None, tuple[PieceRoom, ...]]:
+def room_in_others(project: Libraries, document: Document, layout: str) -> Iterator[PieceRoom]:
     """Every other layout with pages that a document can be set in, at each format that it is built
-    in. Each step sets one of them."""
+    in, each set when it is asked for."""
     from generator.typeset.compose import overshoots, wrong_with
 
-    found = []
     for name, format_name in pieces_with_pages(project, document.campaign):
         if name == layout:
             continue
-        yield
         drawing, _ = drawing_of(project, document, name)
         wrong = wrong_with(document, drawing, format_name, project.cache)
         full = frozenset[str]()
         if any(problem.rule == "overset" and problem.is_error for problem in wrong):
             frames = overshoots(document, drawing, format_name, cache=project.cache)
             full = frozenset(name for blocks, excess in frames if excess for name in blocks)
-        found.append(PieceRoom(name, format_name, layout_blocks(drawing.layout), full))
-    return tuple(found)
+        yield PieceRoom(name, format_name, layout_blocks(drawing.layout), full)
 
 
 def characters_too_long(setup: Setup, key: str) -> Generator[None, None, int | None]:

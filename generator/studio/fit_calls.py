@@ -113,7 +113,11 @@ class FitCalls:
         are wrong."""
         project, document = self._project.project, self._document(asked)
         found: dict[str, OtherFit] = {}
-        for piece in (yield from room_in_others(project, document, asked.layout)):
+        words = self._words(asked)
+        for piece in room_in_others(project, document, asked.layout):
+            yield
+            if self._words(asked) != words:
+                break  # somebody types on: they are measured after that
             title = project.design.layout(piece.layout).title
             known = found.get(piece.layout)
             tight = {*_keys(document, piece.tight), *(known.tight if known else ())}
@@ -122,6 +126,12 @@ class FitCalls:
                 piece.layout, title, tuple(sorted(keys)), tuple(sorted(tight))
             )
         return OtherFits(tuple(found.values()))
+
+    def _words(self, asked: FitRequest) -> list[str]:
+        """The texts of the desk's files as they are now."""
+        return [
+            self._project.history.text(path) for path in self._project.paths(asked.desk).values()
+        ]
 
     def _document(self, asked: FitRequest) -> Document:
         return self._project.document(self._studio.desk(asked.desk, asked.layout))[0]

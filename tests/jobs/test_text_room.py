@@ -120,12 +120,12 @@ def test_styles_that_give_way_are_told_by_their_blocks(project: Project) -> None
 
 def test_other_pieces_are_said_to_fit_or_not(project: Project) -> None:
     document = shipped.document()
-    found = {piece.layout: piece for piece in end(room_in_others(project, document, shipped.FLYER))}
+    found = {piece.layout: piece for piece in room_in_others(project, document, shipped.FLYER)}
     assert shipped.LEAFLET in found
     assert shipped.FLYER not in found
     assert all(not piece.tight for piece in found.values())
     tight = replace(longer(document, 3000))
-    found = {piece.layout: piece for piece in end(room_in_others(project, tight, shipped.FLYER))}
+    found = {piece.layout: piece for piece in room_in_others(project, tight, shipped.FLYER)}
     tight_here = found[shipped.LEAFLET].tight
     assert "survey" in tight_here
     assert "actions" not in tight_here

@@ -2,6 +2,7 @@
 import { ask } from "./asking.js";
 
 const QUIET = 300; // ms without typing before it is measured
+const OTHERS = 1500; // ms after that before the other pieces are measured, which takes longer
 const SAID = 1000; // ms without typing before it is said to a screen reader
 
 export class FitCheck {
@@ -35,6 +36,7 @@ export class FitCheck {
       const answer = await ask("/api/fit", asked);
       if (number === this.#number) this.#show(answer);
       if (key) setTimeout(() => number === this.#number && this.#say(key), Math.max(0, since + SAID - performance.now()));
+      await new Promise((done) => setTimeout(done, OTHERS));
       const others = number === this.#number && (await ask("/api/fit-others", asked));
       if (number === this.#number) this.#showOthers(others);
     } catch {
