@@ -22,7 +22,7 @@ from generator.content.own_block import MOST
 from generator.content.required_fields import required_fields
 from generator.jobs.new_area import AreaNames, area_names
 from generator.months import spoken_month
-from generator.problems import Problem, Refused
+from generator.problems import Problem, Refused, Span, error
 from generator.source.splice import value_at
 from generator.svgpages import SvgPage
 from .area_answers import (
@@ -50,7 +50,14 @@ from .area_keeping import keep_changes, keep_new
 from .area_preview import AreaPreview, PrintedLogo, ShownArea, preview_data, with_asked
 from .asking import Call, Upload
 from .edit_answers import FieldFault
-from .form_checks import CheckedForm, at_fields, checked_form, name_problems, rung_again
+from .form_checks import (
+    CheckedForm,
+    at_fields,
+    checked_form,
+    name_problems,
+    row_of,
+    rung_again,
+)
 from .logo_files import LogoFiles
 from .logo_upload import LogoUpload
 from .state import Studio
@@ -149,7 +156,7 @@ class AreaScreen:
         path = self._path(name)
         self._project.go_on([path])
         base = self._project.history.text(path)
-        return form_of(name, value_at(base, path, ""), self.known), base
+        return form_of(name, _read(base, path), self.known), base
 
     def _sentences(self) -> Mapping[str, str]:
         """The sentence that each link stands after, by the link's name."""
@@ -219,8 +226,7 @@ class AreaScreen:
         if area not in self._project.project.areas():
             raise msgspec.ValidationError("there is no such area")
         path = self._path(area)
-        found: AreaData = value_at(self._project.history.text(path), path, "")
-        return found
+        return _read(self._project.history.text(path), path)
 
     def _checked(
         self, area: str, form: FilledIn, before: AreaData, known: AreaNames
@@ -280,7 +286,7 @@ class AreaScreen:
                 self.logos.kept(pending)
                 return AreaSaveAnswer(name, text)
             base = asked.base or self._project.history.text(path)
-            changes = [*form_changes(path, value_at(base, path, ""), form, known)]
+            changes = [*form_changes(path, _read(base, path), form, known)]
             self.logos.write(pending)
             done = keep_changes(self._project, path, base, changes, asked.choices)
         except Refused as refused:
@@ -292,6 +298,18 @@ class AreaScreen:
             for each in done.conflicts
         )
         return AreaSaveAnswer("" if conflicts else name, done.text, (), conflicts)
+
+
+def _read(text: str, path: str) -> AreaData:
+    """What the text of an area's file says. Raises `Refused` if that is no area."""
+    found = value_at(text, path, "")
+    row, problems = row_of(found, path) if isinstance(found, dict) else (None, [])
+    if row is None:
+        message = f"{path} is no area that a form can show"
+        hint = "mend it in the file, then load this page again"
+        raise Refused(problems or [error("area-form", message, Span(path), hint)])
+    data: AreaData = found
+    return data
 
 
 def _picture(piece: str, page: SvgPage) -> PanelPicture:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from generator.content.area_rows import Area
 from generator.jobs.project import Project
+from generator.problems import Refused
 from generator.source.file_names import slug
 from generator.studio.area_answers import AreaAnswer, AreaLook, AreaSaveAnswer, AreaSaveRequest
 from generator.studio.area_filled_in import ContactLine, FilledIn
@@ -267,3 +268,15 @@ def test_the_example_area_is_not_in_the_way(tmp_path: Path) -> None:
     desk = Desk(folder)
     assert desk.look(FilledIn("Ashdale")).faults
     desk.studio.worker.stop()
+
+
+@pytest.mark.parametrize(
+    "text", ["title: Ashdale\ncontacts: here\n", "- a\n", "title: [\n", "a: 1\n"]
+)
+def test_a_file_that_is_no_area_is_refused_in_words(desk: Desk, text: str) -> None:
+    (desk.folder / AREA).write_text(text)
+    with pytest.raises(Refused):
+        desk.form()
+    (desk.folder / AREA).write_text((shipped.ROOT / AREA).read_text("utf-8"))
+    form = desk.form()
+    assert faults(desk.save(form, shipped.AREA, base=text))
