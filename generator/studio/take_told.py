@@ -36,7 +36,7 @@ def job_answer(job: TakeJob, ahead: int, field: FieldOf, *, stale: bool) -> JobA
         ahead=ahead,
         editions=tuple(_edition(job, name, made, field) for name in names),
         lacking=tuple(
-            LackingAnswer(each.edition, _told(each.problems, field), each.bug)
+            LackingAnswer(each.edition, _told(_reasons(each.problems), field), each.bug)
             for each in job.lacking
         ),
         sheets=tuple(_sheets(job, has) for has in job.sheets),
@@ -117,6 +117,11 @@ def _zip(job: TakeJob, edition: str) -> Offer:
 
 def _picture(job: TakeJob, name: str) -> str:
     return f"/taken/{job.ident}/picture/{name}"
+
+
+def _reasons(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What stopped a file: errors alone, for warnings stop none."""
+    return tuple(problem for problem in problems if problem.is_error)
 
 
 def _told(problems: Iterable[Problem], field: FieldOf) -> tuple[ToldFault, ...]:

@@ -111,6 +111,12 @@ def test_what_cannot_be_made_is_said_and_the_rest_is_made(project: Path, tmp_pat
     assert not list(tmp_path.rglob("*.pdf"))
 
 
+def test_only_errors_are_told_as_reasons(project: Path, jobs: TakeJobs) -> None:
+    change(project / "content/garden/en-GB.yaml", "Come and dig", "Come and dig \U0001f331")
+    told = job_answer(finished(jobs), 0, lambda problem: "", stale=False)
+    assert {fault.rule for each in told.lacking for fault in each.faults} == {"missing-glyph"}
+
+
 def test_a_job_offers_what_is_whole(jobs: TakeJobs) -> None:
     job = finished(jobs)
     assert job.state == "done"

@@ -21,8 +21,9 @@ export function faultList(faults, bug = "") {
 function told(fault) {
   const own = has(`take.known.${fault.rule}`); // plainer than those for whoever keeps the files
   const words = own ? say(`take.known.${fault.rule}`) : sentence(fault.message);
-  if (fault.address) return [words, " ", element("a", { href: fault.address }, say("take.mend"))];
-  return fault.hint && !own ? [words, " ", sentence(fault.hint)] : [words];
+  const parts = fault.hint && !own ? [words, " ", sentence(fault.hint)] : [words];
+  if (fault.address) parts.push(" ", element("a", { href: fault.address }, say("take.mend")));
+  return parts;
 }
 
 function sentence(words) {
