@@ -90,6 +90,7 @@ app.add_typer(translate, name="translate")
 add_command(translate, translations.status)
 add_command(translate, translations.export)
 add_command(translate, translations.import_translation, "import")
+add_command(translate, translations.review)
 
 
 def _show_version(wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""`cease translate export` and `import`: words for translators, and their work."""
+"""`cease translate export`, `import` and `review`: words for translators, and their work."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,6 +10,8 @@ from generator.content.answers import Answer, Review, answers
 from generator.content.area_checks import today
 from generator.content.language_tags import suggestion
 from generator.content.po_identify import identify
+from generator.content.review import digests_at, noted, signed
+from generator.content.sentences import digest, spoken
 from generator.content.translation_file import earlier_text, translation_text
 from generator.jobs import gc_policy
 from generator.jobs.choosing import ALL, choose
@@ -81,6 +83,45 @@ def import_file(session: Session, file: Path, reviewer: str, reviewed_on: str) -
         session.say(f"{path}: {counted(len(taken.changed), 'sentence')} changed")
     else:
         session.say(f"{path}: nothing to change")
+
+
+def review(
+    session: Session, tag: str, blocks: Sequence[str], campaigns: Sequence[str], by: str, on: str
+) -> None:
+    """Note that somebody has read blocks of a translation against the original, as the studio
+    does. No other byte of the files changes."""
+    root, project = session.own_folder, session.project
+    (tag,) = chosen_tags(project, [tag])
+    campaign = _one_campaign(project, campaigns)
+    signed_by = _review(by, on)
+    if signed_by is None:
+        raise WrongChoice([error("reviewer", "nobody is named", None, "add --reviewed-by")])
+    given = given_answers(project, campaign, tag)
+    sentences = project.content.originals(campaign)
+    originals = {key: sentence.text for key, sentence in sentences.items()}
+    wrong: list[Problem] = []
+    known = list(dict.fromkeys(each.block for each in sentences.values() if each.block))
+    chosen = choose("block", blocks, known, wrong)
+    for key, sentence in sentences.items():
+        if sentence.block in chosen and key not in given:
+            wrong.append(error("untranslated", f"{spoken(key)} is not translated", None))
+    if wrong:
+        raise WrongChoice(wrong)
+    path = project.content.campaign_path(campaign, tag)
+    text = project.shelf.read_text(path)
+    words = {digest(original): original for original in originals.values()}
+    read: dict[str, str] = {}
+    for name in chosen:
+        digests = digests_at(given, f"blocks.{name}", originals)
+        text = signed(text, path, f"blocks.{name}", signed_by, digests)
+        read |= {each: words[each] for each in digests.values()}
+    files = {path: text}
+    earlier = project.content.earlier_path(campaign)
+    if project.content.earlier(campaign):
+        files[earlier] = noted(project.shelf.read_text(earlier), earlier, read)
+    publish_all({root / name: written.encode() for name, written in files.items()})
+    session.document |= {"file": path, "reviewed": chosen}
+    session.say(f"{path}: {counted(len(chosen), 'block')} reviewed")
 
 
 def _review(reviewer: str, on: str) -> Review | None:

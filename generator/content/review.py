@@ -4,12 +4,36 @@ original that was. All other bytes stay."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from generator.source.splice import insert, remove, set_text, value_at
-from .answers import Review
+from .answers import Answers, Review
+from .sentences import IMAGES, SHORT, SUBJECT, TITLE, digest
 
-SOURCE = "source"
+SOURCE: Final = "source"
+_HEADS: Final = (TITLE, SUBJECT)
+
+
+def digests_at(
+    given: Answers, at: str, originals: Mapping[str, str], alone: str = ""
+) -> dict[str, str]:
+    """The digest of the original of each text of a translation that stands at the key path of a
+    review, or of the one `alone` at a key path, by its number under `source` or `short_source`.
+    `originals` are the words of the sentences."""
+    found: dict[str, str] = {}
+    pictured = [key for key in originals if at.startswith(IMAGES) and key.startswith(f"{at}.")]
+    for key, answer in given.items():
+        stands = answer.path.startswith(f"{at}.") if at else answer.path in _HEADS
+        if key not in originals or not stands or alone not in ("", answer.path):
+            continue
+        number = answer.path.rpartition(".")[2]
+        if answer.path in _HEADS:
+            number = str(_HEADS.index(answer.path))
+        elif key in pictured:
+            number = str(pictured.index(key))
+        word = "short_source" if key.endswith(SHORT) else SOURCE
+        found[f"{word}.{number if number.isdecimal() else 0}"] = digest(originals[key])
+    return found
 
 
 def signed(text: str, shown: str, at: str, review: Review, digests: Mapping[str, str]) -> str:
@@ -38,20 +62,20 @@ def unsigned(text: str, shown: str, at: str) -> str:
 def made_from(text: str, shown: str, at: str, digests: Mapping[str, str]) -> str:
     """The file with the digests of the originals that texts were made from, as in `signed`. Raises
     `Refused`."""
-    for place, digest in digests.items():
+    for place, wanted in digests.items():
         name, _, number = place.rpartition(".")
         row: Any = value_at(text, shown, at)
         known: Sequence[str] = (row or {}).get(name) or ()
         if int(number) < len(known):
-            if known[int(number)] != digest:
-                text = set_text(text, shown, _inside(at, place), digest)
+            if known[int(number)] != wanted:
+                text = set_text(text, shown, _inside(at, place), wanted)
             continue
         blank = [""] * (int(number) - len(known))
         if name not in (row or {}):
             after = "reviewed_on" if "reviewed_on" in (row or {}) else "status"
-            text = insert(text, shown, at, name, [*blank, digest], after)
+            text = insert(text, shown, at, name, [*blank, wanted], after)
             continue
-        for index, each in enumerate([*blank, digest], len(known)):
+        for index, each in enumerate([*blank, wanted], len(known)):
             text = insert(text, shown, _inside(at, name), index, each)
     return text
 
@@ -84,7 +108,7 @@ def renewed(text: str, shown: str, at: str, old: str, new: str) -> str:
 def noted(text: str, shown: str, originals: Mapping[str, str]) -> str:
     """A file of earlier originals with some more, by digest. Raises `Refused`."""
     known = value_at(text, shown, "texts") or {}
-    for digest, words in originals.items():
-        if digest not in known:
-            text = insert(text, shown, "texts", digest, words.strip())
+    for made_from_it, words in originals.items():
+        if made_from_it not in known:
+            text = insert(text, shown, "texts", made_from_it, words.strip())
     return text

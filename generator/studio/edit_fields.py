@@ -14,7 +14,7 @@ from generator.content.number_kinds import NumberKind
 from generator.months import spoken_month
 
 FieldKind: TypeAlias = Literal["text", "line", "number", "address", "month", "date", "tick"]
-Standing: TypeAlias = Literal["", "fresh", "stale", "missing"]
+HowFresh: TypeAlias = Literal["", "fresh", "stale", "missing"]
 Act: TypeAlias = Literal[
     "add", "remove", "up", "down", "translate", "fresh", "sign", "unsign", "same", "changed"
 ]
@@ -57,7 +57,7 @@ class EditField(Struct, frozen=True):
     language: str = ""
     source: str = ""
     before: str = ""
-    standing: Standing = ""
+    standing: HowFresh = ""
     terms: tuple[TermHint, ...] = ()
     optional: bool = False
     most: int = 0

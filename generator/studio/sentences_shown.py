@@ -12,7 +12,7 @@ from generator.content.answers import Answer, answers
 from generator.content.campaign_rows import Campaign
 from generator.content.sentences import SHORT, digest, sentences
 from generator.content.translation_rows import Translation
-from .edit_fields import Standing
+from .edit_fields import HowFresh
 
 _LISTS: Final = {"paragraphs": "paragraphs", "list": "items", "imprint": "sentences"}
 LISTED: Final = frozenset({*_LISTS, "messages"})
@@ -35,7 +35,7 @@ class SentenceShown(Struct, frozen=True):
     path: str
     words: str
     source: str
-    standing: Standing = ""
+    standing: HowFresh = ""
     before: str = ""
 
 
@@ -111,26 +111,8 @@ class TranslationShown(Struct, frozen=True):
         there = place < len(texts) and texts[place] == ""
         return f"blocks.{name}.{word}s.{place}" if there else ""
 
-    def digests(self, at: str, originals: Mapping[str, str], alone: str = "") -> dict[str, str]:
-        """The digest of the original of each text that stands at the key path of a review, or of
-        the one `alone` at a key path, by its number under `source` or `short_source`."""
-        found: dict[str, str] = {}
-        for key, answer in self.given.items():
-            if key not in originals or not _stands(answer.path, at):
-                continue
-            number = answer.path.rpartition(".")[2]
-            word = "short_source" if key.endswith(SHORT) else "source"
-            index = number if number.isdecimal() else _TOP.get(answer.path, "0")
-            if alone in ("", answer.path):
-                found[f"{word}.{index}"] = digest(originals[key])
-        return found
-
 
 _TOP: Final = {"title": "0", "subject": "1"}
-
-
-def _stands(path: str, at: str) -> bool:
-    return path.startswith(f"{at}.") if at else path in _TOP
 
 
 def translated(

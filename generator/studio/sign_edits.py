@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.content.answers import Review
-from generator.content.review import made_from, noted, renewed, signed, unsigned
+from generator.content.review import digests_at, made_from, noted, renewed, signed, unsigned
 from generator.content.sentences import SHORT, digest
 from generator.source.splice import insert, remove, value_at
 from .changes import Edit, ReadText
@@ -24,7 +24,7 @@ def signed_off(
 ) -> Edit:
     """The words at the key path `at` of a translation, read against their originals. These are
     noted in the file of `earlier` ones, if there is one, so that a change of them can be shown."""
-    digests = shown.digests(at, originals)
+    digests = digests_at(shown.given, at, originals)
 
     def edit(read: ReadText) -> dict[str, str]:
         made = {path: signed(read(path), path, at, review, digests)}
@@ -62,7 +62,7 @@ def brought_up_to_date(
     earlier: str,
 ) -> Edit:
     """A text of a translation, at the key path `alone`, that says what the original says now."""
-    digests = shown.digests(at, originals, alone)
+    digests = digests_at(shown.given, at, originals, alone)
 
     def edit(read: ReadText) -> dict[str, str]:
         made = {path: made_from(read(path), path, at, digests)}

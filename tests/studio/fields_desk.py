@@ -86,6 +86,9 @@ class FieldsDesk:
         return save(self.project, [*self.project.paths_together(self.desk).values()]).files
 
     def change_file(self, path: str, key: str, words: str) -> None:
-        """Change a value on the disk, before anything is read."""
+        """Change a value on the disk, and open the project anew."""
         place = self.folder / path
         place.write_text(Change(path, "set", key, words).made(place.read_text()))
+        self.project = OpenProject(self.folder)
+        self.studio = Studio(self.project, Keys(1))
+        self.screen = FieldScreen(self.studio)

@@ -54,3 +54,26 @@ def import_translation(
     from ..translate import import_file as work
 
     work(session, file, reviewed_by, reviewed_on)
+
+
+def review(
+    session: Session,
+    language: Annotated[
+        str,
+        typer.Argument(
+            autocompletion=complete.languages, metavar="LANGUAGE", help="Such as pl or ur."
+        ),
+    ],
+    blocks: Annotated[
+        list[str], typer.Argument(metavar="BLOCK...", help="Such as survey; all: every block.")
+    ],
+    reviewed_by: Annotated[str, value("NAME", "Who has read them against the original.")],
+    campaign: Annotated[
+        str | None, value("C", "Needed if there are several.", complete.campaigns)
+    ] = None,
+    reviewed_on: Annotated[str, value("DATE", "When. Default: today.")] = "",
+) -> None:
+    """Note that somebody has read blocks of a translation against the original."""
+    from ..translate import review as work
+
+    work(session, language, blocks, [campaign] if campaign else [], reviewed_by, reviewed_on)
