@@ -46,7 +46,7 @@ def state(folder: Path) -> dict[str, str]:
 
 def change(key: str, text: str) -> dict[str, object]:
     """A request that types in a field."""
-    return {"desk": DESK, "layout": "flyer-a5", "changes": [{"key": key, "text": text}], "have": []}
+    return {"desk": DESK, "layout": "flyer-a5", "changes": [{"key": key, "text": text}]}
 
 
 def is_plain(found: Answered, folder: Path) -> bool:

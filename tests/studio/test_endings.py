@@ -43,7 +43,7 @@ class RunningStudio:
 
     def type(self, number: str, key: str = NUMBER) -> None:
         changes = [{"key": key, "text": number}]
-        asked = {"desk": DESK, "layout": "flyer-a5", "changes": changes, "have": []}
+        asked = {"desk": DESK, "layout": "flyer-a5", "changes": changes}
         assert self.client.call("/api/change", asked).status == 200
 
     def save(self) -> Any:
@@ -112,7 +112,7 @@ def test_a_hundred_saves_at_once_leave_one_whole_file(folder: Path) -> None:
         assert now[0] == "0116 496 0999"
         assert (folder / AREA).read_text() == wanted
         for _ in range(11):
-            asked = {"desk": DESK, "layout": "flyer-a5", "have": []}
+            asked = {"desk": DESK, "layout": "flyer-a5"}
             studio.client.call("/api/undo", asked)
         assert [studio.value(key) for key in NUMBERS] == was
         studio.save()
@@ -196,7 +196,7 @@ def test_a_mistake_of_the_program_is_told_and_the_words_are_kept(folder: Path) -
     log = folder / "log.txt"
     with open(log, "wb") as errors, started(folder, BROKEN, stderr=errors) as studio:
         studio.type("0116 496 0123")
-        asked = {"desk": DESK, "layout": "flyer-a5", "have": []}
+        asked = {"desk": DESK, "layout": "flyer-a5"}
         said = studio.client.call("/api/undo", asked)
         page = studio.client.ask("GET", "/help")
         for found in (said, page):
