@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import tempfile
 import webbrowser
@@ -52,6 +54,7 @@ def serve(
         launch = _launch_page(address) if opens else None
         if launch:
             webbrowser.open(launch.as_uri())
+        logging.getLogger("uvicorn.error").addFilter(is_told)
         config = uvicorn.Config(
             served,
             log_level="warning",
@@ -65,6 +68,13 @@ def serve(
             served.close()
             if launch:
                 launch.unlink(missing_ok=True)
+
+
+def is_told(record: logging.LogRecord) -> bool:
+    """Whether what the server would log is said: not that an answer was on its way at the end."""
+    reason = record.exc_info[0] if record.exc_info else None
+    at_end = record.getMessage().startswith("Cancel ")
+    return not at_end and not (reason and issubclass(reason, asyncio.CancelledError))
 
 
 class ServedStudio:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import logging
 import os
 import signal
 import subprocess
@@ -15,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from generator.studio.serving import is_told
 from tests.studio.plain_client import PlainClient
 from tests.studio.studio_tab import AREA, NUMBER, copy_project
 from tests.typeset import shipped
@@ -146,6 +149,16 @@ def test_a_studio_that_is_stopped_keeps_what_was_just_typed(folder: Path, name: 
         assert studio.ended()
     with started(folder) as again:
         assert again.value() == "0116 496 0123"
+
+
+def test_an_answer_that_is_on_its_way_at_the_end_is_no_mistake() -> None:
+    def record(words: str, reason: type[BaseException] | None = None) -> logging.LogRecord:
+        said = (reason, reason(), None) if reason else None
+        return logging.LogRecord("uvicorn.error", logging.ERROR, "", 0, words, (), said)
+
+    assert not is_told(record("Exception in ASGI application\n", asyncio.CancelledError))
+    assert not is_told(record("Cancel 1 running task(s), timeout graceful shutdown exceeded"))
+    assert is_told(record("Exception in ASGI application\n", RuntimeError))
 
 
 def test_a_studio_ends_with_its_terminal(folder: Path) -> None:
