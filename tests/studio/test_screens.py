@@ -92,7 +92,7 @@ new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(tell))).
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("one", [each for each in STATES if each.walked], ids=str)
+@pytest.mark.parametrize("one", [each for each in LOOKED_AT if each.walked], ids=str)
 def test_tab_reaches_every_control_in_order_and_it_is_seen(
     screens: StudioTab, one: ShownState
 ) -> None:
