@@ -13,6 +13,7 @@ from generator.design.layout import Layout, Style
 from generator.source.fields import Field
 from generator.source.rows import Row
 from tests import browser
+from tests.studio.pictures import PICTURES as STUDIO_PICTURES
 from tools import arrangement_pictures, layout_keys, layout_pictures, logo_pictures, slot_pictures
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,6 +80,8 @@ def made() -> set[str]:
     names |= {name.removesuffix(".png") for name in browser.PICTURES}
     names |= {f"{name}--social" for name in ("social-square", "social-story", "social-share")}
     recipe = (ROOT / "Makefile").read_text("utf-8").partition("\npictures:")[2].partition("\n\n")[0]
+    if "tests.studio.pictures" in recipe:
+        names |= {name.removesuffix(".png") for name in STUDIO_PICTURES}
     names |= set(re.findall(r"--prefix (\S+)-(?= )", recipe))
     for line in re.findall(r"\$\(PREVIEW\) (.+)", recipe):
         names |= set(pieces(shlex.split(line)))
