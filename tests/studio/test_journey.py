@@ -39,6 +39,7 @@ def test_a_mistake_is_told_at_its_field_and_the_page_stays(studio: StudioTab) ->
     studio.type(NUMBER, "0116 49")
     fault = f"{studio.field(NUMBER)}.querySelector('.fault')"
     studio.wait(f"!{fault}.hidden")
+    assert not studio.ask(f"{studio.field(NUMBER)}.querySelector('.good')?.checkVisibility()")
     described = studio.ask(f"{studio.input(NUMBER)}.getAttribute('aria-describedby')")
     assert described == studio.ask(f"{fault}.id")
     assert studio.ask("document.querySelectorAll('svg.page').length") == pages

@@ -85,7 +85,8 @@ export class AreaFields {
       const words = say(`area.good.${news.kind}`, news);
       good.textContent = news.drama ? `${words}. ${say("area.drama")}` : words;
     }
-    if (shown || !right || !news) good.hidden = !shown;
+    const holds = right && news && good.textContent.includes(news.printed);
+    if (shown || !holds) good.hidden = !shown;
   }
 
   /** What the field of a key is called, with the place of a phone number. */

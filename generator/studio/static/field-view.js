@@ -87,6 +87,7 @@ export class FieldView {
     const field = input.closest("[data-key]");
     if (!field) return;
     this.#dirty?.add(field.dataset.key);
+    field.querySelector(".good")?.remove(); // it was said of the number before
     if ("waits" in input.dataset) this.#wait(input);
     const words = input.type === "checkbox" ? (input.checked ? "true" : "") : input.value;
     this.#typed(field.dataset.key, words);
