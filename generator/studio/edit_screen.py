@@ -6,8 +6,9 @@ import time
 from typing import Any
 
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from generator.jobs import gc_policy
@@ -97,7 +98,7 @@ class EditScreen:
         desk = DeskName(names["campaign"], names["language"], names["area"])
         layout = names["layout"]
         if not self._studio.is_known(desk, layout):
-            return PlainTextResponse("There is no such piece.", 404)
+            raise HTTPException(404)
         project = self._project.project
         return self._studio.page(
             "edit",

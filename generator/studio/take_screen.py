@@ -9,8 +9,9 @@ from hashlib import sha256
 from urllib.parse import quote
 
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from generator.jobs.taken import parcel, read_as_made
@@ -64,7 +65,7 @@ class TakeScreen:
         desk = DeskName(names["campaign"], names["language"], names["area"])
         layout = names["layout"]
         if not studio.is_known(desk, layout):
-            return PlainTextResponse("There is no such piece.", 404)
+            raise HTTPException(404)
         project = self._project.project
         row = project.design.layout(layout)
         formats = project.design.formats().formats
@@ -149,7 +150,7 @@ class TakeScreen:
         """A job as it is now, as JSON."""
         job = self._jobs.find(request.path_params["job"])
         if job is None:
-            return PlainTextResponse("There is no such job.", 404)
+            raise HTTPException(404)
         found = await self._studio.worker.call(self._answer, job)
         return Response(msgspec.json.encode(found), media_type="application/json")
 
@@ -180,7 +181,7 @@ class TakeScreen:
         number = request.path_params["number"]
         files = {str(number): file for number, file in enumerate(job.files)} if job else {}
         if number not in files:
-            return PlainTextResponse("There is no such file.", 404)
+            raise HTTPException(404)
         file = files[number]
         return await self._handed(file.name, lambda: read_as_made(self._jobs.out, file))
 
@@ -190,7 +191,7 @@ class TakeScreen:
         edition = request.path_params["edition"]
         files = everything(job, edition) if job else ()
         if job is None or not files:
-            return PlainTextResponse("There is no such file.", 404)
+            raise HTTPException(404)
         name = named_parcel(job, "" if edition == ALL else edition)
         return await self._handed(name, lambda: parcel(self._jobs.out, files))
 
@@ -208,6 +209,6 @@ class TakeScreen:
         """A small picture of a finished file."""
         job, name = self._jobs.find(request.path_params["job"]), request.path_params["name"]
         if job is None or name not in job.pictures:
-            return PlainTextResponse("There is no such picture.", 404)
+            raise HTTPException(404)
         data = await asyncio.to_thread(read_named, self._jobs.pictures / name, MAX_PDF)
         return picture(data)

@@ -25,6 +25,11 @@ def test_words_too_many_are_counted_and_the_last_page_that_fitted_stays(studio: 
     studio.wait(f"/^\\d+ characters too long$/.test({text(LONG)})")
     assert studio.ask("document.querySelector('#pages.last svg.page') != null")
     assert studio.ask("!document.getElementById('refused').hidden")
+    revision = studio.ask("document.body.dataset.revision")
+    studio.click("#sides button[aria-pressed=false]")  # which has no page that fits either
+    studio.wait(f"document.body.dataset.revision != '{revision}'")
+    assert studio.ask("document.getElementById('page-groups').children.length")
+    assert studio.ask("document.querySelector('#sides button').ariaPressed") == "true"
     count = int(str(studio.ask(text(LONG))).split()[0])
     fault = f"{studio.field(CARD_TEXT)}.querySelector('.fault')"
     assert f"Shorten this by {count} characters" in studio.ask(text(fault))

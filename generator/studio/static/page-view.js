@@ -32,7 +32,8 @@ export class PageView {
   #marked = "";
   #faulty = [];
   pages = [];
-  number = 0; // of the page that is shown
+  number = 0; // of the page that is shown, or is to be
+  #shown = 0; // of the page that is drawn
   format = "";
 
   /** `chosen` is called with the key of a line that was chosen, `named` gives the words that name a
@@ -68,7 +69,10 @@ export class PageView {
       this.#groups.set(name, group);
     }
     this.#place.classList.toggle("last", answer.pages.length === 0);
-    if (answer.pages.length === 0) return;
+    if (answer.pages.length === 0) {
+      this.number = this.#shown;
+      return;
+    }
     this.pages = answer.pages;
     this.number = Math.min(this.number, answer.pages.length - 1);
     const page = this.page;
@@ -104,6 +108,7 @@ export class PageView {
   }
 
   #draw(page) {
+    this.#shown = this.number;
     this.#svg.setAttribute("viewBox", `0 0 ${page.width} ${page.height}`);
     const body = this.#body;
     page.groups.forEach((name, place) => {
