@@ -14,6 +14,14 @@ settings.register_profile("project", deadline=None, derandomize="CI" in os.envir
 settings.load_profile("project")
 
 
+# What takes minutes begins first, so that no processor waits for it at the end.
+LONGEST = ("tests/test_accessible.py", "tests/preflight/test_fuzz.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A small project of its own for the test, which may change it."""

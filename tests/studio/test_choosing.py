@@ -32,7 +32,7 @@ def test_pieces_are_chosen_seen_and_found(studio: StudioTab) -> None:
     # search: the result is spoken, and the address can be kept
     chosen(studio, "flyer urdu")
     studio.wait(f"{HEADINGS}[0].startsWith('Urdu') && {TITLES}.length == 1")
-    assert studio.ask("document.getElementById('said').textContent") == "1 piece is shown."
+    studio.wait("document.getElementById('said').textContent == '1 piece is shown.'")
     assert studio.ask("location.search") == (
         f"?words=flyer+urdu&area={shipped.AREA}&language=en-GB"
     )
