@@ -84,9 +84,9 @@ class Results:
 
 
 def made_at(out: Path) -> dict[Path, int]:
-    """When each file of a folder was written; job sheets go with another file."""
+    """When each file of a folder was written; job sheets and letters go with another file."""
     every = (path for path in out.rglob("*--*") if path.suffix in {".pdf", ".txt"})
-    pieces = (path for path in every if not path.stem.endswith("--job-sheet"))
+    pieces = (path for path in every if not path.stem.endswith(("--job-sheet", "--letter")))
     return {path: path.stat().st_mtime_ns for path in pieces}
 
 
