@@ -47,6 +47,16 @@ def test_a_mistake_is_told_at_its_field_and_the_page_stays(studio: StudioTab) ->
     studio.wait(f"{fault}.hidden")
 
 
+def test_a_page_that_cannot_be_shown_says_why(studio: StudioTab) -> None:
+    studio.edit("en-GB", "flyer-a5")
+    studio.type(NUMBER, "0116 252")
+    studio.wait(f"!{studio.field(NUMBER)}.querySelector('.fault').hidden")
+    studio.edit("en-GB", "flyer-a5")
+    studio.wait("document.getElementById('pages').textContent.includes('is mended')")
+    studio.type(NUMBER, "0116 496 0123")
+    studio.wait("document.querySelector('svg.page')")
+
+
 def test_two_wordings_are_shown_side_by_side(studio: StudioTab) -> None:
     file = studio.folder / AREA
     studio.edit("ur", "flyer-a5")

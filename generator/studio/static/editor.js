@@ -88,6 +88,10 @@ function show(answer) {
   for (const [key, words] of Object.entries(answer.changed)) if (!unsent.includes(key)) fields.put(key, words);
   if (answer.renew) fields.renew();
   showProblems();
+  if (pages.pages.length === 0) {
+    at("pages").querySelector("p").textContent = say("edit.page.none");
+    at("pages").removeAttribute("aria-busy");
+  }
   at("refused").hidden = !problems.last || pages.pages.length === 0;
   document.body.dataset.ready = "yes";
   document.body.dataset.revision = answer.revision;
