@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from generator.jobs import checking, verapdf
 from generator.jobs.checking import CheckReport
 from generator.jobs.publish import publish
-from generator.jobs.taken import checked_file
 from generator.problems import Problem, Refused, counted
-from generator.reports.plain_checks import lines, plain_checks
 from .session import PROBLEMS, USAGE, Session
 from .typed import wrong_choice
+
+if TYPE_CHECKING:
+    from generator.reports.plain_checks import PlainChecks
 
 # Of a file of which nothing could be asked, an encrypted one was read, and found to be so.
 _READ: Final = frozenset({"encrypted"})
@@ -52,7 +53,7 @@ def check(
                 found = _with_verapdf(path, found)
             row = {"path": str(path), **found.as_dict()}
             if asked.plain:
-                row["passed_in_words"] = plain_checks(checked_file(found)).passed
+                row["passed_in_words"] = _in_words(found).passed
             if not session.json:
                 (_print_plain if asked.plain else _print_report)(path, found)
             if found.errors:
@@ -132,10 +133,19 @@ def _print_report(path: Path, found: CheckReport) -> None:
     )
 
 
+def _in_words(found: CheckReport) -> "PlainChecks":
+    from generator.jobs.taken import checked_file
+    from generator.reports.plain_checks import plain_checks
+
+    return plain_checks(checked_file(found))
+
+
 def _print_plain(path: Path, found: CheckReport) -> None:
     """Print what holds for a file, in words for people who are no printers."""
     _print(str(path), "bold")
-    for line in lines(plain_checks(checked_file(found))):
+    from generator.reports.plain_checks import lines
+
+    for line in lines(_in_words(found)):
         _print(f"  {line}")
     for words in found.not_checked:
         _print(f"  Not checked: {words}")

@@ -8,7 +8,7 @@ standing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -24,15 +24,17 @@ from generator.content.approval_rows import (
 from generator.content.area_checks import today
 from generator.page import Box
 from generator.problems import Problem, Refused, WrongChoice, counted, error, warning
-from generator.reports.page_parts import PageLook, changed_boxes
 from generator.reports.piece_names import PieceName
 from generator.reports.word_changes import WordChange, word_changes
 from generator.source.splice import insert, remove
 from generator.source.writer import Data, write
 from .libraries import Libraries
 from .planning import Job
-from .proof_parts import ProofParts, proof_parts
 from .publish import publish, sole_writer
+
+if TYPE_CHECKING:
+    from generator.reports.page_parts import PageLook
+    from .proof_parts import ProofParts
 
 REQUIRED: Final = "required"
 _COMMENTS: Final = (
@@ -133,6 +135,8 @@ def compared(approval: Approval, parts: ProofParts) -> ChangesSince:
 def _page_changes(
     before: Sequence[ApprovedPage], after: Sequence[PageLook]
 ) -> Iterable[PageChange]:
+    from generator.reports.page_parts import changed_boxes
+
     for index, look in enumerate(after):
         if index >= len(before):
             yield PageChange(index, look.name, state="new")
@@ -154,13 +158,20 @@ def _size(look: PageLook) -> str:
 # what a build says
 
 
+def _parts_now(project: Libraries, name: PieceName) -> ProofParts:
+    """What a piece is now. Most builds ask it of none, so what draws pages is imported here."""
+    from .proof_parts import proof_parts
+
+    return proof_parts(project, name)
+
+
 def since_approval(project: Libraries, name: PieceName) -> tuple[Problem, ...]:
     """A warning that says what of a piece has changed since it was approved. There is none if it
     stands, if nobody has approved it, or if the piece cannot be made."""
     if project.content.approval(name.area, piece_of(name)) is None:
         return ()
     try:
-        found = changes_since(project, proof_parts(project, name))
+        found = changes_since(project, _parts_now(project, name))
     except Refused:
         return ()
     if found is None or found.stands:
@@ -258,7 +269,7 @@ def unapproved(project: Libraries, job: Job) -> tuple[Problem, ...]:
     hint = f"make a proof and have it approved: cease proof {chosen(project, name)}"
     place = source.at("release.approval")
     try:
-        found = changes_since(project, proof_parts(project, name))
+        found = changes_since(project, _parts_now(project, name))
     except Refused:
         return ()  # which is reported when it is made
     if found is None:
@@ -292,7 +303,7 @@ def approve(
         hint = 'give the name of whoever read the proof, as in: --by "Jo Smith, Director"'
         said = "nobody is named" if not by else f"the name is longer than {_MOST_NAME} characters"
         raise WrongChoice([error("wrong-choice", said, None, hint)])
-    found = [proof_parts(project, name) for name in names]
+    found = [_parts_now(project, name) for name in names]
     wanted = code.strip().upper()
     if wanted and [wanted] != [each.code for each in found]:
         raise Refused([_other_proof(found, wanted)])

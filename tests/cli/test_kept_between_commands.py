@@ -92,3 +92,16 @@ def test_what_is_kept_needs_no_yaml_pydantic_or_markdown(
         read = [name in modules for name in ("pydantic_core", "yaml", "markdown_it")]
         assert read == [wanted] * 3
         assert "pydantic" not in modules
+
+
+def test_a_check_of_a_file_opens_no_room_that_sets_type() -> None:
+    check = "main(['check', 'tests/no-such-file.pdf'])"
+    after = "print(*[name for name in sys.modules if name.startswith('generator.')])"
+    program = f"import sys\nfrom generator.cli import main\ntry: {check}\nfinally: {after}"
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True
+    )
+    modules = done.stdout.splitlines()[-1].split()
+    assert "generator.cli.check" in modules
+    rooms = {name.split(".")[1] for name in modules}
+    assert not rooms & {"typeset", "design", "content", "reflow", "pdf"}
