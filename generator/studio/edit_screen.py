@@ -6,7 +6,6 @@ import time
 from typing import Any
 
 import msgspec
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -94,11 +93,7 @@ class EditScreen:
         return await self._studio.shown(lambda: self._show(request))
 
     def _show(self, request: Request) -> Response:
-        names = request.path_params
-        desk = DeskName(names["campaign"], names["language"], names["area"])
-        layout = names["layout"]
-        if not self._studio.is_known(desk, layout):
-            raise HTTPException(404)
+        desk, layout = self._studio.piece_of(request)
         project = self._project.project
         return self._studio.page(
             "edit",

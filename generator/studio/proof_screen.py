@@ -71,11 +71,7 @@ class ProofScreen:
         return await self._studio.shown(lambda: self._show(request))
 
     def _show(self, request: Request) -> Response:
-        names = request.path_params
-        desk = DeskName(names["campaign"], names["language"], names["area"])
-        layout = names["layout"]
-        if not self._studio.is_known(desk, layout):
-            raise HTTPException(404)
+        desk, layout = self._studio.piece_of(request)
         project = self._project.project
         formats = project.formats(layout)
         asked = request.query_params.get("format", "")

@@ -10,6 +10,8 @@ from contextlib import suppress
 from typing import Any, Final
 
 import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from generator.isolates import FIRST_STRONG, POP, has_rtl
@@ -126,6 +128,15 @@ class Studio:
         if not self.is_known(desk, layout):
             raise msgspec.ValidationError("there is no such piece")
         return desk
+
+    def piece_of(self, request: Request) -> tuple[DeskName, str]:
+        """The desk and the layout that an address names. Raises `HTTPException` if there is no such
+        piece."""
+        names = request.path_params
+        desk = DeskName(names["campaign"], names["language"], names["area"])
+        if not self.is_known(desk, names["layout"]):
+            raise HTTPException(404)
+        return desk, names["layout"]
 
     def is_known(self, desk: DeskName, layout: str = "") -> bool:
         """Whether there is such a desk and layout. Names are compared with those that there are: no

@@ -61,11 +61,8 @@ class TakeScreen:
         return await self._studio.shown(lambda: self._show(request))
 
     def _show(self, request: Request) -> Response:
-        studio, names = self._studio, request.path_params
-        desk = DeskName(names["campaign"], names["language"], names["area"])
-        layout = names["layout"]
-        if not studio.is_known(desk, layout):
-            raise HTTPException(404)
+        studio = self._studio
+        desk, layout = studio.piece_of(request)
         project = self._project.project
         row = project.design.layout(layout)
         formats = project.design.formats().formats
