@@ -61,10 +61,8 @@ class StudioTab:
 
     def visit(self, address: str) -> None:
         """Go to an address, or to a path of the studio, and wait until it has loaded."""
-        wanted = address if "//" in address else f"{self.base}{address}"
-        self.tab.call("Page.navigate", url=wanted)
-        begin = json.dumps(wanted[:20])
-        self.wait(f"document.readyState == 'complete' && location.href.startsWith({begin})")
+        with self.next_screen():
+            self.tab.call("Page.navigate", url=address if "//" in address else self.base + address)
 
     def edit(self, language: str, layout: str, area: str = shipped.AREA) -> None:
         """Open the editor of a piece, and wait for its pages."""
@@ -104,6 +102,19 @@ class StudioTab:
     def click(self, selector: str) -> None:
         """Click an element."""
         self.ask(f"document.querySelector({json.dumps(selector)}).click()")
+
+    def follow(self, selector: str) -> None:
+        """Click what leads to another screen, and wait until that screen has loaded."""
+        self.wait(f"document.querySelector({json.dumps(selector)})")
+        with self.next_screen():
+            self.click(selector)
+
+    @contextmanager
+    def next_screen(self) -> Iterator[None]:
+        """Wait until the screen to which something leads has loaded: the last one has a mark."""
+        self.ask("window.isLeft = true")
+        yield
+        self.wait("!window.isLeft && document.readyState == 'complete'")
 
     def press(
         self, key: str, *, ctrl: bool = False, shift: bool = False, alt: bool = False

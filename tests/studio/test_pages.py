@@ -131,7 +131,7 @@ def test_before_and_after_are_compared_in_words_and_on_the_page(studio: StudioTa
 
 def test_an_exact_proof_is_a_picture_of_the_file(studio: StudioTab) -> None:
     studio.edit("en-GB", shipped.FLYER)
-    studio.click("#proof")
+    studio.click("#exact-proof")
     pictures = "[...document.querySelectorAll('#proof-dialog img')]"
     studio.wait(f"{pictures}.length == 2 && {pictures}.every((each) => each.naturalWidth)")
     assert studio.ask(f"{pictures}.map((each) => each.naturalHeight)") == [1400, 1400]

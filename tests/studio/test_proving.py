@@ -133,7 +133,7 @@ SAID = "document.getElementById('recorded').textContent"
 
 def test_a_number_is_changed_and_the_piece_read_and_approved(studio: StudioTab) -> None:
     studio.edit("ur", "pocket-card")
-    studio.click("#to-proof")
+    studio.follow("#to-proof")
     studio.wait(SHOWN)
     assert studio.ask("location.pathname") == CARD
     assert studio.ask("document.querySelectorAll('#sheets img').length") == 2

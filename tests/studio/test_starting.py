@@ -81,7 +81,7 @@ def test_a_project_that_is_there_is_opened_with_the_network_off(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "off"))
     with started(tmp_path) as address:
         studio = StudioTab(tab, address, tmp_path)
-        studio.click(".actions button")
+        studio.follow(".actions button")
         studio.wait(f"{TITLE} == 'Choose a piece to print'")
         assert "Card" in studio.ask("document.querySelector('.cards').textContent")
         studio.wait("document.querySelector('.cards img')?.naturalWidth")

@@ -28,17 +28,12 @@ class Journey:
         self.file = studio.folder / AREA
         self.before = self.file.read_text()
 
-    def follow(self, link: str) -> None:
-        """Follow a link that the screen has, and wait for the next screen."""
-        self.studio.wait(f"document.querySelector({json.dumps(link)})")
-        self.studio.click(link)
-
     def chooses_the_urdu_flyer(self) -> None:
         studio = self.studio
         studio.wait("document.readyState == 'complete' && document.getElementById('language')")
         studio.ask("document.getElementById('language').value = 'ur'")
         studio.click("#show")
-        self.follow(f'a[href^="/edit/{PIECE}"]')
+        self.studio.follow(f'a[href^="/edit/{PIECE}"]')
         studio.wait("document.body.dataset.ready")
         assert studio.ask("document.querySelector('textarea[lang=ur]').dir") == "rtl"
 
@@ -73,8 +68,8 @@ class Journey:
 
     def reads_the_proof_and_approves_it(self) -> None:
         studio = self.studio
-        self.follow(f'a[href^="/proof/{PIECE}"]')
-        studio.wait("document.getElementById('proof') && !document.getElementById('proof').hidden")
+        self.studio.follow(f'a[href^="/proof/{PIECE}"]')
+        studio.wait("!document.getElementById('proof').hidden")
         assert NEW in studio.ask("document.getElementById('values').textContent")
         assert not [*self.records()]
         studio.ask("document.getElementById('by').focus()")
@@ -91,7 +86,7 @@ class Journey:
     def takes_the_file_for_the_print_shop(self, into: Path) -> Path:
         studio = self.studio
         studio.visit(f"/?language=ur&area={shipped.AREA}")
-        self.follow(f'a[href="/take/{PIECE}"]')
+        self.studio.follow(f'a[href="/take/{PIECE}"]')
         link = "document.querySelector('[data-place=shop] .offer a[href]')"
         studio.wait(link)
         data = studio.ask(

@@ -241,7 +241,7 @@ at("keys").addEventListener("click", does.list);
 at("bigger").addEventListener("click", showPage);
 at("show-page").addEventListener("click", showPage);
 at("compare").addEventListener("click", () => compare(at("compare-dialog"), asked(), pages.number, named));
-at("proof").addEventListener("click", () => exactProof(at("proof-dialog"), asked()));
+at("exact-proof").addEventListener("click", () => exactProof(at("proof-dialog"), asked()));
 at("keep-drafts").addEventListener("click", () => (at("drafts").hidden = true));
 at("throw-away").addEventListener("click", async () => {
   await change("/api/discard");
