@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from generator.content.approval_rows import (
+    APPROVALS,
     Approval,
     ApprovedPage,
     ApprovedValue,
@@ -197,9 +198,12 @@ class ApprovalNotes:
 
     def __init__(self, project: Libraries) -> None:
         self._project = project
+        self._areas = frozenset(project.content.stems(APPROVALS))
         self._known: dict[tuple[str, ...], tuple[Problem, ...]] = {}
 
     def of(self, name: PieceName) -> tuple[Problem, ...]:
+        if name.area not in self._areas:
+            return ()
         key = name.area, *piece_of(name)
         if key not in self._known:
             self._known[key] = since_approval(self._project, name)

@@ -32,7 +32,7 @@ def easy_words(project: Libraries, document: Document) -> Sequence[Section]:
     from generator.design.layout_walk import sections
 
     source = layout_for_easy(project, document.campaign)
-    project.shelf.note(block_reads(document, source))
+    project.shelf.note(block_reads(document, source, project.cache))
     project.shelf.note_files(*project.content.symbols(document.campaign))
     drawn = project.design.formats().formats[source.formats[0]]
     return sections(source, drawn)

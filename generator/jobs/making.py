@@ -224,7 +224,7 @@ def _make_reflowed(setup: Setup) -> Piece:
     from .reflowed import reflowed
 
     project, document = setup.project, setup.document
-    project.shelf.note(block_reads(document, printed_layout(setup)))
+    project.shelf.note(block_reads(document, printed_layout(setup), project.cache))
     made = reflowed(document, setup.drawing, setup.edition.form, cache=project.cache)
     found = (*setup.problems, *made.problems)
     nothing = Artwork(document.title, document.language, document.direction, ())
@@ -297,12 +297,12 @@ def compose_setup(setup: Setup) -> Composed:
 
     project, document, drawing = setup.project, setup.document, setup.drawing
     if drawing.layout.flow is None:
-        project.shelf.note(block_reads(document, printed_layout(setup)))
+        project.shelf.note(block_reads(document, printed_layout(setup), project.cache))
         return compose(document, drawing, setup.format, cache=project.cache)
     if not setup.edition.layout:
         return compose_easy_read(project, document, drawing)
     source = printed_layout(setup)
-    project.shelf.note(block_reads(document, source))
+    project.shelf.note(block_reads(document, source, project.cache))
     drawn = project.design.formats().formats[source.formats[0]]
     words = sections(source, drawn)
     return flow(document, drawing, words, setup.edition.type_size, cache=project.cache)

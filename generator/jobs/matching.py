@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.campaign_rows import IMPRINT, Campaign
 from generator.content.document import Block, Document
 from generator.design import layout_walk
@@ -16,10 +17,20 @@ def layout_blocks(layout: Layout) -> frozenset[str]:
     return frozenset[str]().union(*every) - {OWN}
 
 
-def block_reads(document: Document, layout: Layout) -> Reads:
+@frozen_inputs
+class LayoutBlocksInputs(Inputs[frozenset[str]]):
+    """Every block of a campaign that a layout sets."""
+
+    layout: Layout
+
+    def make(self, cache: Cache) -> frozenset[str]:
+        return layout_blocks(self.layout)
+
+
+def block_reads(document: Document, layout: Layout, cache: Cache) -> Reads:
     """The blocks of a document that a layout sets, with the area's own words, and the keys of all
     values in them."""
-    names = layout_blocks(layout) | {OWN, IMPRINT}
+    names = cache.get(LayoutBlocksInputs(layout)) | {OWN, IMPRINT}
     blocks = {name: block for name, block in document.blocks.items() if name in names}
     keys = (key for block in blocks.values() for key in _keys(block) if key)
     return Reads(blocks=frozenset(blocks), fields=frozenset(keys))

@@ -86,7 +86,7 @@ def used_parts(project: Libraries, name: PieceName) -> UsedParts:
 def _words(setup: Setup, roots: tuple[str, str]) -> Iterator[tuple[str, object]]:
     """What a piece says: the blocks that it prints, and what else is said of its document."""
     document, edition = setup.document, setup.edition
-    printed = block_reads(document, printed_layout(setup)).blocks
+    printed = block_reads(document, printed_layout(setup), setup.project.cache).blocks
     blocks = {name: block for name, block in document.blocks.items() if name in printed}
     easy = setup.drawing.layout.flow is not None
     for name, block in blocks.items():

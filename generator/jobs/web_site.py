@@ -123,7 +123,7 @@ class _Folder:
         document, found = with_words(project, piece)
         self.problems += found
         drawing, _ = drawing_of(project, document, piece.layout)
-        project.shelf.note(block_reads(document, drawing.layout))
+        project.shelf.note(block_reads(document, drawing.layout, project.cache))
         files = [self._pdf(each) for each in self._pdfs(job)]
         picture = self._picture(job, document) if self.site else None
         if picture:

@@ -44,7 +44,11 @@ class ProjectFiles:
 
     def name(self, path: str | Path) -> str:
         """`path` for users: relative to the project if it is inside, with slashes."""
-        whole = Path(os.path.normpath(self.root / path))  # drops `..`, keeps links
+        root = f"{str(self.root).removesuffix(os.sep)}{os.sep}"
+        found = os.path.normpath(os.path.join(root, path))  # noqa: PTH118 - drops `..`, keeps links
+        if os.sep == "/" and found.startswith(root):  # a path costs more than all the rest
+            return found[len(root) :]
+        whole = Path(found)
         if whole.is_relative_to(self.root):
             return whole.relative_to(self.root).as_posix()
         return Path(path).as_posix()

@@ -1,7 +1,9 @@
-"""The parts of a drawing that a piece's key is made of."""
+"""The parts of a drawing that a piece's key is made of, and the blocks that a layout sets."""
 
 from pathlib import Path
 
+from generator.cache import Cache
+from generator.jobs.matching import LayoutBlocksInputs
 from generator.jobs.project import Project
 from generator.jobs.used_parts import DesignPartsInputs
 from tests.declared_inputs import assert_fields_count
@@ -19,3 +21,13 @@ def test_each_part_is_told(project: Path) -> None:
         format="a5",
         roots=(str(Path(next(iter(drawing.weights.values())).path).parent), "/nowhere"),
     )
+
+
+def test_a_layout_sets_the_blocks_that_it_names(project: Path) -> None:
+    path = project / "layouts/card.yaml"
+    card = Project.open(project).design.layout("card")
+    block = next(iter(LayoutBlocksInputs(card).make(Cache())))
+    change(path, block, "another")
+    other = Project.open(project).design.layout("card")
+    assert_fields_count(LayoutBlocksInputs(card), layout=other)
+    assert LayoutBlocksInputs(other).make(Cache()) != LayoutBlocksInputs(card).make(Cache())

@@ -35,6 +35,9 @@ def test_paths_are_shown_from_the_project_with_slashes(project: ProjectFiles) ->
     assert project.name(Path("content", "a.yaml")) == "content/a.yaml"
     assert project.name("content/../content/./a.yaml") == "content/a.yaml"
     assert project.name(project.root / "content" / "a.yaml") == "content/a.yaml"
+    assert project.name(project.root) == "."
+    for outside in ("../secret.yaml", "../in-other/a.yaml", "/etc/hostname"):
+        assert project.name(outside) == outside
 
 
 def test_a_file_is_found_by_any_path_within_the_project(project: ProjectFiles) -> None:
