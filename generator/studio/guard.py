@@ -42,6 +42,7 @@ HTTP: Final = 80  # the port that browsers leave out of an address
 SIGN_IN: Final = "/api/sign-in"
 OPENING: Final = "/open"  # the one address that another page may lead to
 STATIC: Final = "/static/"  # files of the program itself, which say nothing of a project
+ICON: Final = "/favicon.ico"  # another of them, by the name that browsers know
 _DIGITS: Final = 12  # of a length: one with more is no number of bytes
 
 # The answer to a refused request, by its status and a key of words/refusal.yaml.
@@ -130,7 +131,8 @@ def refusal(scope: Scope, keys: Keys) -> tuple[int, str] | None:
     if origin is not None and origin not in {f"http://{host}" for host in keys.hosts}:
         return 403, "elsewhere"
     reads = scope["method"] in ("GET", "HEAD")
-    is_open = opens or (reads and scope["path"].startswith(STATIC))
+    is_ours = scope["path"].startswith(STATIC) or scope["path"] == ICON
+    is_open = opens or (reads and is_ours)
     is_open = is_open or (keys.by_password and scope["path"] == SIGN_IN)
     if not is_open and not keys.admits(headers.get("cookie", "")):
         return 403, "closed"
