@@ -26,7 +26,6 @@ OF_THE_PROGRAM = {
     "app.py",
     "asking.py",
     "asking_described.py",
-    "edit_fields.py",
     "downloads.py",
     "guard.py",
     "language_fonts.py",
