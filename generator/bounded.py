@@ -61,10 +61,11 @@ class Stopped(Refused):
 
 class Child:
     """A process that calls functions of this program. Functions, arguments and results must be
-    picklable."""
+    picklable. `holds` names a class as `module:Class`: the process makes one with its first piece
+    of work, and hands it to every piece as the first argument."""
 
-    def __init__(self, bounds: Bounds = Bounds()) -> None:
-        self._bounds = bounds
+    def __init__(self, bounds: Bounds = Bounds(), holds: str = "") -> None:
+        self._bounds, self._holds = bounds, holds
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -106,7 +107,7 @@ class Child:
         self, task: Task, work: Callable[..., Any] | str, args: Any, kwargs: Any
     ) -> Iterator[tuple[str, Any]]:
         """The child's answers, the last of them "done"."""
-        process = self._process = self._process or _start(self._bounds)
+        process = self._process = self._process or _start(self._bounds, self._holds)
         late: list[bool] = []
 
         def stop() -> None:
@@ -152,11 +153,12 @@ def _stopped(task: Task, bounds: Bounds, late: list[bool], status: int) -> Probl
     return error(_CRASH, message, task.span, task.hint)
 
 
-def _start(bounds: Bounds) -> subprocess.Popen[bytes]:
+def _start(bounds: Bounds, holds: str) -> subprocess.Popen[bytes]:
     """A child that is ready for work. With -P, Python does not import what lies in the current
     folder."""
     paths = [_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])]
-    serve = f"from generator.bounded import serve; serve({bounds.seconds!r}, {bounds.megabytes})"
+    limits = f"{bounds.seconds!r}, {bounds.megabytes}, {holds!r}"
+    serve = f"from generator.bounded import serve; serve({limits})"
     with TemporaryFile() as errors:
         with signals_blocked():
             process = subprocess.Popen(  # noqa: S603 - ourselves
@@ -208,8 +210,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             pipe.close()
 
 
-def serve(seconds: float, megabytes: int) -> None:
+def serve(seconds: float, megabytes: int, holds: str = "") -> None:
     """Do the work that arrives on standard input until it ends."""
+    held: list[Any] = []
     # Libraries may print. Their output must not mix with the answers.
     out = os.fdopen(os.dup(1), "wb")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to end
@@ -225,7 +228,7 @@ def serve(seconds: float, megabytes: int) -> None:
             except EOFError:
                 return
             _set_alarm(seconds + _GRACE)
-            for answer in _answers(work, args, kwargs):
+            for answer in _answers(work, args, kwargs, holds, held):
                 _send(out, answer)
             _set_alarm(0)
     except BrokenPipeError:  # the parent is gone
@@ -234,13 +237,15 @@ def serve(seconds: float, megabytes: int) -> None:
         os._exit(_NO_MEMORY)
 
 
-def _answers(work: Callable[..., Any] | str, args: Any, kwargs: Any) -> Iterator[tuple[str, Any]]:
+def _answers(
+    work: Callable[..., Any] | str, args: Any, kwargs: Any, holds: str, held: list[Any]
+) -> Iterator[tuple[str, Any]]:
+    """The answers of a piece of work. What the process `holds` is put into `held` at first."""
     try:
-        if isinstance(work, str):
-            module, _, name = work.partition(":")
-            work = getattr(import_module(module), name)
-            assert callable(work)
-        result = work(*args, **kwargs)
+        if holds and not held:
+            held.append(_named(holds)())
+        function = _named(work) if isinstance(work, str) else work
+        result = function(*held, *args, **kwargs)
         if isinstance(result, Iterator):
             for item in result:
                 yield "item", item
@@ -253,6 +258,14 @@ def _answers(work: Callable[..., Any] | str, args: Any, kwargs: Any) -> Iterator
         yield "bug", traceback.format_exc()
     else:
         yield "done", result
+
+
+def _named(name: str) -> Callable[..., Any]:
+    """The function or class of a `module:name`."""
+    module, _, inside = name.partition(":")
+    found = getattr(import_module(module), inside)
+    assert callable(found)
+    return found  # type: ignore[no-any-return]
 
 
 def _set_alarm(seconds: float) -> None:

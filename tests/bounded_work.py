@@ -44,3 +44,19 @@ def counting(then: str) -> Iterator[int]:
         endless()
     if then == "refusing":
         refusing()
+
+
+class Counter:
+    """What a child holds between two pieces of work."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+
+def counted(held: Counter) -> int:
+    held.count += 1
+    return held.count
+
+
+def counting_on(held: Counter, times: int) -> Iterator[int]:
+    yield from (counted(held) for _ in range(times))

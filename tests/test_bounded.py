@@ -32,6 +32,14 @@ def test_a_child_serves_several_requests() -> None:
         assert child.run(TASK, bounded_work.own_process) == first
 
 
+def test_a_child_holds_one_thing_for_all_its_work() -> None:
+    with Child(holds=f"{bounded_work.__name__}:Counter") as child:
+        assert [child.run(TASK, bounded_work.counted) for _ in range(3)] == [1, 2, 3]
+        assert [*child.each(TASK, f"{bounded_work.__name__}:counting_on", 2)] == [4, 5]
+    with Child(holds=f"{bounded_work.__name__}:NoSuch") as child, pytest.raises(RuntimeError):
+        child.run(TASK, bounded_work.counted)
+
+
 def test_what_work_refuses_is_refused_as_it_is() -> None:
     with pytest.raises(Refused) as refused:
         run(TASK, Bounds(), bounded_work.refusing)

@@ -15,7 +15,7 @@ from generator.bounded import Bounds, Task, run
 from generator.content.area_logos import AREAS
 from generator.problems import Refused, Span, error
 from generator.source.file_names import is_reserved, slug
-from generator.vectors import Unusable
+from generator.vectors import AGAIN, Unusable, attempt
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,7 +27,6 @@ FOLDER: Final = "logos"  # beside the areas' files
 _LONGEST: Final = 60  # letters of a name
 SIDE: Final = 512  # pixels of the pictures that show it
 _BOUNDS: Final = Bounds(seconds=25.0, megabytes=1500)
-_AGAIN: Final = "export it anew, simpler or with another program"
 _RASTERS: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _PERCENT: Final = 1.0  # of the painted pixels that may differ
 
@@ -56,7 +55,7 @@ def take_logo(data: bytes, shown: str) -> TakenLogo:
         most = MOST_BYTES // 1_000_000
         message = f'"{shown}" has {len(data) / 1_000_000:.1f} MB, and a logo may have {most}'
         raise Refused([error("too-large", message, place, "save it smaller")])
-    found = run(Task(f'"{shown}"', "read", place, _AGAIN), _BOUNDS, redraw, data)
+    found = run(Task(f'"{shown}"', "read", place, AGAIN), _BOUNDS, redraw, data)
     if isinstance(found, Unusable):
         raise Refused([error("unusable-logo", f'"{shown}" {found.message}', place, found.hint)])
     return found
@@ -82,20 +81,17 @@ def logo_place(
 
 def redraw(data: bytes) -> TakenLogo | Unusable:
     """Draw or code a file anew, here and now."""
-    try:
-        if b"%PDF-" in data[:1024]:
-            return _page(data)
-        if data.startswith(_RASTERS):
-            return _pixels(data)
-        if b"<svg" in data[:65536] or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
-            return _drawing(data)
-        return Unusable("is no SVG, PDF, PNG, JPEG or TIFF", "ask the partner for one of these")
-    except Unusable as unusable:
-        return unusable
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - whatever a library raises over a damaged file
-        return Unusable("cannot be read", _AGAIN)
+    return attempt(_redrawn, data)
+
+
+def _redrawn(data: bytes) -> TakenLogo:
+    if b"%PDF-" in data[:1024]:
+        return _page(data)
+    if data.startswith(_RASTERS):
+        return _pixels(data)
+    if b"<svg" in data[:65536] or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        return _drawing(data)
+    raise Unusable("is no SVG, PDF, PNG, JPEG or TIFF", "ask the partner for one of these")
 
 
 def _drawing(data: bytes) -> TakenLogo:

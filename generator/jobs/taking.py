@@ -38,17 +38,22 @@ _MOST_PICTURES: Final = 6
 SHEETS: Final = "sheets"  # the folder of sheets beside the finished files
 
 
-class WantedPiece(Struct, frozen=True):
-    """A piece in one language for one area, at a format, and the editions of it that are wanted.
-    `on_desk` names the one of which sheets for a desktop printer are wanted; empty for none."""
+class WantedFiles(Struct, frozen=True, kw_only=True):
+    """A layout at a format, and the editions of it that are wanted. `on_desk` names the one of
+    which sheets for a desktop printer are wanted; empty for none."""
 
-    campaign: str
-    language: str
-    area: str
     layout: str
     format: str
     editions: tuple[str, ...]
     on_desk: str = ""
+
+
+class WantedPiece(WantedFiles, frozen=True, kw_only=True):
+    """The same of a campaign, in one language for one area."""
+
+    campaign: str
+    language: str
+    area: str
 
 
 class BeginsFile(Struct, frozen=True):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from generator.bounded import Bounds, Child, Stopped, Task
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.vectors import Unusable, Vector, in_black, is_vector, read_vector
+from generator.vectors import AGAIN, Unusable, Vector, attempt, in_black, is_vector, read_vector
 from .ink_shape import InkShape
 from .tones import Tones
 
@@ -54,7 +54,6 @@ def is_one_colour(image: Image) -> bool:
 
 
 BOUNDS: Final = Bounds(seconds=20.0, megabytes=1500)
-_AGAIN: Final = "export it anew, simpler or with another program"
 
 
 class OpenedPicture(NamedTuple):
@@ -119,7 +118,7 @@ class InkInputs(Inputs[InkShape | Unusable]):
 
 def _in_child(work: Callable[[A], R | Unusable], given: A) -> R | Unusable:
     try:
-        return _child().run(Task("", "read", hint=_AGAIN), work, given)
+        return _child().run(Task("", "read", hint=AGAIN), work, given)
     except Stopped as stopped:
         (problem,) = stopped.problems
         return Unusable(problem.message.strip(), problem.hint)
@@ -135,14 +134,7 @@ def _child() -> Child:
 
 def look_at(path: str) -> OpenedPicture | Unusable:
     """Open a file, here and now."""
-    try:
-        return _drawing(path) if is_vector(path) else _raster(path)
-    except Unusable as unusable:
-        return unusable
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - whatever a library raises over a damaged file
-        return Unusable("cannot be read", _AGAIN)
+    return attempt(_drawing if is_vector(path) else _raster, path)
 
 
 def _drawing(path: str) -> OpenedPicture:

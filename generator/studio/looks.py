@@ -17,6 +17,7 @@ from generator.jobs.piece_states import PieceState
 from generator.problems import Refused
 from .thumbs import (
     LONGEST,
+    HeldProject,
     LanguageLook,
     LookedAt,
     begins,
@@ -29,6 +30,7 @@ from .thumbs import (
 _BOUNDS: Final = Bounds(seconds=120, megabytes=2000)
 _TASK: Final = Task("piece", "drawn")  # whose messages nobody sees
 _PIECE: Final = f"{look.__module__}:{look.__name__}"
+_HELD: Final = f"{HeldProject.__module__}:{HeldProject.__name__}"
 _LANGUAGES: Final = f"{look_at_languages.__module__}:{look_at_languages.__name__}"
 
 
@@ -60,7 +62,7 @@ class Looks:
         self._forgotten = 0
         self._wake = threading.Condition()
         self._thread: threading.Thread | None = None
-        self._child = Child(_BOUNDS)
+        self._child = Child(_BOUNDS, _HELD)
         self._stopped = False
 
     def of(self, piece: LookedAt) -> Look:

@@ -6,19 +6,16 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from generator.jobs.taking import FoundApproval, WantedFiles
 from .desk import DeskName
 
 JobState: TypeAlias = Literal["waiting", "making", "done", "stopped", "failed"]
 
 
-class TakeRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """Make a piece at a format in some editions, and sheets for a desktop printer of one."""
+class TakeRequest(WantedFiles, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Make the files of a desk."""
 
     desk: DeskName
-    layout: str
-    format: str
-    editions: tuple[str, ...]
-    on_desk: str = ""
 
 
 class TakeStarted(Struct, frozen=True):
@@ -95,15 +92,6 @@ class SheetsAnswer(Struct, frozen=True):
     pictures: tuple[str, ...]
 
 
-class ApprovalAnswer(Struct, frozen=True):
-    """Who approved the piece and when (`jobs.taking.FoundApproval`)."""
-
-    by: str
-    day: str
-    changes: tuple[str, ...]
-    required: bool
-
-
 class JobAnswer(Struct, frozen=True):
     """A job as it is now: the file that is being made, the one of this `number` among so many. It
     waits for `ahead` others. `everything` is a zip of all that is finished. `stale` says that the
@@ -119,5 +107,5 @@ class JobAnswer(Struct, frozen=True):
     sheets: tuple[SheetsAnswer, ...]
     faults: tuple[ToldFault, ...]
     everything: Offer | None
-    approval: ApprovalAnswer | None
+    approval: FoundApproval | None
     stale: bool

@@ -76,15 +76,33 @@ def begins(piece: LookedAt) -> str:
     return hashlib.sha256(repr(names).encode()).hexdigest()[:16]
 
 
-# Work of the child process, which keeps the project open.
-
-_OPEN: Final[dict[Path, Project]] = {}
+# Work of the child process.
 
 
-def look(root: Path, piece: LookedAt, changed: Collection[str], longest: int) -> Iterator[Glance]:
+class HeldProject:
+    """The project that the child process holds open between two pieces of work."""
+
+    def __init__(self) -> None:
+        self._open: dict[Path, Project] = {}
+
+    def project(self, root: Path, changed: Collection[str]) -> Project:
+        """The project in a folder. First these files of it are read again."""
+        if root not in self._open:
+            with suppress(OSError, AttributeError):  # Windows has no niceness
+                os.nice(_PATIENCE)
+            gc_policy.collect()
+            self._open[root] = Project.open(root, Cache(kept=Kept.of_user(program)))
+        elif changed:
+            self._open[root].forget(changed)
+        return self._open[root]
+
+
+def look(
+    held: HeldProject, root: Path, piece: LookedAt, changed: Collection[str], longest: int
+) -> Iterator[Glance]:
     """The picture of a piece, so many pixels long, if there are any and the piece can be made; and
     then how far it is. First these files are read again."""
-    project = _project(root, changed)
+    project = held.project(root, changed)
     if longest:
         with suppress(Refused):
             yield _picture(project, piece, longest)
@@ -93,27 +111,16 @@ def look(root: Path, piece: LookedAt, changed: Collection[str], longest: int) ->
 
 
 def look_at_languages(
-    root: Path, campaign: str, tags: Collection[str], changed: Collection[str]
+    held: HeldProject, root: Path, campaign: str, tags: Collection[str], changed: Collection[str]
 ) -> Iterator[LanguageLook]:
     """The progress of a campaign's translations."""
-    project = _project(root, changed)
+    project = held.project(root, changed)
     for tag in tags:
         try:
             progress = language_progress(project, campaign, tag)
         except Refused:
             progress = None
         yield LanguageLook(campaign, tag, progress)
-
-
-def _project(root: Path, changed: Collection[str]) -> Project:
-    if root not in _OPEN:
-        with suppress(OSError, AttributeError):  # Windows has no niceness
-            os.nice(_PATIENCE)
-        gc_policy.collect()
-        _OPEN[root] = Project.open(root, Cache(kept=Kept.of_user(program)))
-    elif changed:
-        _OPEN[root].forget(changed)
-    return _OPEN[root]
 
 
 def _picture(project: Project, piece: LookedAt, longest: int) -> str:

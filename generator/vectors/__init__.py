@@ -4,17 +4,20 @@ The writer draws these paths again. So only outlines of a stranger's file reach 
 links, fonts, layers or profiles.
 """
 
+from .attempt import AGAIN, attempt
 from .black import colours, in_black, is_dark
 from .model import DeviceColour, PaintedPath, Stroke, Unusable, Vector
 from .read import SUFFIXES, is_vector, read_vector
 
 __all__ = [
+    "AGAIN",
     "SUFFIXES",
     "DeviceColour",
     "PaintedPath",
     "Stroke",
     "Unusable",
     "Vector",
+    "attempt",
     "colours",
     "in_black",
     "is_dark",

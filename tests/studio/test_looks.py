@@ -7,7 +7,14 @@ import pytest
 
 from generator.studio import thumbs
 from generator.studio.looks import Look, Looks
-from generator.studio.thumbs import LONGEST, LookedAt, kept_thumbs, look, thumbs_folder
+from generator.studio.thumbs import (
+    LONGEST,
+    HeldProject,
+    LookedAt,
+    kept_thumbs,
+    look,
+    thumbs_folder,
+)
 from tests.sample_projects import change, into_welsh
 
 AREA = "content/areas/ashdale.yaml"
@@ -16,55 +23,57 @@ WELSH = LookedAt("garden", "cy", "ashdale", "card")
 PATIENCE = 60
 
 
-@pytest.fixture(autouse=True)
-def _opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(thumbs, "_OPEN", {})
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> HeldProject:
     monkeypatch.setattr(thumbs, "_PATIENCE", 0)
+    return HeldProject()
 
 
-def pictured(project: Path, *changed: str) -> str:
+def pictured(held: HeldProject, project: Path, *changed: str) -> str:
     """The name of the picture of the card."""
-    name, _ = look(project, CARD, changed, LONGEST)
+    name, _ = look(held, project, CARD, changed, LONGEST)
     assert isinstance(name, str)
     return name
 
 
 def test_a_picture_is_drawn_once_and_again_when_its_words_change(
-    project: Path, monkeypatch: pytest.MonkeyPatch
+    held: HeldProject, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = pictured(project)
+    first = pictured(held, project)
     data = (thumbs_folder(project) / first).read_bytes()
     assert data.startswith(b"\x89PNG")
     with monkeypatch.context() as patch:
         patch.delattr(thumbs, "unchecked_pages")
-        assert pictured(project) == first
+        assert pictured(held, project) == first
     change(project / AREA, "01632 960001", "01632 960555")
-    assert pictured(project) == first  # nobody has said that it has changed
-    second = pictured(project, AREA)
+    assert pictured(held, project) == first  # nobody has said that it has changed
+    second = pictured(held, project, AREA)
     assert second != first
     assert kept_thumbs(project) == {second.partition("-")[0]: second}
     change(project / "layouts/card.yaml", "above: 5}", "above: 9}")
-    third = pictured(project, "layouts/card.yaml")
+    third = pictured(held, project, "layouts/card.yaml")
     assert third != second
     assert (thumbs_folder(project) / third).read_bytes() != data
 
 
-def test_words_that_cannot_be_set_have_no_new_picture(project: Path) -> None:
-    first = pictured(project)
+def test_words_that_cannot_be_set_have_no_new_picture(held: HeldProject, project: Path) -> None:
+    first = pictured(held, project)
     change(project / AREA, "01632 960001", "01632 9600")
-    (state,) = look(project, CARD, [AREA], LONGEST)
+    (state,) = look(held, project, CARD, [AREA], LONGEST)
     assert not isinstance(state, str)
     assert state.standing == "wrong"
     assert [*kept_thumbs(project).values()] == [first]
 
 
-def test_only_so_many_pictures_are_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_so_many_pictures_are_kept(
+    held: HeldProject, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(thumbs, "MOST", 2)
     folder = thumbs_folder(project)
     folder.mkdir(parents=True)
     for number in range(4):
         (folder / f"{number}-0.png").write_bytes(b"")
-    name = pictured(project)
+    name = pictured(held, project)
     assert name in kept_thumbs(project).values()
     assert len(kept_thumbs(project)) == 2
 

@@ -28,7 +28,15 @@ from tests.studio.studio_tab import StudioTab
 from tests.typeset import shipped
 from tests.values import replace
 
-CARD = WantedPiece("garden", "en-GB", "ashdale", "card", "a6", ("press", "office"), "office")
+CARD = WantedPiece(
+    campaign="garden",
+    language="en-GB",
+    area="ashdale",
+    layout="card",
+    format="a6",
+    editions=("press", "office"),
+    on_desk="office",
+)
 PATIENCE = 60
 
 
@@ -87,7 +95,7 @@ def test_sheets_are_those_of_the_command_line(project: Path, tmp_path: Path) -> 
 def test_a_poster_over_sheets_is_that_of_the_command_line(project: Path, tmp_path: Path) -> None:
     change(project / "layouts/formats.yaml", "trim: [148, 210]", "trim: [297, 420]")
     out = tmp_path / "taken"
-    wanted = WantedPiece("garden", "en-GB", "ashdale", "card", "a5", ("office",), "office")
+    wanted = replace(CARD, format="a5", editions=("office",))
     events = list(take(project, out, tmp_path / "pictures", wanted))
     found = [event for event in events if isinstance(event, HasSheets)]
     assert [each.sheets.use for each in found] == ["poster", "smaller-poster"]

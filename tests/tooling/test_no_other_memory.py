@@ -15,7 +15,6 @@ NO_MEMORY: dict[str, str] = {
     "generator/pdf/structure_writer.py": "the links of one file, while it is written",
     "generator/preflight/merging.py": "the problems of one list, while it is shortened",
     "generator/preflight/rules/registry.py": "the rules, once their modules are loaded",
-    "generator/studio/thumbs.py": "the project that a child process has open, while it lives",
     "generator/source/kept_rows.py": "the containers of one row, while it is written",
 }
 REMEMBERS = {"lru_cache", "cache"}
