@@ -63,6 +63,7 @@ from .logo_upload import LogoUpload
 from .state import Studio
 from .worker import LATER
 
+NEW: Final = "/areas/new"  # not /area/new, for an area may be called new
 _UNNAMED: Final = "new-area"
 
 
@@ -75,7 +76,7 @@ class AreaScreen:
         self.logos = LogoFiles(studio.project.root)
 
     def routes(self) -> list[Route]:
-        return [Route("/area/new", self.show_new), Route("/area/{name}", self.show)]
+        return [Route(NEW, self.show_new), Route("/area/{name}", self.show)]
 
     def calls(self) -> list[Call | Upload]:
         return [

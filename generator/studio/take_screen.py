@@ -29,7 +29,7 @@ from .state_poll import at
 from .take_answers import JobAnswer, StopRequest, TakeRequest, TakeStarted
 from .take_choices import OFFICE, easy_layouts, places_to_read
 from .take_jobs import TakeJob, TakeJobs
-from .take_told import ALL, everything, job_answer, named_parcel
+from .take_told import everything, job_answer, named_parcel
 
 
 class TakeScreen:
@@ -46,6 +46,7 @@ class TakeScreen:
             Route("/take/{campaign}/{language}/{area}/{layout}", self.show),
             Route("/api/job/{job}", self.answer),
             Route("/taken/{job}/file/{number}", self.file),
+            Route("/taken/{job}/zip", self.zip),
             Route("/taken/{job}/zip/{edition}", self.zip),
             Route("/taken/{job}/picture/{name}", self.picture),
         ]
@@ -115,13 +116,13 @@ class TakeScreen:
         if asked.format not in formats or not asked.editions or not {*chosen} <= {*editions}:
             raise msgspec.ValidationError("there is no such format or edition")
         wanted = WantedPiece(
-            desk.campaign,
-            desk.language,
-            desk.area,
-            asked.layout,
-            asked.format,
-            tuple(dict.fromkeys(asked.editions)),
-            asked.on_desk,
+            campaign=desk.campaign,
+            language=desk.language,
+            area=desk.area,
+            layout=asked.layout,
+            format=asked.format,
+            editions=tuple(dict.fromkeys(asked.editions)),
+            on_desk=asked.on_desk,
         )
         return TakeStarted(self._jobs.start(wanted, self._words_key(desk)).ident)
 
@@ -185,11 +186,11 @@ class TakeScreen:
     async def zip(self, request: Request) -> Response:
         """The finished files of an edition, or of all, as a zip."""
         job = self._jobs.find(request.path_params["job"])
-        edition = request.path_params["edition"]
+        edition = request.path_params.get("edition", "")
         files = everything(job, edition) if job else ()
         if job is None or not files:
             raise HTTPException(404)
-        name = named_parcel(job, "" if edition == ALL else edition)
+        name = named_parcel(job, edition)
         return await self._handed(name, lambda: parcel(self._jobs.out, files))
 
     async def _handed(self, name: str, read: Callable[[], bytes]) -> Response:

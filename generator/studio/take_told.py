@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from generator.jobs.taken import BesideFile, TakenFile
 from generator.jobs.taking import HasFile, HasSheets
 from generator.problems import Problem
 from .take_answers import (
-    ApprovalAnswer,
     AskedCheck,
     EditionAnswer,
     JobAnswer,
@@ -20,7 +19,6 @@ from .take_answers import (
 )
 from .take_jobs import TakeJob
 
-ALL: Final = "all"  # the zip of every edition
 FieldOf: TypeAlias = Callable[[Problem], str]
 
 
@@ -42,31 +40,24 @@ def job_answer(job: TakeJob, ahead: int, field: FieldOf, *, stale: bool) -> JobA
         sheets=tuple(_sheets(job, has) for has in job.sheets),
         faults=_told(job.problems, field),
         everything=_zip(job, "") if made and not job.goes_on else None,
-        approval=_approval(job),
+        approval=job.approval,
         stale=stale,
     )
 
 
 def everything(job: TakeJob, edition: str) -> tuple[TakenFile, ...]:
-    """The finished files of an edition, or of all of them."""
-    return tuple(has.file for has in job.made if edition in (ALL, has.file.edition))
+    """The finished files of an edition, or of all of them if none is named."""
+    return tuple(has.file for has in job.made if edition in ("", has.file.edition))
 
 
 def named_parcel(job: TakeJob, edition: str) -> str:
     """The name of a zip: that of its file, or of the piece and its language."""
-    files = everything(job, edition or ALL)
+    files = everything(job, edition)
     if edition and len(files) == 1:
         return f"{files[0].name.rpartition('.')[0]}.zip"
     ending = f"--{edition}" if edition else ""
     layout = job.wanted.layout.replace("/", "-")
     return f"{layout}-{job.wanted.language}{ending}.zip"
-
-
-def _approval(job: TakeJob) -> ApprovalAnswer | None:
-    found = job.approval
-    if found is None:
-        return None
-    return ApprovalAnswer(found.by, found.day, found.changes, found.required)
 
 
 def _edition(job: TakeJob, name: str, made: Iterable[HasFile], field: FieldOf) -> EditionAnswer:
@@ -111,8 +102,9 @@ def _file(job: TakeJob, file: BesideFile) -> Offer:
 
 def _zip(job: TakeJob, edition: str) -> Offer:
     """A zip of an edition, or of all, which is about as large as what is in it."""
-    size = sum(each.bytes for file in everything(job, edition or ALL) for each in file.every)
-    return Offer(named_parcel(job, edition), size, f"/taken/{job.ident}/zip/{edition or ALL}")
+    size = sum(each.bytes for file in everything(job, edition) for each in file.every)
+    ending = f"/{edition}" if edition else ""
+    return Offer(named_parcel(job, edition), size, f"/taken/{job.ident}/zip{ending}")
 
 
 def _picture(job: TakeJob, name: str) -> str:

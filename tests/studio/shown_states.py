@@ -252,7 +252,7 @@ def take_making(studio: StudioTab) -> Iterator[None]:
 
 @contextmanager
 def area_new(studio: StudioTab) -> Iterator[None]:
-    studio.visit("/area/new")
+    studio.visit("/areas/new")
     studio.wait("document.querySelector('aside svg, aside img')")
     yield
 

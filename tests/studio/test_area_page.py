@@ -25,7 +25,7 @@ def said_at(key: str, what: str) -> str:
 
 
 def test_an_area_is_filled_in_mended_and_saved(studio: StudioTab) -> None:
-    studio.visit("/area/new")
+    studio.visit("/areas/new")
     studio.wait("document.body.dataset.ready")
     fill(studio, "title", "Ashdale")
     for name in ("ceop", "pledge", "story"):
