@@ -226,6 +226,9 @@ def _manifest(files: Iterable[TakenFile], shared: PurePosixPath) -> RawBytes:
 
 def read_as_made(out: Path, file: BesideFile) -> RawBytes:
     """A file of an output folder, if it is still as it was made. Raises `Refused`."""
+    if not (out / file.path).exists():
+        message = f'"{file.name}" is not there any more'
+        raise Refused([error("made-again", message, None, "make the files again")])
     data = read_named(out / file.path, MAX_PDF)
     if sha256(data).hexdigest() != file.sha256:
         message = f'"{file.name}" was made again meanwhile, or changed'

@@ -29,7 +29,8 @@ class Call(Struct, frozen=True):
     asked, in the thread that sets type; it answers, or gives steps that answer at the end. `edits`
     says that drafts are to be kept afterwards, `when` who goes first (`worker`). A call that only
     `reads` is asked for with values in the address. What takes seconds is done `apart`, in a thread
-    that waits for a process: `does` then only says what is asked for."""
+    that waits for a process: `does` then only says what is asked for. The
+    studio takes in so many at once."""
 
     path: str
     says: str
@@ -72,11 +73,13 @@ def route(studio: Studio, call: Call | Upload) -> Route:
             given = await _given(call, request)
             does: Callable[..., Any] = call.does
             if isinstance(call, Upload) and call.elsewhere:
-                found = await asyncio.to_thread(does, *given)
+                with studio.beside.turn():
+                    found = await asyncio.to_thread(does, *given)
             else:
                 found = await studio.worker.call(does, *given, when=call.when)
             if isinstance(call, Call) and call.apart:
-                found = await asyncio.to_thread(call.apart, found)
+                with studio.beside.turn():
+                    found = await asyncio.to_thread(call.apart, found)
         except msgspec.MsgspecError as problem:
             return answered(400, RefusedAnswer(f"The studio does not understand this: {problem}"))
         except ClientDisconnect:

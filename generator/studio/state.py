@@ -23,10 +23,12 @@ from .interface import ENGLISH, Interface
 from .looks import Looks
 from .saving import drafts_kept, keep_drafts
 from .screen_pages import ScreenFrame, ScreenPages
+from .turns import Turns
 from .worker import LATER, Worker
 
 QUIET: Final = 0.5  # seconds without typing, after which drafts are kept
 LONGEST: Final = 3.0  # seconds of typing, after which they are kept even so
+MOST_BESIDE: Final = 4  # proofs and uploads in hand: fewer than there are threads for downloads
 
 
 class Studio:
@@ -36,6 +38,7 @@ class Studio:
         self.project, self.keys, self.interface = project, keys, interface
         self.boot = secrets.token_hex(4)  # another one after the studio was started anew
         self.worker = Worker()
+        self.beside = Turns(MOST_BESIDE, "proofs or uploads")
         self.looks = Looks(project.root)
         self.assets: dict[str, Asset] = {}
         self.unkept: tuple[Problem, ...] = ()  # why drafts cannot be kept, if they cannot

@@ -25,12 +25,16 @@ from generator.jobs.taking import (
     WantedPiece,
 )
 from generator.problems import Problem, Refused
+from .kept_room import DAY, Room, clear_output, use
 from .take_answers import JobState
+from .turns import too_many
 
 _WORK: Final = "generator.jobs.taking:take_beside"
 _BOUNDS: Final = Bounds(seconds=900, megabytes=6000)
 _TASK: Final = Task("the files", "made", hint="make them again")
 _MOST: Final = 30  # jobs that are remembered
+MOST_IN_HAND: Final = 12  # that are made or wait
+ROOM: Final = Room(seconds=14 * DAY, bytes=1_000_000_000)  # for their files
 
 
 class TakeJob(Struct, eq=False):
@@ -90,11 +94,15 @@ class TakeJobs:
         self._thread: threading.Thread | None = None
 
     def start(self, wanted: WantedPiece, key: str) -> TakeJob:
-        """The job that makes the files: one that is under way already, or a new one."""
+        """The job that makes the files: one that is under way already, or a new one. Raises
+        `Refused` if too many wait."""
         with self._lock:
             for job in self._jobs.values():
                 if job.goes_on and (job.wanted, job.key) == (wanted, key):
                     return job
+            in_hand = sum(job.goes_on for job in self._jobs.values())
+            if in_hand >= MOST_IN_HAND:
+                raise too_many(in_hand, "downloads")
             job = TakeJob(secrets.token_hex(8), wanted, key)
             self._jobs[job.ident] = job
             for old in [each.ident for each in self._jobs.values() if not each.goes_on][:-_MOST]:
@@ -139,6 +147,7 @@ class TakeJobs:
             self._make(job)
             with self._lock:
                 self._running = None
+            self._make_room(job)
 
     def _make(self, job: TakeJob) -> None:
         """Do a job to its end, or until it is stopped."""
@@ -148,6 +157,7 @@ class TakeJobs:
                     if job.state != "making":
                         return
                     job.take(event)
+                    use(self._places(job))
             self._end(job, "done")
         except Refused as refused:
             job.problems = refused.problems
@@ -156,6 +166,18 @@ class TakeJobs:
             last = str(bug).strip().rpartition("\n")[2]
             job.lacking.append(LacksFile("", "", (), last))
             self._end(job, "failed")
+
+    def _places(self, job: TakeJob) -> list[Path]:
+        """Where the files and pictures of a job are."""
+        files = [self.out / file.path for file in job.files]
+        return [*files, *(self.pictures / name for name in job.pictures)]
+
+    def _make_room(self, last: TakeJob) -> None:
+        """Remove files that nobody takes away any more. Those of the last job stay, and those of
+        jobs that go on."""
+        with self._lock:
+            jobs = [job for job in self._jobs.values() if job.goes_on or job is last]
+        clear_output(self.out, [place for job in jobs for place in self._places(job)], ROOM)
 
     def _events(self, job: TakeJob) -> Generator[TakeEvent, None, None]:
         yield from self._child.each(_TASK, _WORK, self._root, self.out, self.pictures, job.wanted)

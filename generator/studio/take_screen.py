@@ -208,5 +208,8 @@ class TakeScreen:
         job, name = self._jobs.find(request.path_params["job"]), request.path_params["name"]
         if job is None or name not in job.pictures:
             raise HTTPException(404)
-        data = await asyncio.to_thread(read_named, self._jobs.pictures / name, MAX_PDF)
+        try:
+            data = await asyncio.to_thread(read_named, self._jobs.pictures / name, MAX_PDF)
+        except Refused:
+            raise HTTPException(404) from None
         return picture(data)
