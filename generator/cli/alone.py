@@ -10,8 +10,12 @@ DRY_RUN: Final = "--dry-run"
 EXPLAIN: Final = "--explain"
 PRUNE: Final = "--prune"
 # What a build does with files that it makes. A dry run counts with the first two.
-_MAKING: Final = ("--force", "--jobs", "--cluster", "--release", "--fail-fast", "--gallery")
+_MAKING: Final = (
+    "--force", "--jobs", "--cluster", "--release", "--fail-fast", "--gallery", "--zip",
+)  # fmt: skip
 _COUNTED: Final = _MAKING[:2]
+ZIP: Final = "--zip"
+LETTER: Final = ("--copies", "--sender", "--contact", "--deliver-to", "--needed-by")
 
 
 def check_together(options: Mapping[str, object], choice: Mapping[str, object]) -> None:
@@ -32,6 +36,10 @@ def _refusals(options: Mapping[str, object], choice: Mapping[str, object]) -> It
     if options["--yes"] and PRUNE not in alone:
         hint = "leave it out, or type: cease build --prune --yes"
         yield wrong_choice("--yes goes with --prune", hint)
+    for each in LETTER:
+        if options[each] and not options[ZIP]:
+            message = f"{each} fills in the letter to a print shop, which a zip has"
+            yield wrong_choice(message, f"add --zip FILE.zip, or leave {each} out")
     if options["--jobs"] and options["--cluster"]:
         yield wrong_choice(
             "--jobs counts processes here, and --cluster has them elsewhere",

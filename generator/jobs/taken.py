@@ -29,6 +29,8 @@ from generator.reports.plain_checks import (
     lines,
     plain_checks,
 )
+from generator.reports.printer_letter import ENDING as LETTER
+from generator.reports.printer_letter import NOTHING_SAID, LetterWords, printer_letter
 from generator.source.project_files import read_named
 from .checking import CheckReport
 from .libraries import Libraries
@@ -144,8 +146,12 @@ def _press_facts(out: Path, row: ManifestRow) -> JobSheetFacts | None:
     """The facts of a file's job sheet, if it has one."""
     for each in row.extra:
         if each.path.endswith(f"{SHEET}.json"):
-            return msgspec.json.decode(read_named(out / each.path, MAX_PDF), type=JobSheetFacts)
+            return _facts(read_named(out / each.path, MAX_PDF))
     return None
+
+
+def _facts(data: RawBytes) -> JobSheetFacts:
+    return msgspec.json.decode(data, type=JobSheetFacts)
 
 
 def checked_file(found: CheckReport) -> CheckedFile:
@@ -157,22 +163,38 @@ def checked_file(found: CheckReport) -> CheckedFile:
     return CheckedFile(found.rules_run, limits, found.problems, codes, standard=claimed)
 
 
-def parcel(out: Path, files: Iterable[TakenFile]) -> RawBytes:
+def parcel(out: Path, files: Iterable[TakenFile], words: LetterWords = NOTHING_SAID) -> RawBytes:
     """Files of an output folder as a zip, with those that go with them, a manifest, and what was
-    checked in plain words. Nothing in it is packed, for PDFs are. The same files make the same
-    bytes. Raises `Refused`."""
+    checked in plain words. Letters to a print shop have the `words` of the sender. Nothing in it is
+    packed, for PDFs are. The same files and words make the same bytes. Raises `Refused`."""
     files = tuple(files)
     paths = [PurePosixPath(each.path) for file in files for each in file.every]
     shared = _shared_folder(paths)
     made = io.BytesIO()
+    sent: list[TakenFile] = []
     with ZipFile(made, "w", ZIP_STORED) as archive:
         for file in files:
+            beside = []
             for each in file.every:
                 name = PurePosixPath(each.path).relative_to(shared)
-                _put(archive, str(name), read_as_made(out, each))
-        _put(archive, CHECKS, "\n".join(_check_lines(files)).encode())
-        _put(archive, MANIFEST, _manifest(files, shared))
+                data = handed_over(out, file, each, words)
+                beside.append(BesideFile.of(each.path, data))
+                _put(archive, str(name), data)
+            sent.append(msgspec.structs.replace(file, beside=tuple(beside[1:])))
+        _put(archive, CHECKS, "\n".join(_check_lines(sent)).encode())
+        _put(archive, MANIFEST, _manifest(sent, shared))
     return made.getvalue()
+
+
+def handed_over(out: Path, file: TakenFile, each: BesideFile, words: LetterWords) -> RawBytes:
+    """A file, or one that goes with it, as it is handed over: as it was made, but that a letter to
+    a print shop has the `words` of its sender. Raises `Refused`."""
+    data = read_as_made(out, each)
+    if not each.path.endswith(LETTER) or words == NOTHING_SAID:
+        return data
+    named = {beside.path.rpartition(SHEET)[2]: beside for beside in file.beside}
+    facts = _facts(read_as_made(out, named[".json"]))
+    return printer_letter(facts, named[".pdf"].name, words).encode()
 
 
 def _shared_folder(paths: Iterable[PurePosixPath]) -> PurePosixPath:

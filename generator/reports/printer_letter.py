@@ -1,7 +1,8 @@
 """A plain letter that goes to a print shop with a press file: what to print, on what, how it is
 folded, what must be right, and whom to ask.
 
-Every figure in it is one of the job sheet's facts. What only the sender knows stands in brackets.
+Every figure in it is one of the job sheet's facts. What only the sender knows stands in brackets,
+unless the sender has said it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Final
 
-from generator.problems import counted
+from msgspec import Struct
+
+from generator.problems import Problem, Refused, Span, counted, error
+from generator.source.project_files import check_characters
 from .job_sheet_facts import JobSheetFacts, SheetFacts, Size
 
 ENDING: Final = "--letter.txt"
+MOST: Final = 200  # characters of what the sender says
 _WIDTH: Final = 78  # letters on a line, as in an e-mail
 _TURNS: Final = {
     "short": "Both sides, head to head: turn on the short edge.",
@@ -30,24 +35,57 @@ _TEST: Final = (
 )
 
 
-def printer_letter(facts: JobSheetFacts, sheet: str) -> str:
-    """The letter that goes with a press file and its job sheet, the file called `sheet`."""
-    return "\n".join(_lines(facts, sheet)) + "\n"
+class LetterWords(Struct, frozen=True):
+    """What only the sender of a letter knows: how many `copies`, whose `name` stands under it with
+    a telephone number and an e-mail address as `contact`, where to deliver, and by when. What is
+    empty stays in brackets."""
+
+    copies: str = ""
+    name: str = ""
+    contact: str = ""
+    deliver_to: str = ""
+    needed_by: str = ""
+
+    def checked(self) -> LetterWords:
+        """The same, each on one line. Raises `Refused`, with the names of the words as keys."""
+        wrong = [each for part in self.__struct_fields__ for each in self._problems(part)]
+        if wrong:
+            raise Refused(wrong)
+        parts = {part: " ".join(getattr(self, part).split()) for part in self.__struct_fields__}
+        return LetterWords(**parts)
+
+    def _problems(self, part: str) -> Iterator[Problem]:
+        words, place = getattr(self, part), Span("", key=part)
+        for found in check_characters(words, ""):
+            yield error(found.rule, found.message, place, found.hint)
+        if len(words) > MOST:
+            message = f"this has {len(words)} characters, and a letter has room for {MOST} here"
+            yield error("too-long", message, place, "say it in fewer words")
 
 
-def _lines(facts: JobSheetFacts, sheet: str) -> Iterator[str]:
+NOTHING_SAID: Final = LetterWords()
+
+
+def printer_letter(facts: JobSheetFacts, sheet: str, words: LetterWords = NOTHING_SAID) -> str:
+    """The letter that goes with a press file and its job sheet, the file called `sheet`. `words`
+    are those of the sender."""
+    return "\n".join(_lines(facts, sheet, words)) + "\n"
+
+
+def _lines(facts: JobSheetFacts, sheet: str, words: LetterWords) -> Iterator[str]:
+    paper = facts.stock or facts.paper
+    lacks = not paper or not all(getattr(words, part) for part in words.__struct_fields__)
     yield from ("To the print shop", "")
     for stamp in [_DRAFT] * facts.draft + [_TEST] * facts.test:
         yield from (*wrap(stamp, _WIDTH), "")
     asked = "This is about" if facts.draft or facts.test else "Please print"
-    said = (
-        f"{asked} the file {facts.file.name}. The job sheet, {sheet}, has all its details. "
-        "What only we know stands below in [brackets]."
-    )
+    said = f"{asked} the file {facts.file.name}. The job sheet, {sheet}, has all its details."
+    if lacks:
+        said += " What only we know stands below in [brackets]."
     yield from (*wrap(said, _WIDTH), "")
-    yield from _part("WHAT TO PRINT", _what(facts))
+    yield from _part("WHAT TO PRINT", _what(facts, words.copies))
     yield from _part("SIZE AND SIDES", _size_and_sides(facts))
-    yield from _part("PAPER", [facts.stock or facts.paper or "[which paper, and how heavy]"])
+    yield from _part("PAPER", [paper or "[which paper, and how heavy]"])
     yield from _part("COLOURS", _colours(facts))
     yield from _part("FOLDING AND FINISHING", _finishing(facts.sheet))
     yield from _part("WHAT MUST BE RIGHT", _must_be_right(facts))
@@ -55,12 +93,20 @@ def _lines(facts: JobSheetFacts, sheet: str) -> Iterator[str]:
         "WHOM TO ASK",
         [
             "Please ask before you change anything in the file.",
-            "[your name, telephone number and e-mail address]",
-            "Deliver to: [where]",
-            "By: [date]",
+            _sender(words),
+            f"Deliver to: {words.deliver_to or '[where]'}",
+            f"By: {words.needed_by or '[date]'}",
         ],
     )
-    yield from ("Thank you", "[your name]")
+    yield from ("Thank you", words.name or "[your name]")
+
+
+def _sender(words: LetterWords) -> str:
+    """Whom to ask, and how."""
+    if not words.name and not words.contact:
+        return "[your name, telephone number and e-mail address]"
+    contact = words.contact or "[your telephone number and e-mail address]"
+    return f"{words.name or '[your name]'}, {contact}"
 
 
 def _part(title: str, said: Iterable[str]) -> Iterator[str]:
@@ -71,10 +117,10 @@ def _part(title: str, said: Iterable[str]) -> Iterator[str]:
     yield ""
 
 
-def _what(facts: JobSheetFacts) -> Iterator[str]:
+def _what(facts: JobSheetFacts, copies: str) -> Iterator[str]:
     yield f"{facts.title}, in {facts.language.name or facts.language.tag}"
     yield f"For {facts.area_title}"
-    yield f"How many: [how many], from a file of {counted(len(facts.pages), 'page')}"
+    yield f"How many: {copies or '[how many]'}, from a file of {counted(len(facts.pages), 'page')}"
 
 
 def _size_and_sides(facts: JobSheetFacts) -> Iterator[str]:

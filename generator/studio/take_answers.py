@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from generator.jobs.taking import FoundApproval, WantedFiles
+from generator.reports.printer_letter import LetterWords
 from .desk import DeskName
 
 JobState: TypeAlias = Literal["waiting", "making", "done", "stopped", "failed"]
@@ -22,6 +23,10 @@ class TakeStarted(Struct, frozen=True):
     """The job that makes the files."""
 
     job: str
+
+
+class LetterRequest(LetterWords, frozen=True, forbid_unknown_fields=True):
+    """Keep what the sender of letters to print shops says."""
 
 
 class StopRequest(Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,19 +14,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from generator.jobs.taken import parcel, read_as_made
+from generator.jobs.taken import handed_over, parcel, read_as_made
 from generator.jobs.taking import WantedPiece
 from generator.pdfobjects.file import MAX_PDF
 from generator.problems import Problem, Refused
+from generator.reports.printer_letter import MOST, LetterWords
 from generator.source.keys import AREA
 from generator.source.project_files import read_named
 from .asking import Call
 from .desk import DeskName
 from .downloads import download, picture
 from .draft_files import FOLDER
+from .letter_file import LetterFile
 from .state import Studio
 from .state_poll import at
-from .take_answers import JobAnswer, StopRequest, TakeRequest, TakeStarted
+from .take_answers import JobAnswer, LetterRequest, StopRequest, TakeRequest, TakeStarted
 from .take_choices import OFFICE, easy_layouts, places_to_read
 from .take_jobs import TakeJob, TakeJobs
 from .take_told import everything, job_answer, named_parcel
@@ -39,6 +41,7 @@ class TakeScreen:
         self._studio, self._project = studio, studio.project
         folder = studio.project.root / FOLDER / "taken"
         self._jobs = TakeJobs(studio.project.root, folder, folder / "pictures")
+        self._letter = LetterFile(studio.project.root)
         studio.at_end.append(self._jobs.close)
 
     def routes(self) -> list[Route]:
@@ -55,6 +58,13 @@ class TakeScreen:
         return [
             Call("/api/take", "Make files to be taken away", TakeRequest, TakeStarted, self.take),
             Call("/api/stop", "Stop making files", StopRequest, TakeStarted, self.stop),
+            Call(
+                "/api/letter",
+                "Keep what the sender of letters to print shops says",
+                LetterRequest,
+                LetterWords,
+                self._letter.keep,
+            ),
         ]
 
     async def show(self, request: Request) -> Response:
@@ -88,6 +98,8 @@ class TakeScreen:
             unsaved=bool(self._unsaved(desk)),
             draft=[problem.message for problem in problems if problem.rule == "draft"],
             test=project.content.is_test(desk.area),
+            letter=msgspec.to_builtins(self._letter.words()),
+            most=MOST,
         )
 
     def _unsaved(self, desk: DeskName) -> list[str]:
@@ -178,10 +190,14 @@ class TakeScreen:
         job = self._jobs.find(request.path_params["job"])
         number = request.path_params["number"]
         files = {str(number): file for number, file in enumerate(job.files)} if job else {}
-        if number not in files:
+        if job is None or number not in files:
             raise HTTPException(404)
-        file = files[number]
-        return await self._handed(file.name, lambda: read_as_made(self._jobs.out, file))
+        file, out = files[number], self._jobs.out
+        whole = next((has.file for has in job.made if file in has.file.every), None)
+        if whole is None:
+            return await self._handed(file.name, lambda: read_as_made(out, file))
+        words = self._letter.words()
+        return await self._handed(file.name, lambda: handed_over(out, whole, file, words))
 
     async def zip(self, request: Request) -> Response:
         """The finished files of an edition, or of all, as a zip."""
@@ -191,7 +207,8 @@ class TakeScreen:
         if job is None or not files:
             raise HTTPException(404)
         name = named_parcel(job, edition)
-        return await self._handed(name, lambda: parcel(self._jobs.out, files))
+        words = self._letter.words()
+        return await self._handed(name, lambda: parcel(self._jobs.out, files, words))
 
     async def _handed(self, name: str, read: Callable[[], bytes]) -> Response:
         """Bytes as a download, or a page that says why they are not there."""

@@ -12,9 +12,14 @@ from generator.jobs.choosing import Choice
 from generator.jobs.planning import plan
 from generator.jobs.project import Project
 from generator.jobs.run import run
+from generator.problems import Refused
 from generator.reports.job_sheet_facts import JobSheetFacts
-from generator.reports.printer_letter import printer_letter
+from generator.reports.printer_letter import MOST, LetterWords, printer_letter
 from tests.sample_projects import ROOT
+
+SAID = LetterWords(
+    "500", "Jo Smith", "0116 496 0123, jo@example.org", "Town Hall, Ashdale", "12 March"
+)
 
 SHEET = "leaflet-dl-6pp--press--job-sheet.pdf"
 
@@ -72,3 +77,58 @@ def test_a_flat_sheet_is_cut_and_not_folded(made: tuple[JobSheetFacts, str]) -> 
     assert "One side." in letter
     assert "Telephone" not in letter
     assert "QR codes" not in letter
+
+
+def test_what_the_sender_says_takes_the_place_of_brackets(
+    made: tuple[JobSheetFacts, str],
+) -> None:
+    facts, letter = made
+    assert printer_letter(facts, sheet_of(facts)) == letter  # the facts are all that it has
+    brackets = re.findall(r"\[[^]]+\]", letter.replace("\n    ", " "))
+    assert brackets == [
+        "[brackets]",
+        "[how many]",
+        "[your name, telephone number and e-mail address]",
+        "[where]",
+        "[date]",
+        "[your name]",
+    ]
+    said = printer_letter(facts, sheet_of(facts), SAID)
+    assert "[" not in said
+    assert "How many: 500, from a file of" in said
+    assert "  Jo Smith, 0116 496 0123, jo@example.org\n" in said
+    assert "  Deliver to: Town Hall, Ashdale\n  By: 12 March\n" in said
+    assert said.endswith("\nThank you\nJo Smith\n")
+    unknown = replace(facts, paper="", stock="")
+    assert "stands below in [brackets]" in printer_letter(unknown, SHEET, SAID).replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("words", "bracket"),
+    [
+        (replace(SAID, copies=""), "[how many]"),
+        (replace(SAID, name=""), "[your name], 0116 496 0123"),
+        (replace(SAID, contact=""), "Jo Smith, [your telephone number and e-mail address]"),
+        (replace(SAID, deliver_to=""), "Deliver to: [where]"),
+        (replace(SAID, needed_by=""), "By: [date]"),
+    ],
+)
+def test_what_the_sender_does_not_say_stays_in_brackets(
+    made: tuple[JobSheetFacts, str], words: LetterWords, bracket: str
+) -> None:
+    letter = printer_letter(made[0], SHEET, words)
+    assert bracket in letter
+    assert "stands below in [brackets]" in letter.replace("\n", " ")
+
+
+@pytest.mark.parametrize("part", LetterWords.__struct_fields__)
+def test_words_are_one_line_of_printable_characters(part: str) -> None:
+    assert LetterWords(**{part: " Jo\n  Smith "}).checked() == LetterWords(**{part: "Jo Smith"})
+    for words in ("a\u202eb", "\x07", "x" * (MOST + 1)):
+        with pytest.raises(Refused) as refused:
+            LetterWords(**{part: words}).checked()
+        assert [each.span and each.span.key for each in refused.value.problems] == [part]
+
+
+def sheet_of(facts: JobSheetFacts) -> str:
+    return f"{facts.file.name.removesuffix('.pdf')}--job-sheet.pdf"

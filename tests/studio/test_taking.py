@@ -21,6 +21,8 @@ from generator.jobs.taking import (
     take,
 )
 from generator.problems import Refused
+from generator.reports.printer_letter import LetterWords
+from generator.studio.letter_file import LetterFile
 from generator.studio.take_jobs import TakeJob, TakeJobs
 from generator.studio.take_told import everything, job_answer
 from tests.sample_projects import cease, change
@@ -263,6 +265,66 @@ def test_the_press_file_is_downloaded_and_passes(studio: StudioTab, tmp_path: Pa
     built = ("build", "pocket-card", "--edition", "press", "--project", studio.folder)
     assert cease(*built, "--out", tmp_path / "built").status == 0
     assert next((tmp_path / "built").rglob(press.name)).read_bytes() == press.read_bytes()
+
+
+def test_a_letter_is_filled_in_as_by_the_command(studio: StudioTab, tmp_path: Path) -> None:
+    studio.visit(TAKE)
+    studio.wait(f"{SHOP}.querySelector('.offer a')")
+    studio.tab.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    said = {"copies": "500", "name": "Jo Smith", "deliver_to": "Town Hall, Ashdale"}
+    studio.ask(f"{SHOP}.querySelector('details.letter').open = true")
+    for part, words in said.items():
+        studio.ask(f"document.getElementById('letter-{part}').focus()")
+        studio.tab.call("Input.insertText", text=words)
+    # the click leaves the field, so the download waits until its words are kept
+    studio.ask(f"document.activeElement.blur() || {SHOP}.querySelector('.offer a').click()")
+    parcel_file = tmp_path / "pocket-card--press-TEST.zip"
+    until(parcel_file.is_file)
+    options = (
+        "--copies", "500", "--sender", "Jo Smith", "--deliver-to", "Town Hall, Ashdale",
+    )  # fmt: skip
+    build = ("build", "pocket-card", "--edition", "press", "--project", studio.folder)
+    made = tmp_path / "made.zip"
+    done = cease(*build, "--out", tmp_path / "built", "--zip", made, *options)
+    assert done.status == 0, done.err
+    assert parcel_file.read_bytes() == made.read_bytes()
+    letter = studio.ask(
+        f"fetch({SHOP}.querySelector('a[href*=file]:last-of-type').href.replace(/[0-9]+$/, 3))"
+        ".then((found) => found.text())"
+    )
+    assert "How many: 500" in letter
+
+    studio.visit(TAKE)  # the words are there the next time, and in no file of the project
+    assert studio.ask("document.getElementById('letter-name').value") == "Jo Smith"
+    assert not [
+        path
+        for path in (studio.folder / "content").rglob("*")
+        if path.is_file() and b"Jo Smith" in path.read_bytes()
+    ]
+    kept = LetterFile(studio.folder).words()
+    assert kept == LetterWords("500", "Jo Smith", "", "Town Hall, Ashdale", "")
+
+
+def test_words_of_a_letter_that_cannot_be_are_told_at_their_field(studio: StudioTab) -> None:
+    studio.visit(TAKE)
+    studio.ask(f"{SHOP}.querySelector('details.letter').open = true")
+    studio.ask("document.getElementById('letter-name').focus()")
+    studio.tab.call("Input.insertText", text="Jo\u202eSmith")
+    studio.ask("document.activeElement.blur()")
+    studio.wait("!document.getElementById('letter-name-fault').hidden")
+    assert "U+202E" in studio.ask("document.getElementById('letter-name-fault').textContent")
+    assert LetterFile(studio.folder).words() == LetterWords()
+
+
+def test_a_letter_file_that_is_damaged_says_nothing(tmp_path: Path) -> None:
+    letter = LetterFile(tmp_path)
+    assert letter.words() == LetterWords()
+    assert letter.keep(LetterWords(copies=" 500 ")) == LetterWords(copies="500")
+    assert letter.words() == LetterWords(copies="500")
+    place = tmp_path / ".cease/studio/letter.json"
+    for damaged in (b"{", b'{"copies": 5}', b'{"copies": "a\\u202eb"}', b"\xff"):
+        place.write_bytes(damaged)
+        assert letter.words() == LetterWords()
 
 
 def test_words_that_are_not_saved_are_said(studio: StudioTab) -> None:

@@ -52,6 +52,15 @@ def build(
             help="Then put the files in a zip, with what was checked in plain words.",
         ),
     ] = None,
+    copies: Annotated[
+        str, value("N", "For the letter in the zip: how many are to be printed.")
+    ] = "",
+    sender: Annotated[str, value("WHO", "For the letter: the name of whoever sends it.")] = "",
+    contact: Annotated[
+        str, value("HOW", "For the letter: the sender's telephone number and e-mail address.")
+    ] = "",
+    deliver_to: Annotated[str, value("WHERE", "For the letter: where to deliver.")] = "",
+    needed_by: Annotated[str, value("WHEN", "For the letter: by when.")] = "",
     dry_run: Annotated[
         bool, flag("--dry-run", "Make nothing: say how many files, how long, and how large.")
     ] = False,
@@ -77,7 +86,9 @@ def build(
     options = {"--dry-run": dry_run, "--explain": explain, "--prune": prune, "--yes": yes,
                "--jobs": jobs, "--cluster": cluster, "--force": force, "--release": release,
                "--fail-fast": fail_fast, "--gallery": gallery,
-               "--zip": zip_file is not None}  # fmt: skip
+               "--zip": zip_file is not None, "--copies": copies, "--sender": sender,
+               "--contact": contact, "--deliver-to": deliver_to,
+               "--needed-by": needed_by}  # fmt: skip
     choosing = {option_of(name): values for name, values in choice._asdict().items()}
     check_together(options, {**choosing, "--all": everything, "--where": where})
     chosen = _every(choice) if everything else choice
@@ -89,6 +100,11 @@ def build(
         upkeep.prune(session, folder, confirmed=yes)
         return
     how = BuildAs(jobs, cluster, force, release, fail_fast, _condition(where))
+    parcel = None
+    if zip_file is not None:
+        from ..parcel import Parcel
+
+        parcel = Parcel.of(zip_file, (copies, sender, contact, deliver_to, needed_by))
     if dry_run:
         upkeep.dry_run(session, chosen, folder, how)
     else:
@@ -97,10 +113,8 @@ def build(
             from ..gallery import gallery as show
 
             show(session, folder)
-        if zip_file is not None:
-            from ..parcel import write_zip
-
-            write_zip(session, folder, zip_file)
+        if parcel is not None:
+            parcel.write(session, folder)
 
 
 def watch(

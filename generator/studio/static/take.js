@@ -1,5 +1,6 @@
 // The take-away screen: files are made as it opens, and can be downloaded as they come.
 import { ask, count, look, say } from "./asking.js";
+import { letterForm } from "./letter-form.js";
 import { approvalPart, editionRow, faultList, results, sheetsRow, size } from "./take-view.js";
 
 const AGAIN = 500; // ms between looks at a job that goes on
@@ -157,4 +158,5 @@ stop.addEventListener("click", () => {
   stopping = true;
   for (const job of jobs) ask("/api/stop", { job }).catch(() => {});
 });
+letterForm(main);
 begin().then(() => (document.body.dataset.ready = "yes"));
