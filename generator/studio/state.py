@@ -38,7 +38,7 @@ class Studio:
         self.project, self.keys, self.interface = project, keys, interface
         self.boot = secrets.token_hex(4)  # another one after the studio was started anew
         self.worker = Worker()
-        self.beside = Turns(MOST_BESIDE, "proofs or uploads")
+        self.beside = Turns(MOST_BESIDE)
         self.looks = Looks(project.root)
         self.assets: dict[str, Asset] = {}
         self.unkept: tuple[Problem, ...] = ()  # why drafts cannot be kept, if they cannot

@@ -102,7 +102,8 @@ class TakeJobs:
                     return job
             in_hand = sum(job.goes_on for job in self._jobs.values())
             if in_hand >= MOST_IN_HAND:
-                raise too_many(in_hand, "downloads")
+                message = f"the studio has {in_hand} downloads in hand already"
+                raise too_many(message)
             job = TakeJob(secrets.token_hex(8), wanted, key)
             self._jobs[job.ident] = job
             for old in [each.ident for each in self._jobs.values() if not each.goes_on][:-_MOST]:

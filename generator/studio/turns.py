@@ -14,11 +14,11 @@ RULE: Final = "busy"
 
 
 class Turns:
-    """So many things of a kind, called `what` in messages, may be in hand at once: being done, or
-    waiting. Several threads may ask."""
+    """So many proofs and uploads may be in hand at once: being done, or waiting. Several threads
+    may ask."""
 
-    def __init__(self, most: int, what: str) -> None:
-        self._most, self._what = most, what
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._lock = Lock()
         self._taken = 0
 
@@ -27,7 +27,8 @@ class Turns:
         """Have one of them in hand. Raises `Refused` if there are too many."""
         with self._lock:
             if self._taken >= self._most:
-                raise too_many(self._taken, self._what)
+                message = f"the studio has {self._taken} proofs or uploads in hand already"
+                raise too_many(message)
             self._taken += 1
         try:
             yield
@@ -36,7 +37,7 @@ class Turns:
                 self._taken -= 1
 
 
-def too_many(number: int, what: str) -> Refused:
-    """The refusal of more than the studio takes in."""
-    message = f"the studio has {number} {what} in hand already, and takes in no more"
-    return Refused([error(RULE, message, None, "wait until one of them is done, then ask again")])
+def too_many(message: str) -> Refused:
+    """The refusal of more than the studio takes in: the message says what it has in hand."""
+    hint = "it takes in no more until one of them is done: ask again then"
+    return Refused([error(RULE, message, None, hint)])

@@ -90,7 +90,10 @@ def test_options_fill_in_the_letter(project: Path, tmp_path: Path) -> None:
     ("options", "says"),
     [
         (("--copies", "500"), "add --zip FILE.zip, or leave --copies out"),
-        (("--zip", "a.zip", "--sender", "Jo\u202eSmith"), "--sender: a mark that overrides the direction"),
+        (
+            ("--zip", "a.zip", "--sender", "Jo\u202eSmith"),
+            "--sender: a mark that overrides the direction",
+        ),
         (("--zip", "a.zip", "--dry-run"), "--dry-run makes nothing, so --zip has no effect"),
     ],
 )

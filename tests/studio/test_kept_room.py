@@ -128,8 +128,8 @@ def test_only_so_many_jobs_wait(jobs: TakeJobs, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_only_so_many_turns_are_taken() -> None:
-    turns = Turns(2, "proofs")
-    full = pytest.raises(Refused, match="2 proofs in hand already")
+    turns = Turns(2)
+    full = pytest.raises(Refused, match="2 proofs or uploads in hand already")
     with turns.turn(), turns.turn(), full, turns.turn():
         pass
     with turns.turn(), pytest.raises(ValueError, match="wrong"), turns.turn():
