@@ -69,7 +69,7 @@ class Manifest(Struct):
                 if not line.endswith(b"\n"):  # it is torn
                     whole = False
                 elif line.startswith(_STARTS):
-                    whole &= self._take(line)
+                    whole &= self._take(line, held)
                 else:
                     row = self._row(line, held)
                     whole &= row is not None and row.path > before
@@ -81,9 +81,12 @@ class Manifest(Struct):
         self.written = set(self.shared)
         self.is_saved = whole and self._named == self.written
 
-    def _take(self, line: bytes) -> bool:
+    def _take(self, line: bytes, held: dict[Any, Any]) -> bool:
         with suppress(ValueError, RecursionError):
             shared = _SHARED_LINE.decode(line).shared
+            if isinstance(shared, SaidProblems):
+                alike = tuple(held.setdefault(each, each) for each in shared.problems)
+                shared = replace(shared, problems=alike)
             if shared is not None and shared.name not in self.shared:
                 self.shared[shared.name] = shared
                 return True

@@ -21,7 +21,7 @@ from .executors import Executor, InProcesses, InThisProcess
 from .failures import FailedJob, save_failures
 from .making import Piece, located, words_of
 from .manifest import Manifest, clear
-from .manifest_rows import MadeOf, ManifestRow, row
+from .manifest_rows import MadeOf, ManifestRow, ProblemRow, row
 from .planning import ALL_READ, Job, Unread
 from .program import library_versions, program
 from .project import Project
@@ -122,6 +122,7 @@ def run(
             on_older(path)
         waiting: list[Job] = []
         reported: dict[str, tuple[Problem, ...]] = {}
+        alike: dict[ProblemRow, Problem] = {}  # areas and languages have most in common
         try:
             for job in jobs:
                 if refused.get(job):
@@ -130,7 +131,8 @@ def run(
                     row = running.manifest.rows[job.file]
                     found = reported.get(row.said)
                     if found is None:
-                        found = reported[row.said] = row.found
+                        alike |= {e: e.problem for e in row.problems if e not in alike}
+                        found = reported[row.said] = tuple(alike[e] for e in row.problems)
                     running.finish(Outcome(job, row, found, kept=True))
                 else:
                     waiting.append(job)

@@ -234,6 +234,19 @@ def test_a_torn_last_line_costs_its_file_alone(project: Path, out: Path) -> None
     assert len(manifest(out)) == 4
 
 
+def test_what_many_rows_say_alike_is_held_once(project: Path, out: Path) -> None:
+    """A country's rows have the same warnings of an area or a language beside others."""
+    into_welsh(project)
+    both = Choice(("card",), languages=("all",), editions=("office",))
+    build(project, out, both)
+    found = [each for row in Manifest.of(out).rows.values() for each in row.problems]
+    assert len(found) > len(set(found)) == len({*map(id, found)})
+    outcomes = build(project, out, both)
+    said = [each for outcome in outcomes for each in outcome.problems]
+    assert all(outcome.kept for outcome in outcomes)
+    assert len(said) > len(set(said)) == len({*map(id, said)})
+
+
 def test_a_row_is_never_written_behind_a_torn_line(project: Path, out: Path) -> None:
     """A full disk takes half a row; there is room again for the next."""
     build(project, out)
