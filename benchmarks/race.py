@@ -33,6 +33,8 @@ COLD = 2
 SHARES = (8, 4, 2, 1)
 # The areas of a project that is validated, beside the shipped one with its one area.
 MANY = 51
+# So many times the areas have 20,000 files of words.
+LARGE = 2.4
 # What building the same again is called, after which events it is measured.
 AGAIN = {"batch": "no-op", "sizes": "sizes no-op"}
 # Seconds after which a command is stopped, and said to have been.
@@ -119,9 +121,10 @@ class Ours:
         self.results, self.work, self.count = results, work, count
         self.sizes = sorted({max(1, count // share) for share in SHARES})
         self.many = min(MANY, count)
+        self.large = round(LARGE * count)
         self.projects: dict[int, Path] = {}
         self.files: dict[int, list[Path]] = {}
-        for size in {*self.sizes, self.many}:
+        for size in {*self.sizes, self.many, self.large}:
             folder = self.projects[size] = work / f"areas-{size}"
             measure.run(cease("init {folder}", folder=folder), PROJECT, {})
             self.files[size] = areas.project(folder, size)
@@ -150,13 +153,13 @@ class Ours:
 
     def country(self) -> None:
         """Very many files, and the same again: the words alone, of every area in every language."""
-        out, kept, project = self.folder(), self.folder(), self.projects[self.count]
+        out, kept, project = self.folder(), self.folder(), self.projects[self.large]
         typed = "cease build --language all --edition text --area all"
         typed += " --jobs 1 --project {project} --out {out}"
         shown = typed.format(project=project.name, out="OUT")
         command = cease(typed, project=project, out=out)
         for event in ("country", "country no-op"):
-            build(self.results.row(event, "text", shown, self.count), command, out, 0, kept)
+            build(self.results.row(event, "text", shown, self.large), command, out, 0, kept)
         shutil.rmtree(out)
         shutil.rmtree(kept)
 
