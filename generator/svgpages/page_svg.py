@@ -1,14 +1,15 @@
-"""Writes a page as SVG, one fragment for each group of marks, in mm from the trim's top left.
+"""Writes a page as SVG in groups, one for each line of text, in mm from the trim's top left.
 
-A group with the same marks has the same fragment under the same id, so whoever shows a page again
-fetches only the groups that changed. Text is outlines: no font is sent, and no word is markup.
-Drawings of many shapes, and pictures, are files of their own (`Asset`), fetched once.
+The same markup has the same id, so whoever shows a page again fetches only the lines that changed.
+Text is outlines: no font is sent, and no word is markup. Drawings of many shapes, and pictures, are
+files of their own (`Asset`), fetched once.
 """
 
 from __future__ import annotations
 
 import base64
 import io
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import field
 from hashlib import sha256
@@ -20,7 +21,7 @@ from msgspec.structs import replace
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour
 from generator.fonts import FontFile
-from generator.page import Box, GlyphRun, Group, Image, Link, Mark, Page, Path, Shape, Tag
+from generator.page import Box, Cluster, GlyphRun, Group, Image, Link, Mark, Page, Path, Shape, Tag
 from generator.pictures import Recoloured, read_drawing
 from generator.pictures.raster import Raster, RasterInputs
 from generator.pictures.thumbnail import recoloured
@@ -35,7 +36,7 @@ _NAMESPACE: Final = 'xmlns="http://www.w3.org/2000/svg"'
 
 
 class Asset(Struct, frozen=True):
-    """A file that fragments show: its name, its media type and its bytes."""
+    """A file that groups show: its name, its media type and its bytes."""
 
     name: str
     media_type: str
@@ -43,7 +44,7 @@ class Asset(Struct, frozen=True):
 
 
 class SvgGroup(Struct, frozen=True):
-    """A fragment of a page: `ident` stands for exactly this `markup`."""
+    """A line of a page, or what stands between two: `ident` is this `markup`'s own."""
 
     ident: str
     markup: str
@@ -69,26 +70,54 @@ class SvgPage(Struct, frozen=True):
 
 
 def svg_page(page: Page, cache: Cache) -> SvgPage:
-    """A page as fragments. Raises `Refused` for a picture that cannot be drawn."""
-    groups = tuple(
-        cache.get(GroupSvgInputs(group, page.width, page.height)) for group in groups_of(page.marks)
-    )
-    return SvgPage(page.name, page.width, page.height, groups)
+    """A page as groups, no two of one name. Raises `Refused` for a picture that cannot be drawn."""
+    counts: Counter[str] = Counter()
+    groups: list[SvgGroup] = []
+    for group in groups_of(page.marks):
+        for line in cache.get(GroupSvgInputs(group, page.width, page.height)):
+            counts[line.ident] += 1
+            number = counts[line.ident]
+            groups.append(replace(line, ident=f"{line.ident}-{number}") if number > 1 else line)
+    return SvgPage(page.name, page.width, page.height, tuple(groups))
 
 
 @frozen_inputs
-class GroupSvgInputs(Inputs[SvgGroup]):
-    """A group as a fragment of a page of this size, mm."""
+class GroupSvgInputs(Inputs[tuple[SvgGroup, ...]]):
+    """The lines of a group of marks on a page of this size, mm, and what stands between them."""
 
     group: Group
     width: float
     height: float
 
-    def make(self, cache: Cache) -> SvgGroup:
+    def make(self, cache: Cache) -> tuple[SvgGroup, ...]:
         writer = _MarkWriter(cache, self.width, self.height)
         writer.draw((self.group,))
-        ident = "g" + self.group.digest.hex()[:16]
-        return SvgGroup(ident, "".join(writer.out), tuple(writer.assets.values()))
+        return tuple(_svg_group(parts, writer.assets) for parts in writer.groups)
+
+
+def _svg_group(parts: list[str], assets: dict[str, Asset]) -> SvgGroup:
+    """Elements as one group, with those of the assets that it shows."""
+    markup = "".join(parts)
+    shown = (asset for name, asset in assets.items() if f'"/art/{name}"' in markup)
+    return SvgGroup("g" + sha256(markup.encode()).hexdigest()[:16], markup, tuple(shown))
+
+
+@frozen_inputs
+class LineOutlinesInputs(Inputs[str]):
+    """The outlines of a line as path data in font units, y downwards, from its left end."""
+
+    font: FontFile
+    clusters: tuple[Cluster, ...]
+
+    def make(self, cache: Cache) -> str:
+        across, outlines = 0.0, []
+        for cluster in self.clusters:
+            for glyph, x, y in cluster.glyphs:
+                outline = cache.get(GlyphSvgInputs(self.font, glyph))
+                if outline:
+                    outlines.append(f"M{round(across + x)} {-round(y)}{outline}")
+            across += cluster.advance
+        return "".join(outlines)
 
 
 @frozen_inputs
@@ -118,13 +147,14 @@ class GlyphSvgInputs(Inputs[str]):
 
 
 class _MarkWriter(Struct):
-    """Writes marks as SVG elements."""
+    """Writes marks as SVG elements, in groups that end with each line of text."""
 
     cache: Cache
     width: float
     height: float
-    out: list[str] = []
+    groups: list[list[str]] = []
     assets: dict[str, Asset] = {}
+    _line: tuple[str, float] | None = None  # the key and the baseline of what was drawn last
 
     def draw(self, marks: Iterable[Mark]) -> None:
         for mark in marks:
@@ -132,7 +162,7 @@ class _MarkWriter(Struct):
                 case GlyphRun():
                     self._run(mark)
                 case Shape():
-                    self.out.append(_shape(mark))
+                    self._add(_shape(mark))
                 case Image():
                     self._image(mark)
                 case Group() if mark.clip:
@@ -144,40 +174,46 @@ class _MarkWriter(Struct):
                 case Link():
                     pass
 
+    def _add(self, element: str, line: tuple[str, float] | None = None) -> None:
+        """Add an element to the group that it belongs to: all of one line are in one."""
+        if not self.groups or line != self._line:
+            self.groups.append([])
+        self.groups[-1].append(element)
+        self._line = line
+
     def _run(self, run: GlyphRun) -> None:
-        across, outlines = 0.0, []
-        for cluster in run.clusters:
-            for glyph, x, y in cluster.glyphs:
-                outline = self.cache.get(GlyphSvgInputs(run.font, glyph))
-                if outline:
-                    outlines.append(f"M{round(across + x)} {-round(y)}{outline}")
-            across += cluster.advance
-        if outlines:
+        data = self.cache.get(LineOutlinesInputs(run.font, run.clusters))
+        if data:
             scale = run.size * MM_PER_PT / run.font.units_per_em
             place = f"translate({_number(run.x)} {_number(run.y)})scale({scale:.6f})"
-            data = "".join(outlines)
-            self.out.append(f'<path transform="{place}" fill="{_rgb(run.colour)}" d="{data}"/>')
+            element = f'<path transform="{place}" fill="{_rgb(run.colour)}" d="{data}"/>'
+            self._add(element, (run.key, run.y))
 
     def _clipped(self, group: Group, clip: Box) -> None:
         left, top, right, bottom = clip
         box = f"{_number(left)} {_number(top)} {_number(right - left)} {_number(bottom - top)}"
         x, y, width, height = box.split(" ")
-        self.out.append(f'<svg x="{x}" y="{y}" width="{width}" height="{height}" viewBox="{box}">')
-        self.draw(group.marks)
-        self.out.append("</svg>")
+        inside = self._markup(replace(group, clip=None))
+        place = f'x="{x}" y="{y}" width="{width}" height="{height}"'
+        self._add(f'<svg {place} viewBox="{box}">{inside}</svg>')
 
     def _static(self, group: Group) -> None:
         """A drawing that repeats whole: if heavy, a file of its own, as large as the page."""
-        found = self.cache.get(
-            GroupSvgInputs(replace(group, static=False), self.width, self.height)
-        )
-        if len(found.markup) < HEAVY:
-            self.out.append(found.markup)
+        markup = self._markup(replace(group, static=False))
+        if len(markup) < HEAVY:
+            self._add(markup)
             return
         size = f"{_number(self.width)} {_number(self.height)}"
-        whole = f'<svg {_NAMESPACE} viewBox="0 0 {size}">{found.markup}</svg>'
-        name = f"{found.ident}.svg"
+        whole = f'<svg {_NAMESPACE} viewBox="0 0 {size}">{markup}</svg>'
+        name = f"g{sha256(whole.encode()).hexdigest()[:16]}.svg"
         self._show(Asset(name, "image/svg+xml", whole.encode()), 0, 0, self.width, self.height)
+
+    def _markup(self, group: Group) -> str:
+        """The markup of a group within another."""
+        found = self.cache.get(GroupSvgInputs(group, self.width, self.height))
+        for each in found:
+            self.assets.update({asset.name: asset for asset in each.assets})
+        return "".join(each.markup for each in found)
 
     def _image(self, image: Image) -> None:
         wanted = PictureInputs(image.path, image.digest, image.black, image.inks)
@@ -190,7 +226,7 @@ class _MarkWriter(Struct):
 
     def _show(self, asset: Asset, x: float, y: float, width: float, height: float) -> None:
         self.assets[asset.name] = asset
-        self.out.append(
+        self._add(
             f'<image href="/art/{asset.name}" x="{_number(x)}" y="{_number(y)}" '
             f'width="{_number(width)}" height="{_number(height)}" preserveAspectRatio="none"/>'
         )

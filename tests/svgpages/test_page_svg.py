@@ -1,6 +1,7 @@
 """Pages as SVG look as they do in the file, and words are found where they stand."""
 
 import io
+import re
 from functools import lru_cache
 
 import pypdfium2
@@ -12,6 +13,7 @@ from generator.cache import Cache
 from generator.page import Group, Page, Shape, rectangle
 from generator.pdf import write
 from generator.svgpages import printed_words, svg_page
+from generator.svgpages.page_svg import GroupSvgInputs
 from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import runs
 from tests import sample_areas
@@ -68,7 +70,7 @@ def test_a_page_looks_as_it_does_in_the_file(layout: str, tag: str) -> None:
         assert sum(levels[FAR:]) / count < MOST_FAR
 
 
-def test_a_change_of_one_word_changes_its_group_alone() -> None:
+def test_a_change_of_one_word_changes_its_line_alone() -> None:
     cache = CACHE
     changed = shipped.with_texts(
         lambda text: shipped.says(text.plain.replace("hours", "weeks"), text), "duration"
@@ -77,9 +79,39 @@ def test_a_change_of_one_word_changes_its_group_alone() -> None:
     old = compose(shipped.document(), drawing, size, cache=cache).artwork.pages
     new = compose(changed, drawing, size, cache=cache).artwork.pages
     groups = [
-        {each.ident for page in one for each in svg_page(page, cache).groups} for one in (old, new)
+        {each.ident: each.markup for page in one for each in svg_page(page, cache).groups}
+        for one in (old, new)
     ]
-    assert 0 < len(groups[1] - groups[0]) <= 2
+    lines = groups[1].keys() - groups[0].keys()
+    assert 0 < len(lines) <= 2
+    assert all(groups[1][line].count("<path") == 1 for line in lines)
+
+
+def test_a_group_has_one_line() -> None:
+    for page in piece(shipped.LEAFLET, "zh-Hans").artwork.pages:
+        baselines = {round(run.y, 3) for run in runs(page.marks)}
+        for group in svg_page(page, CACHE).groups:
+            places = {float(y) for y in re.findall(r"translate\(\S+ ([^)]+)\)", group.markup)}
+            assert len(places) <= 1
+            assert places <= baselines
+
+
+def test_groups_in_order_draw_what_the_page_draws() -> None:
+    """Whatever of it was remembered, and however its lines are parted."""
+    for page in piece(shipped.FLYER, "ta").artwork.pages:
+        again = svg_page(page, Cache())
+        assert again == svg_page(page, CACHE)
+        marks = "".join(group.markup for group in again.groups)
+        whole = GroupSvgInputs(Group(page.marks), page.width, page.height).make(Cache(0))
+        assert marks == "".join(group.markup for group in whole)
+
+
+def test_two_groups_of_one_page_have_two_names() -> None:
+    square = Shape(rectangle(0, 0, 9, 9), BLACK)
+    page = Page("a", 10, 10, (Group((square,), "one"), Group((square,), "two")))
+    one, other = svg_page(page, Cache()).groups
+    assert one.markup == other.markup
+    assert one.ident != other.ident
 
 
 def test_equal_groups_have_one_name_and_others_another() -> None:

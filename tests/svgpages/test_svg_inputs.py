@@ -4,7 +4,12 @@ from pathlib import Path
 
 from generator.page import Group, Page
 from generator.svgpages.page_map import GroupWordsInputs
-from generator.svgpages.page_svg import GlyphSvgInputs, GroupSvgInputs, PictureInputs
+from generator.svgpages.page_svg import (
+    GlyphSvgInputs,
+    GroupSvgInputs,
+    LineOutlinesInputs,
+    PictureInputs,
+)
 from generator.typeset.compose import compose
 from generator.typeset.safety import runs
 from tests import sample_areas
@@ -27,7 +32,10 @@ def groups() -> list[Group]:
 
 
 def own_file() -> Group:
-    return next(group for group in groups() if GroupSvgInputs(group, 297, 210).make(CACHE).assets)
+    def has_one(group: Group) -> bool:
+        return any(each.assets for each in GroupSvgInputs(group, 297, 210).make(CACHE))
+
+    return next(filter(has_one, groups()))
 
 
 def test_the_outline_of_a_glyph() -> None:
@@ -36,6 +44,13 @@ def test_the_outline_of_a_glyph() -> None:
     one, *more = [glyph[0] for cluster in first.clusters for glyph in cluster.glyphs]
     another = next(each for each in more if each != one)
     assert_fields_count(GlyphSvgInputs(first.font, one), font=other.font, glyph=another)
+
+
+def test_the_outlines_of_a_line() -> None:
+    first, *others = runs(page().marks)
+    other = next(run for run in others if run.font != first.font)
+    base = LineOutlinesInputs(first.font, first.clusters)
+    assert_fields_count(base, font=other.font, clusters=first.clusters[:1])
 
 
 def test_a_group_as_svg() -> None:
