@@ -48,6 +48,36 @@ def test_words_too_many_are_counted_and_the_last_page_that_fitted_stays(studio: 
     assert studio.ask(f"{SUMMARY}.hidden")
 
 
+def test_a_letter_draws_its_line_anew_and_nothing_else(studio: StudioTab) -> None:
+    studio.edit("en-GB", shipped.FLYER)
+    field = "campaign:blocks.actions.items.0"
+    studio.ask(f"{studio.input(field)}.focus()")
+    studio.ask(f"{studio.input(field)}.setSelectionRange(1e6, 1e6)")
+    copies = "#closer svg > g"
+    studio.wait(f"document.querySelector('{copies}').children.length > 20")
+    studio.ask(
+        """(window.drawn = [], document.querySelectorAll('#page-side *')
+            .forEach((each) => (each.isOld = true)),
+        new MutationObserver((found) => found.forEach((each) => drawn.push(...each.addedNodes)))
+            .observe(document.getElementById('page-side'), { childList: true, subtree: true }))"""
+    )
+    revision = studio.ask("document.body.dataset.revision")
+    studio.tab.call("Input.insertText", text="e")
+    studio.wait(f"document.body.dataset.revision != '{revision}'")
+    studio.ask("new Promise((done) => setTimeout(done))")  # after the observer has been told
+    for place in ("#page-groups", copies):
+        new = studio.ask(
+            f"[...document.querySelector('{place}').children].filter((each) => !each.isOld).length"
+        )
+        assert 0 < new <= 2, place
+    assert studio.ask("drawn.length && !drawn.some((each) => each.isOld)"), "something was moved"
+    page, copy = (
+        studio.ask(f"document.querySelector('{place}').innerHTML")
+        for place in ("#page-groups", copies)
+    )
+    assert page == copy
+
+
 def test_keys_lead_from_fields_to_lines_of_the_page_and_back(studio: StudioTab) -> None:
     studio.edit("en-GB", shipped.FLYER)
     studio.ask(f"{studio.input(NUMBER)}.focus()")

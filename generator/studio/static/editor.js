@@ -27,7 +27,7 @@ const fields = new FieldView(form, type, enter, () => sender.send());
 const named = (key) => fields.label(key);
 const pages = new PageView(at("pages"), { chosen: choose, named, turned: () => sender.send() });
 const closer = new CloserView(at("closer"), pages);
-const meters = new MeterView(form, fields);
+const meters = new MeterView(form);
 const problems = new ProblemList(fields, named);
 const sides = new SideTabs(at("sides"), (number) => pages.turn(number));
 const sender = new Sender(desk, layout, { view: (boot) => pages.view(boot), show, gone, again });
@@ -65,8 +65,9 @@ function showCaret() {
 }
 
 function placeCloser(field) {
-  if (!narrow.matches) at("page-hint").before(at("closer"));
-  else if (field && at("closer").parentElement !== field) field.append(at("closer"));
+  if (!narrow.matches) {
+    if (at("page-hint").previousElementSibling !== at("closer")) at("page-hint").before(at("closer"));
+  } else if (field && at("closer").parentElement !== field) field.append(at("closer"));
 }
 
 document.addEventListener("selectionchange", showCaret);

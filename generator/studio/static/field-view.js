@@ -51,11 +51,6 @@ export class FieldView {
     return this.field(key)?.querySelector("textarea, input");
   }
 
-  /** Where the words go that say how a field fits; it is hidden while there are none. */
-  fits(key) {
-    return this.field(key)?.querySelector(".fits");
-  }
-
   /** The label of a field, in words. */
   label(key) {
     const field = this.field(key);

@@ -1,25 +1,25 @@
 // How the words of each field fit: a meter, and the same in words.
 import { count, element, say } from "./asking.js";
-import { drawn } from "./page-view.js";
+import { drawn, set } from "./page-view.js";
 
 const FULL = 88; // where on the meter, of 100, a place is full
 
 export class MeterView {
   #form;
-  #fields;
   #sizes = {};
   #rooms = {};
   #others = [];
   #long = { key: "", characters: 0 };
 
-  /** `fields` is the `FieldView` of the form, which has a place for each meter. */
-  constructor(form, fields) {
-    [this.#form, this.#fields] = [form, fields];
+  /** `form` has a place for the meter of each field. */
+  constructor(form) {
+    this.#form = form;
     new MutationObserver(() => this.#show()).observe(form, { childList: true });
   }
 
   /** The share in per cent of their full size that words are set at, by key, where it is less. */
   showSizes(sizes) {
+    if (JSON.stringify(sizes) === JSON.stringify(this.#sizes)) return;
     this.#sizes = sizes;
     this.#show();
   }
@@ -38,6 +38,7 @@ export class MeterView {
 
   /** Say that the words of a field are too long, by so many characters if that is known. */
   showLong(key, characters) {
+    if (this.#long.key === key && this.#long.characters === characters) return;
     this.#long = { key, characters };
     this.#show();
   }
@@ -59,7 +60,7 @@ export class MeterView {
   #show() {
     for (const field of this.#form.querySelectorAll(".field[data-key]")) {
       const key = field.dataset.key;
-      const place = this.#fields.fits(key);
+      const place = field.querySelector(".fits");
       const room = this.#rooms[key];
       const long = this.#long.key === key;
       if (!place) continue;
@@ -68,7 +69,7 @@ export class MeterView {
       if (!place.firstChild) place.append(...meter());
       place.classList.toggle("bad", long);
       place.querySelector(".meter").classList.toggle("bad", long);
-      place.querySelector(".amount").setAttribute("width", long ? 100 : Math.min(98, (FULL * room) / 100));
+      set(place.querySelector(".amount"), { width: long ? 100 : Math.min(98, (FULL * room) / 100) });
       const [words, said] = [place.lastChild, this.said(key)];
       if (words.textContent !== said) words.textContent = said;
     }

@@ -1,5 +1,6 @@
 // A page of a piece: drawn as SVG, group by group, with a button over each line of its words.
 const SVG = "http://www.w3.org/2000/svg";
+export const NOWHERE = { x: 0, y: 0, width: 0, height: 0 };
 
 export function drawn(name, attributes = {}) {
   const made = document.createElementNS(SVG, name);
@@ -16,6 +17,25 @@ export function around(lines, keys) {
   const right = Math.max(...own.map(([, x, , width]) => x + width));
   const bottom = Math.max(...own.map(([, , y, , height]) => y + height));
   return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** Make elements the children of another, in order. Those that are there already stay where they are,
+ * so the browser draws nothing again but what is new. */
+export function arrange(holder, children) {
+  const wanted = new Set(children);
+  for (const child of [...holder.children]) if (!wanted.has(child)) child.remove();
+  let here = holder.firstElementChild;
+  for (const child of children) {
+    if (child === here) here = here.nextElementSibling;
+    else holder.insertBefore(child, here);
+  }
+}
+
+/** Set attributes that are not as they should be: each change is drawn again. */
+export function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+  }
 }
 
 export class PageView {
@@ -86,6 +106,11 @@ export class PageView {
     return this.pages[this.number];
   }
 
+  /** The elements that the page which is shown is made of. */
+  get drawing() {
+    return [...this.#body.children];
+  }
+
   /** The words of the page that is shown, each as key, left, top, width, height and text. */
   get lines() {
     return this.page?.words ?? [];
@@ -109,13 +134,8 @@ export class PageView {
 
   #draw(page) {
     this.#shown = this.number;
-    this.#svg.setAttribute("viewBox", `0 0 ${page.width} ${page.height}`);
-    const body = this.#body;
-    page.groups.forEach((name, place) => {
-      const group = this.#groups.get(name);
-      if (body.children[place] !== group) body.insertBefore(group, body.children[place] ?? null);
-    });
-    while (body.children.length > page.groups.length) body.lastChild.remove();
+    set(this.#svg, { viewBox: `0 0 ${page.width} ${page.height}` });
+    arrange(this.#body, page.groups.map((name) => this.#groups.get(name)));
     for (const name of this.#groups.keys()) {
       if (this.#groups.size <= 400) break; // what was typed long ago
       if (!page.groups.includes(name)) this.#groups.delete(name);
@@ -135,9 +155,7 @@ export class PageView {
       if (!name) continue;
       if (count === boxes.length) this.#words.append(drawn("rect", { class: "words", role: "button", tabindex: -1 }));
       const box = boxes[count];
-      for (const [side, value] of Object.entries({ x, y, width, height })) box.setAttribute(side, value);
-      box.setAttribute("aria-label", text ? `${text} (${name})` : name);
-      box.dataset.key = key;
+      set(box, { x, y, width, height, "aria-label": text ? `${text} (${name})` : name, "data-key": key });
       count += 1;
     }
     while (boxes.length > count) this.#words.lastChild.remove();
@@ -154,7 +172,7 @@ export class PageView {
   markWrong(keys) {
     this.#faulty = keys;
     const box = around(this.lines, keys);
-    for (const side of ["x", "y", "width", "height"]) this.#wrong.setAttribute(side, box?.[side] ?? 0);
+    set(this.#wrong, box ?? NOWHERE);
     this.#wrong.classList.toggle("none", !box);
   }
 
