@@ -209,6 +209,36 @@ class Cache:
         return len(self._known)
 
 
+class Paused(BaseException):
+    """Says that work in steps has done one of them. It is no error, so nothing that handles errors
+    takes it."""
+
+
+class StepCache(Cache):
+    """A cache for one step of work: it raises `Paused` when so many results of a kind have been
+    made. They are remembered, so the same work, done again with another step, gets further."""
+
+    def __init__(self, cache: Cache, kind: type[Inputs[Any]], most: int) -> None:
+        super().__init__(cache.limit, cache.kept)
+        self._cache, self._known = cache, cache._known
+        self._kind, self._left = kind, most
+
+    def get(self, inputs: Inputs[Result]) -> Result:
+        is_new = isinstance(inputs, self._kind) and inputs not in self._known
+        found = super().get(inputs)
+        if is_new:
+            self._left -= 1
+            if not self._left:
+                raise Paused
+        return found
+
+    def put(self, inputs: Inputs[Result], result: Result) -> Result:
+        return self._cache.put(inputs, result)
+
+    def empty(self) -> None:
+        self._cache.empty()
+
+
 # For a caller that has no cache to hand down.
 NO_CACHE: Final = Cache(0)
 

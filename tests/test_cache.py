@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import generator
-from generator.cache import Cache, Inputs, KeptInputs, frozen_inputs, size_of
+from generator.cache import Cache, Inputs, KeptInputs, Paused, StepCache, frozen_inputs, size_of
 
 
 @frozen_inputs
@@ -196,3 +196,35 @@ def test_each_key_is_named_by_a_test() -> None:
     texts = [path.read_text("utf-8") for path in Path(__file__).parent.rglob("test_*.py")]
     kinds = [kind.__name__ for kind in _kinds_of_inputs()]
     assert [name for name in kinds if not any(name in text for text in texts)] == []
+
+
+def doubled(cache: Cache) -> list[bytes]:
+    """Work that makes four results of a kind, and others."""
+    cache.get(Tripled(b"d"))
+    return [cache.get(Doubled(bytes([number]))) for number in range(4)]
+
+
+def test_work_in_steps_goes_on_from_what_is_remembered() -> None:
+    cache, held = Cache(), []
+    for _ in range(2):
+        with pytest.raises(Paused):
+            doubled(StepCache(cache, Doubled, 2))
+        held.append(sum(cache.find(Doubled(bytes([number]))) is not None for number in range(4)))
+    assert held == [2, 4]
+    last = StepCache(cache, Doubled, 1)
+    assert doubled(last) == doubled(cache) == doubled(Cache(0))
+    assert cache.find(Tripled(b"d")) == b"ddd"
+
+
+def test_a_step_is_no_error_and_forgets_nothing() -> None:
+    assert not issubclass(Paused, Exception)
+    cache = Cache(3000)
+    step = StepCache(cache, Doubled, 1)
+    for number in range(100):
+        step.get(Tripled(bytes([number])))
+    with pytest.raises(Paused):
+        step.get(Doubled(b"last"))
+    assert 0 < cache.held <= cache.limit
+    assert cache.find(Doubled(b"last")) == b"lastlast"
+    StepCache(cache, Doubled, 1).empty()
+    assert len(cache) == cache.held == 0

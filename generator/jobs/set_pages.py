@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Final
+
 from msgspec import Struct
 
 from generator.content.document import Document
 from generator.page import Artwork
 from generator.problems import Problem, Refused, with_places
 from .libraries import Libraries
-from .making import TURN, arrange, compose_setup, setup_of
+from .making import TURN, Setup, arrange, compose_setup, setup_of
 
 
 class SetPages(Struct, frozen=True):
@@ -40,3 +44,39 @@ def set_pages(
             raise Refused(with_places(refused.problems, document.span)) from None
     problems = with_places((*found, *composed.problems), document.span)
     return SetPages(artwork, tuple(problems), dict(composed.steps), dict(composed.full))
+
+
+def set_in_steps(
+    project: Libraries,
+    document: Document,
+    layout: str,
+    format_name: str,
+    edition_name: str,
+    theme: str = "",
+) -> Iterator[None]:
+    """Set pages a little at a time (`compose.composed_in_steps`), so that `set_pages` finds them
+    remembered. What is wrong is for that to say."""
+    with suppress(Refused):
+        with TURN:
+            setup = setup_of(project, document, layout, format_name, edition_name, theme)
+        yield
+        yield from setup_in_steps(setup)
+
+
+def setup_in_steps(setup: Setup, document: Document | None = None) -> Iterator[None]:
+    """The same for a piece that is ready to be set, or with other words in its place. A layout that
+    flows is set in one step."""
+    from generator.typeset.compose import composed_in_steps
+
+    if setup.drawing.layout.flow is not None:
+        return
+    words = setup.document if document is None else document
+    steps = composed_in_steps(words, setup.drawing, setup.format, cache=setup.project.cache)
+    while True:
+        with TURN:
+            if next(steps, _END) is _END:
+                return
+        yield
+
+
+_END: Final = object()

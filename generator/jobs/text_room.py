@@ -3,20 +3,22 @@ than the layout would, and by how many characters a text is too long."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 
 from msgspec import Struct, structs
 
+from generator.cache import Cache
 from generator.content.document import Block, Contact, Document
 from generator.content.text import Run, Text
 from generator.design import layout_walk
+from generator.design.drawing import Drawing
 from generator.design.layout import Layout
 from .fit import pieces_with_pages
 from .libraries import Libraries
 from .making import Setup, drawing_of
 from .matching import layout_blocks
-from .set_pages import SetPages
+from .set_pages import SetPages, setup_in_steps
 
 
 class FrameRoom(Struct, frozen=True):
@@ -59,68 +61,84 @@ def set_smaller(made: SetPages, layout: Layout) -> dict[str, float]:
     return found
 
 
-def room_in_others(project: Libraries, document: Document, layout: str) -> Iterator[PieceRoom]:
+def room_in_others(
+    project: Libraries, document: Document, layout: str
+) -> Generator[PieceRoom | None, None, None]:
     """Every other layout with pages that a document can be set in, at each format that it is built
-    in, each set when it is asked for."""
-    from generator.typeset.compose import overshoots, wrong_with
+    in, each set when it is asked for. None stands for a step that gave no whole piece."""
+    from generator.typeset.compose import composed_in_steps, wrong_with
 
     for name, format_name in pieces_with_pages(project, document.campaign):
         if name == layout:
             continue
         drawing, _ = drawing_of(project, document, name)
+        yield None
+        for _step in composed_in_steps(document, drawing, format_name, cache=project.cache):
+            yield None
         wrong = wrong_with(document, drawing, format_name, project.cache)
         full = frozenset[str]()
         if any(problem.rule == "overset" and problem.is_error for problem in wrong):
-            frames = overshoots(document, drawing, format_name, cache=project.cache)
+            frames = yield from _overshoots(document, drawing, format_name, project.cache)
             full = frozenset(name for blocks, excess in frames if excess for name in blocks)
         yield PieceRoom(name, format_name, layout_blocks(drawing.layout), full)
 
 
 def characters_too_long(setup: Setup, key: str) -> Generator[None, None, int | None]:
     """By how many characters the text at a key is too long for its place, with all other words as
-    they are: 0 if it fits, None if no shortening of this text alone is enough. Each step sets the
-    piece once, with the text cut off at a place found by halving."""
+    they are: 0 if it fits, None if no shortening of this text alone is enough. The piece is set
+    with the text cut off at places found by halving, a little of it in each step."""
 
-    def fits(length: int) -> bool:
+    def fits(length: int) -> Generator[None, None, bool]:
         return _fits(setup, with_text(setup.document, key, lambda text: cut(text, length)))
 
     length = max((len(text.plain) for text in texts_of(setup.document, key)), default=0)
     if setup.drawing.layout.flow is not None or not length:
         return None
-    if fits(length):
+    if (yield from fits(length)):
         return 0
-    yield
     kept, over = 1, length
-    if not fits(kept):
+    if not (yield from fits(kept)):
         return None
     while over - kept > 1:
-        yield
         middle = (kept + over) // 2
-        kept, over = (middle, over) if fits(middle) else (kept, middle)
+        kept, over = (middle, over) if (yield from fits(middle)) else (kept, middle)
     return length - kept
 
 
-def fits_if_shorter(setup: Setup, key: str, count: int) -> bool:
-    """Whether a piece fits if the text at a key has so many characters fewer."""
+def fits_if_shorter(setup: Setup, key: str, count: int) -> Generator[None, None, bool]:
+    """Whether a piece fits if the text at a key has so many characters fewer, found in steps."""
     lengths = [len(text.plain) for text in texts_of(setup.document, key)]
     if not lengths or min(lengths) <= count:
         return False
     shorter = with_text(setup.document, key, lambda text: cut(text, len(text.plain) - count))
-    return _fits(setup, shorter)
+    return (yield from _fits(setup, shorter))
 
 
-def is_too_full(setup: Setup) -> bool:
-    """Whether some frame of a piece is too full for its words, however small they are set. A word
-    that is wider than its column is not meant."""
-    from generator.typeset.compose import overshoots
-
-    found = overshoots(setup.document, setup.drawing, setup.format, cache=setup.project.cache)
+def is_too_full(setup: Setup) -> Generator[None, None, bool]:
+    """Whether some frame of a piece is too full for its words, however small they are set, found in
+    steps. A word that is wider than its column is not meant."""
+    words = setup.document, setup.drawing, setup.format
+    found = yield from _overshoots(*words, setup.project.cache)
     return any(excess for _, excess in found)
 
 
-def _fits(setup: Setup, document: Document) -> bool:
+def _overshoots(
+    document: Document, drawing: Drawing, format_name: str, cache: Cache
+) -> Generator[None, None, list[tuple[tuple[str, ...], float]]]:
+    """As `compose.overshoots`, in steps."""
+    from generator.typeset.compose import in_steps, overshoots
+
+    def found(cache: Cache) -> list[tuple[tuple[str, ...], float]]:
+        return overshoots(document, drawing, format_name, cache=cache)
+
+    yield from in_steps(found, cache)
+    return found(cache)
+
+
+def _fits(setup: Setup, document: Document) -> Generator[None, None, bool]:
     from generator.typeset.compose import wrong_with
 
+    yield from setup_in_steps(setup, document)
     found = wrong_with(document, setup.drawing, setup.format, setup.project.cache)
     return not any(problem.rule == "overset" and problem.is_error for problem in found)
 

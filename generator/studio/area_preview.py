@@ -4,14 +4,16 @@ its own words. What is missing or wrong is left off."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from msgspec import Struct
 
+from generator.content.document import Document
 from generator.design.items import IMPRINT
 from generator.design.layout import Layout
 from generator.jobs.project import Project
-from generator.jobs.set_pages import set_pages
+from generator.jobs.set_pages import set_in_steps, set_pages
 from generator.page import Artwork, Page
 from generator.problems import Problem, Refused
 from generator.source.keys import AREA, CAMPAIGN
@@ -112,24 +114,40 @@ class AreaPreview:
         """The pages of an area, in the layout that shows it best or in another at its largest; none
         if they cannot be set."""
         project = self._project
-        row, _ = row_of(data, project.content.area_path(name))
-        campaign = next(iter(project.campaigns()), "")
-        chosen = layout or self._layout()
-        if row is None or not campaign or not chosen:
-            return ShownArea()
         try:
-            tag = project.content.languages().default
-            document, _ = project.content.document_for(campaign, tag, name, row)
-            size = project.formats(chosen)[-1 if layout else 0]
-            edition = SHOWN if layout else self._edition()
-            made = set_pages(project, document, chosen, size, edition)
+            piece = self._piece(name, data, layout)
+            if piece is None:
+                return ShownArea()
+            made = set_pages(project, *piece)
         except Refused as refused:
             return ShownArea(problems=refused.problems)
         drawn = () if layout else self._chosen(made.artwork)
         pages = tuple(svg_page(page, project.cache) for page in drawn)
-        piece = project.design.layout(chosen).title
         logos = tuple(printed_logos(made.artwork))
-        return ShownArea(pages, piece, logos, made.problems)
+        return ShownArea(pages, project.design.layout(piece[1]).title, logos, made.problems)
+
+    def set_in_steps(self, name: str, data: Mapping[str, Any], layout: str) -> Iterator[None]:
+        """Set an area in a layout a little at a time, so that `shown` finds it remembered."""
+        with suppress(Refused):
+            piece = self._piece(name, data, layout)
+            if piece is not None:
+                yield from set_in_steps(self._project, *piece)
+
+    def _piece(
+        self, name: str, data: Mapping[str, Any], layout: str
+    ) -> tuple[Document, str, str, str] | None:
+        """The words of an area, and the layout, the format and the edition that show it; None if
+        there are none. Raises `Refused`."""
+        project = self._project
+        row, _ = row_of(data, project.content.area_path(name))
+        campaign = next(iter(project.campaigns()), "")
+        chosen = layout or self._layout()
+        if row is None or not campaign or not chosen:
+            return None
+        tag = project.content.languages().default
+        document, _ = project.content.document_for(campaign, tag, name, row)
+        size = project.formats(chosen)[-1 if layout else 0]
+        return document, chosen, size, SHOWN if layout else self._edition()
 
     def _layout(self) -> str | None:
         """The layout that shows an area: folded, if there is one, for its panels are small."""

@@ -3,7 +3,7 @@ them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -47,7 +47,7 @@ from .area_filled_in import (
     has_new_numbers,
 )
 from .area_keeping import keep_changes, keep_new
-from .area_preview import AreaPreview, PrintedLogo, ShownArea, preview_data, with_asked
+from .area_preview import AreaPreview, PrintedLogo, preview_data, with_asked
 from .asking import Call, Upload
 from .edit_answers import FieldFault
 from .form_checks import (
@@ -185,11 +185,13 @@ class AreaScreen:
         before, known = self._before(asked.area), self.known
         form, path = asked.form, self._path(asked.area or file_name(asked.form) or _UNNAMED)
         checked, data = self._checked(asked.area, form, before, known)
-        shown = self._shown(asked.area, data, checked.wrong, known)
+        name = asked.area or _UNNAMED
+        shown = self._preview.shown(name, self._previewed(data, checked.wrong, known))
         found = _of_logos(shown.problems)
         if not shown.pages:  # a logo that cannot be printed is left off
             wrong = {each.span.key for each in found if each.span}
-            shown = self._shown(asked.area, data, checked.wrong | wrong, known)
+            whole = self._previewed(data, checked.wrong | wrong, known)
+            shown = self._preview.shown(name, whole)
         groups = [group for page in shown.pages for group in page.groups]
         for group in groups:
             self._studio.assets.update({asset.name: asset for asset in group.assets})
@@ -204,16 +206,20 @@ class AreaScreen:
             form.rung and bool(before) and has_new_numbers(form, before, known),
         )
 
-    def sizes(self, asked: SizesAsked) -> SizesAnswer:
-        """How large a layout prints the logos of a form, and whether they are sharp there."""
+    def sizes(self, asked: SizesAsked) -> Generator[None, None, SizesAnswer]:
+        """How large a layout prints the logos of a form, and whether they are sharp there, found in
+        steps."""
         before, known, form = self._before(asked.area), self.known, asked.form
         if asked.layout not in self._layouts():
             raise msgspec.ValidationError("there is no such layout")
         checked, data = self._checked(asked.area, form, before, known)
-        shown = self._shown(asked.area, data, checked.wrong, known, asked.layout)
+        whole = self._previewed(data, checked.wrong, known)
+        piece = asked.area or _UNNAMED, whole, asked.layout
+        yield from self._preview.set_in_steps(*piece)
+        shown = self._preview.shown(*piece)
         found = at_fields(form, "", _of_logos(shown.problems))
-        piece = self._project.project.design.layout(asked.layout).title
-        return SizesAnswer(piece, _news(shown.logos), tuple(self._faults(found)))
+        title = self._project.project.design.layout(asked.layout).title
+        return SizesAnswer(title, _news(shown.logos), tuple(self._faults(found)))
 
     def _layouts(self) -> list[str]:
         """The layouts whose pages can be shown."""
@@ -244,22 +250,17 @@ class AreaScreen:
             more += name_problems(project, name, path)
         return replace(checked, problems=(*checked.problems, *more)), data
 
-    def _shown(
-        self,
-        area: str,
-        data: AreaData,
-        wrong: Collection[str],
-        known: AreaNames,
-        layout: str = "",
-    ) -> ShownArea:
+    def _previewed(
+        self, data: AreaData, wrong: Collection[str], known: AreaNames
+    ) -> dict[str, Any]:
+        """An area as it is shown: whole, and without what is wrong."""
         asked = {
             "names": known.names,
             "numbers": known.numbers,
             "contacts": known.contacts,
             "links": tuple(each for each in known.links if each not in known.numbers),
         }
-        whole = with_asked(self.logos.found(data), asked)
-        return self._preview.shown(area or _UNNAMED, preview_data(whole, wrong), layout)
+        return preview_data(with_asked(self.logos.found(data), asked), wrong)
 
     def _faults(self, problems: Iterable[Problem]) -> Iterable[FieldFault]:
         for each in problems:

@@ -6,25 +6,28 @@ from __future__ import annotations
 import struct
 from collections.abc import Generator, Iterator
 from hashlib import sha256
+from threading import Lock
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from generator.jobs.making import unchecked_pages
+from generator.bounded import Bounds, Child, Task
 from generator.problems import Refused
-from generator.reports.page_pictures import small_page
 from generator.reports.piece_names import PieceName
 from generator.reports.word_changes import WordPart, word_changes
 from generator.svgpages import Asset
 from .asking import Call
-from .desk import SHOWN, DeskName, shown_piece
+from .desk import SHOWN, DeskName, shown_in_steps
+from .drawn_files import drawn_file
 from .edit_answers import AnswerPage, FieldFault, answer_pages, fault, new_groups
 from .state import Studio
 from .worker import LATER
 
 PIXELS: Final = 1400  # of a picture's longest side
 MOST: Final = 12  # pictures that are kept for a browser to ask for
+_BOUNDS: Final = Bounds(120.0, 2000)
+_TASK: Final = Task("the file", "written", hint="make it from the command line: cease build")
 
 
 class PieceRequest(Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,12 +73,23 @@ class ExactAnswer(Struct, frozen=True):
     faults: tuple[FieldFault, ...] = ()
 
 
+class AskedFile(Struct, frozen=True):
+    """A piece whose file is asked for: its name, the texts of the files that are edited, and the
+    word of each file of the desk, by their paths."""
+
+    name: PieceName
+    edited: dict[str, str]
+    words: dict[str, str]
+
+
 class CompareCalls:
     """Shows what has changed, and what the printer will get."""
 
     def __init__(self, studio: Studio) -> None:
         self._studio, self._project = studio, studio.project
         self._exact: dict[str, None] = {}  # the names of the last pictures
+        self._child, self._turn = Child(_BOUNDS), Lock()
+        studio.at_end.append(self._child.end)
 
     def calls(self) -> list[Call]:
         return [
@@ -92,8 +106,8 @@ class CompareCalls:
                 "Write a piece, and draw pictures of the file",
                 PieceRequest,
                 ExactAnswer,
-                self.exact,
-                when=LATER,
+                self.asked_exact,
+                apart=self.exact,
             ),
         ]
 
@@ -102,14 +116,15 @@ class CompareCalls:
         desk, size = self._studio.desk(asked.desk, asked.layout), self._format(asked)
         files = self._project.saved_project()
         yield
-        before = shown_piece(files, desk, asked.layout, size)
+        before = yield from shown_in_steps(files, desk, asked.layout, size)
         yield
-        after = shown_piece(self._project.project, desk, asked.layout, size)
+        after = yield from shown_in_steps(self._project.project, desk, asked.layout, size)
         self._studio.keep_assets(before, after)
+        yield
+        words = tuple(self._words(desk))
+        yield
         groups = new_groups(before, ()) | new_groups(after, ())
-        return CompareAnswer(
-            answer_pages(before), answer_pages(after), groups, tuple(self._words(desk))
-        )
+        return CompareAnswer(answer_pages(before), answer_pages(after), groups, words)
 
     def _words(self, desk: DeskName) -> Iterator[ChangedWords]:
         """The values of the desk's files that have changed."""
@@ -118,33 +133,40 @@ class CompareCalls:
                 for change in word_changes([value.before], [value.now]):
                     yield ChangedWords(f"{word}:{value.key}", change.before, change.after)
 
-    def exact(self, asked: PieceRequest) -> Generator[None, None, ExactAnswer]:
-        """Pictures of the finished file, in steps."""
+    def asked_exact(self, asked: PieceRequest) -> AskedFile:
+        """The piece that is asked for, as it is in the editor."""
         desk, size = self._studio.desk(asked.desk, asked.layout), self._format(asked)
-        names = desk.campaign, desk.area, desk.language, asked.layout, size, SHOWN
-        project = self._project.project
+        name = PieceName.of(desk.campaign, desk.area, desk.language, asked.layout, size, SHOWN)
+        history = self._project.history
+        edited = {path: str(history.text(path)) for path in history.changed}
+        words = {path: word for word, path in self._project.paths(desk).items()}
+        return AskedFile(name, edited, words)
+
+    def exact(self, asked: AskedFile) -> ExactAnswer:
+        """Pictures of the finished file."""
+        root = self._project.root
         try:
-            data = unchecked_pages(project, PieceName.of(*names))
+            with self._turn:
+                drawn = self._child.run(_TASK, drawn_file, root, asked.name, asked.edited, PIXELS)
         except Refused as refused:
-            words = {path: word for word, path in self._project.paths(desk).items()}
-            return ExactAnswer((), tuple(fault(each, words) for each in refused.problems))
+            faults = (fault(each, asked.words) for each in refused.problems)
+            return ExactAnswer((), tuple(faults))
         pictures = []
-        for number, page in enumerate(project.design.layout(asked.layout).pages):
-            yield
-            png = small_page(data, number, PIXELS)
+        for page, png in drawn:
             name = f"exact-{sha256(png).hexdigest()[:16]}.png"
             self._keep(Asset(name, "image/png", png))
             width, height = struct.unpack(">II", png[16:24])
-            pictures.append(PagePicture(page.name, f"/art/{name}", width, height))
+            pictures.append(PagePicture(page, f"/art/{name}", width, height))
         return ExactAnswer(tuple(pictures))
 
     def _keep(self, picture: Asset) -> None:
         """Keep a picture for a browser to ask for, and forget the oldest."""
         assets = self._studio.assets
-        self._exact.pop(picture.name, None)
-        self._exact[picture.name], assets[picture.name] = None, picture
-        for name in [*self._exact][:-MOST]:
-            del self._exact[name], assets[name]
+        with self._turn:
+            self._exact.pop(picture.name, None)
+            self._exact[picture.name], assets[picture.name] = None, picture
+            for name in [*self._exact][:-MOST]:
+                del self._exact[name], assets[name]
 
     def _format(self, asked: PieceRequest) -> str:
         """The format that is meant. Raises msgspec's `ValidationError`."""

@@ -3,7 +3,8 @@ area."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,14 +13,14 @@ from msgspec import Struct
 from generator.cache import Cache
 from generator.content.document import Document
 from generator.jobs.project import Project
-from generator.jobs.set_pages import set_pages
+from generator.jobs.set_pages import set_in_steps, set_pages
 from generator.jobs.text_room import keys_of, set_smaller
 from generator.problems import Problem, Refused
 from generator.source.keys import AREA, CAMPAIGN
 from generator.source.project_files import ProjectFiles
 from generator.source.shelf import Shelf
 from generator.source.splice import value_at
-from generator.svgpages import PrintedWords, SvgPage, printed_words, svg_page
+from generator.svgpages import PrintedWords, SvgPage, drawn_in_steps, printed_words, svg_page
 from .changes import Change, Edit, History, Step, differences
 from .draft_files import DraftFiles
 from .drafts import DraftShelf
@@ -248,6 +249,23 @@ def shown_piece(
         for key in keys_of(document.blocks[name])
     }
     return ShownPiece(pages, words, (*found, *made.problems), smaller)
+
+
+def shown_in_steps(
+    project: Project, desk: DeskName, layout: str, format_name: str = "", page: int | None = None
+) -> Generator[None, None, ShownPiece]:
+    """As `shown_piece`, a little at a time: a piece that was not shown before takes long."""
+    size = format_name or project.formats(layout)[0]
+    with suppress(Refused):
+        document, _ = project.document(desk.campaign, desk.language, desk.area)
+        yield
+        yield from set_in_steps(project, document, layout, size, SHOWN)
+        made = set_pages(project, document, layout, size, SHOWN)
+        yield
+        for number, each in enumerate(made.artwork.pages):
+            if page in (None, number):
+                yield from drawn_in_steps(each, project.cache)
+    return shown_piece(project, desk, layout, format_name, page)
 
 
 def _spoken(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Generator
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from generator.jobs import gc_policy
 from generator.problems import Problem, Refused
 from generator.source.keys import AREA, CAMPAIGN
 from .asking import Call
-from .desk import DeskName
+from .desk import DeskName, shown_in_steps
 from .edit_answers import (
     ChangeRequest,
     ConflictAnswer,
@@ -42,6 +43,7 @@ class EditScreen:
         self._fields = fields
         self._revision = 0
         self._warm: set[tuple[DeskName, str]] = set()  # pieces that were set before
+        self._shown: set[tuple[DeskName, str, str, int]] = set()  # their formats and pages
 
     def routes(self) -> list[Route]:
         return [Route("/edit/{campaign}/{language}/{area}/{layout}", self.show)]
@@ -112,8 +114,26 @@ class EditScreen:
         formats = design.formats().formats
         return [(name, formats[name].title) for name in design.layout(layout).formats]
 
-    def change(self, asked: ChangeRequest) -> EditAnswer:
-        """Make changes, and show the piece as it is then."""
+    def change(self, asked: ChangeRequest) -> EditAnswer | Generator[None, None, EditAnswer]:
+        """Make changes, and show the piece as it is then: in steps if it was not shown before, for
+        somebody may be typing in another."""
+        desk, refused = self._changed(asked)
+        view = asked.view
+        if (desk, asked.layout, view.format, view.page) in self._shown:
+            return self._answer(desk, asked.layout, asked.view, refused)
+        return self._first_answer(desk, asked, refused)
+
+    def _first_answer(
+        self, desk: DeskName, asked: ChangeRequest, refused: list[Problem]
+    ) -> Generator[None, None, EditAnswer]:
+        view = asked.view
+        size = self._format(asked.layout, view)
+        yield from shown_in_steps(self._project.project, desk, asked.layout, size, view.page)
+        self._shown.add((desk, asked.layout, view.format, view.page))
+        return self._answer(desk, asked.layout, view, refused)
+
+    def _changed(self, asked: ChangeRequest) -> tuple[DeskName, list[Problem]]:
+        """Make changes: the desk, and what is wrong with those that cannot be made."""
         desk = self._studio.desk(asked.desk, asked.layout)
         paths = self._project.paths(desk)
         refused: list[Problem] = []
@@ -126,7 +146,7 @@ class EditScreen:
                 self._project.edit(edit, time.monotonic(), (path, inside))
             except Refused as problem:
                 refused += problem.problems
-        return self._answer(desk, asked.layout, asked.view, refused)
+        return desk, refused
 
     def undo(self, asked: UndoRequest) -> EditAnswer:
         """Take the last change back, or make it again."""
@@ -148,7 +168,9 @@ class EditScreen:
 
     def refresh(self, asked: ChangeRequest) -> EditAnswer:
         """The piece and the words of its fields as they are now."""
-        return msgspec.structs.replace(self.change(asked), changed=self._words(asked))
+        desk, refused = self._changed(asked)
+        found = self._answer(desk, asked.layout, asked.view, refused)
+        return msgspec.structs.replace(found, changed=self._words(asked))
 
     def discard(self, asked: ChangeRequest) -> EditAnswer:
         """Go back to the words in the files, in one step."""
@@ -192,9 +214,7 @@ class EditScreen:
     ) -> EditAnswer:
         studio = self._studio
         self._revision += 1
-        if view.format and view.format not in self._project.project.formats(layout):
-            raise msgspec.ValidationError("there is no such format")
-        shown = self._project.shown(desk, layout, view.format, view.page)
+        shown = self._project.shown(desk, layout, self._format(layout, view), view.page)
         studio.keep_assets(shown)
         if shown.pages and (desk, layout) not in self._warm:
             self._warm.add((desk, layout))
@@ -208,6 +228,12 @@ class EditScreen:
             tuple(fault(problem, words) for problem in (*refused, *shown.problems, *studio.unkept)),
             {key: round(100 * share) for key, share in shown.smaller.items()},
         )
+
+    def _format(self, layout: str, view: PieceView) -> str:
+        """The format that is shown, empty for the first. Raises msgspec's `ValidationError`."""
+        if view.format and view.format not in self._project.project.formats(layout):
+            raise msgspec.ValidationError("there is no such format")
+        return view.format
 
 
 def _spoken(value: Any) -> str:

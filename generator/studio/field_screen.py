@@ -4,6 +4,7 @@ them but typing: adding, taking out, moving, translating, signing off."""
 from __future__ import annotations
 
 import time
+from collections.abc import Generator
 
 import msgspec
 from msgspec import Struct
@@ -94,10 +95,12 @@ class FieldScreen:
         """The form of a desk. Raises `Refused`."""
         return desk_form(self._project, desk, layout, self._changed)
 
-    def fields(self, asked: FieldsRequest) -> FieldsAnswer:
-        """The fields as they are now."""
+    def fields(self, asked: FieldsRequest) -> Generator[None, None, FieldsAnswer]:
+        """The fields as they are now, found in one step and written in the next."""
         desk = self._studio.desk(asked.desk, asked.layout)
-        return self._answer(desk, asked.layout)
+        form = self.form(desk, asked.layout)
+        yield
+        return FieldsAnswer(self._studio.part("fields", "edit", form=form))
 
     def act(self, asked: ActRequest) -> FieldsAnswer:
         """Do something with what stands at a key, and show the fields as they are then."""

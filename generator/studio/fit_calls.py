@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from generator.content.document import Document
 from generator.jobs.making import Setup, setup_of
+from generator.jobs.set_pages import set_pages, setup_in_steps
 from generator.jobs.text_room import (
     blocks_of,
     characters_too_long,
@@ -19,6 +20,7 @@ from generator.jobs.text_room import (
     keys_of,
     room_in_others,
 )
+from generator.problems import Problem, Refused
 from .asking import Call
 from .desk import SHOWN, DeskName
 from .state import Studio
@@ -104,12 +106,15 @@ class FitCalls:
             raise msgspec.ValidationError("there is no such format")
         size = asked.format or formats[0]
         setup = setup_of(project, document, asked.layout, size, SHOWN, "")
+        yield
+        yield from setup_in_steps(setup)
         rooms = _rooms(setup)
+        yield
         long = yield from self._too_long(setup, asked)
         return FitAnswer(rooms, long)
 
     def measure_others(self, asked: FitRequest) -> Generator[None, None, OtherFits]:
-        """The other pieces that print the words, each set in a step. Raises `Refused` if the words
+        """The other pieces that print the words, each set in steps. Raises `Refused` if the words
         are wrong."""
         project, document = self._project.project, self._document(asked)
         found: dict[str, OtherFit] = {}
@@ -118,6 +123,8 @@ class FitCalls:
             yield
             if self._words(asked) != words:
                 break  # somebody types on: they are measured after that
+            if piece is None:
+                continue
             title = project.design.layout(piece.layout).title
             known = found.get(piece.layout)
             tight = {*_keys(document, piece.tight), *(known.tight if known else ())}
@@ -137,14 +144,14 @@ class FitCalls:
         return self._project.document(self._studio.desk(asked.desk, asked.layout))[0]
 
     def _too_long(self, setup: Setup, asked: FitRequest) -> Generator[None, None, TooLong]:
-        shown = self._project.shown(asked.desk, asked.layout, asked.format)
-        overset = [problem for problem in shown.problems if problem.rule == "overset"]
-        if shown.pages or not overset:
+        overset = _overset(setup)
+        if not overset:
             return TooLong()
         words = {path: word for word, path in self._project.paths(asked.desk).items()}
         span = overset[0].span
         found = f"{words[span.path]}:{span.key}" if span and span.path in words else ""
-        if not is_too_full(setup):
+        yield
+        if not (yield from is_too_full(setup)):
             return TooLong(found, None, wide=True)
         for key in dict.fromkeys((asked.key, found)):
             characters = yield from characters_too_long(setup, key) if key else _nothing()
@@ -167,8 +174,7 @@ class FitCalls:
             if text.key
         }
         for other in sorted(texts, key=lambda each: -texts[each])[:3]:
-            yield
-            if fits_if_shorter(setup, other, count):
+            if (yield from fits_if_shorter(setup, other, count)):
                 return other
         return ""
 
@@ -181,6 +187,15 @@ def _keys(document: Document, names: Iterable[str]) -> set[str]:
 
 def _nothing() -> Generator[None, None, None]:
     yield from ()
+
+
+def _overset(setup: Setup) -> list[Problem]:
+    """What does not fit, if a piece cannot be set for that."""
+    try:
+        set_pages(setup.project, setup.document, setup.layout, setup.format, SHOWN)
+    except Refused as refused:
+        return [problem for problem in refused.problems if problem.rule == "overset"]
+    return []
 
 
 def _rooms(setup: Setup) -> dict[str, int]:

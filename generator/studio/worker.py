@@ -1,10 +1,10 @@
 """The one thread that opens, changes and sets a project. HarfBuzz, ICU and PDFium keep state that
 threads must not share, so everything else only asks it.
 
-Somebody who is typing waits for what the thread is doing. So what is asked for LATER takes at most
-50 ms at a time: a function that takes longer is a generator, which gives way at each `yield` and
-returns its result at the end; and what cannot be parted, such as a build, runs in a process of its
-own (`jobs.processes`).
+Somebody who is typing waits for what the thread is doing. So nothing else takes it for longer than
+a key press does: a function that would is a generator, which gives way at each `yield` and returns
+its result at the end. A piece is set a few items at a time (`jobs.set_pages.set_in_steps`). What
+cannot be parted, such as a build or a finished file, runs in a process of its own (`bounded`).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from hashlib import sha256
 from typing import Final, TypeAlias
@@ -79,6 +79,14 @@ def svg_page(page: Page, cache: Cache) -> SvgPage:
             number = counts[line.ident]
             groups.append(replace(line, ident=f"{line.ident}-{number}") if number > 1 else line)
     return SvgPage(page.name, page.width, page.height, tuple(groups))
+
+
+def drawn_in_steps(page: Page, cache: Cache) -> Iterator[None]:
+    """Draw each group of marks in a step, so that `svg_page` finds them remembered. Raises
+    `Refused` for a picture that cannot be drawn."""
+    for group in groups_of(page.marks):
+        cache.get(GroupSvgInputs(group, page.width, page.height))
+        yield
 
 
 @frozen_inputs

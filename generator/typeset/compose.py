@@ -1,13 +1,14 @@
 """Composes a piece: sets a document's words in a drawing's frames, and gives inert pages."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.cache import Cache
+from generator.cache import Cache, Paused, StepCache
 from generator.content.document import Block, Document
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
@@ -19,7 +20,7 @@ from .boxes import NATURAL
 from .copyfit import PieceFit
 from .emptiness import emptiness
 from .fit_path import Steps, StylesInputs, initial, is_taken, left_out
-from .frame_items import DrawnFrame, without
+from .frame_items import DrawnFrame, ItemInputs, without
 from .frames import Frames, MeasuredFrame
 from .geometry import Geometry, GeometryInputs, LanguageSettings
 from .lockup import share
@@ -61,6 +62,25 @@ def wrong_with(
         return _composed(document, drawing, format_name, cache).problems
     except Refused as refused:
         return refused.problems
+
+
+def in_steps(work: Callable[[Cache], object], cache: Cache) -> Iterator[None]:
+    """Do what composes a piece in steps, after which it finds all it makes remembered. The first
+    step sets one item at one size, and each other one item more than the step before it: so there
+    is an end, whatever the cache forgets meanwhile."""
+    for most in count(1):
+        try:
+            work(StepCache(cache, ItemInputs, most))
+            return
+        except Paused:
+            yield
+
+
+def composed_in_steps(
+    document: Document, drawing: Drawing, format_name: str, *, cache: Cache
+) -> Iterator[None]:
+    """Compose a piece in steps (see `in_steps`), so that `compose` takes no time."""
+    return in_steps(lambda steps: wrong_with(document, drawing, format_name, steps), cache)
 
 
 def pages_alone(
@@ -167,16 +187,16 @@ class PieceComposer:
     def _fits_with_fewer(self, block: Block, number: int) -> bool:
         """Whether a frame fits with half of a block's contacts, or half of that, and so on, down to
         a few. Where it has no room for a few, its words are to blame."""
-        count = len(block.contacts)
-        while count > _FEW:
-            count = max(count // 2, _FEW)
-            if self._fits_with(block, count, number):
+        most = len(block.contacts)
+        while most > _FEW:
+            most = max(most // 2, _FEW)
+            if self._fits_with(block, most, number):
                 return True
         return False
 
-    def _fits_with(self, block: Block, count: int, number: int) -> bool:
+    def _fits_with(self, block: Block, most: int, number: int) -> bool:
         """Whether a frame fits with the first contacts of a block, as many as asked for."""
-        first = replace(block, contacts=block.contacts[:count])
+        first = replace(block, contacts=block.contacts[:most])
         fewer = dataclasses.replace(
             self.document, blocks={**self.document.blocks, block.name: first}
         )

@@ -12,6 +12,7 @@ from generator.jobs.making import Setup, setup_of
 from generator.jobs.project import Project
 from generator.jobs.set_pages import set_pages
 from generator.jobs.text_room import (
+    PieceRoom,
     characters_too_long,
     cut,
     fits_if_shorter,
@@ -65,7 +66,7 @@ def fits(setup: Setup, document: Document) -> bool:
 def test_a_text_is_too_long_by_exactly_so_many_characters(project: Project) -> None:
     document = longer(shipped.document(), 1500)
     setup = of(project, document)
-    assert is_too_full(setup)
+    assert end(is_too_full(setup))
     count = end(characters_too_long(setup, SURVEY))
     assert count
     (text,) = {text.plain for text in texts_of(document, SURVEY)}
@@ -76,7 +77,7 @@ def test_a_text_is_too_long_by_exactly_so_many_characters(project: Project) -> N
 
 def test_words_that_fit_are_not_too_long(project: Project) -> None:
     setup = of(project, shipped.document())
-    assert not is_too_full(setup)
+    assert not end(is_too_full(setup))
     assert end(characters_too_long(setup, SURVEY)) == 0
     assert end(characters_too_long(setup, "campaign:blocks.nothing")) is None
 
@@ -86,15 +87,15 @@ def test_another_text_beside_it_may_be_shortened_instead(project: Project) -> No
     setup = of(project, document)
     count = end(characters_too_long(setup, SURVEY))
     assert count
-    assert not fits_if_shorter(setup, "campaign:blocks.actions.items.0", count)
-    assert fits_if_shorter(setup, SURVEY, count)
+    assert not end(fits_if_shorter(setup, "campaign:blocks.actions.items.0", count))
+    assert end(fits_if_shorter(setup, SURVEY, count))
 
 
 def test_a_word_that_is_too_wide_does_not_make_a_frame_too_full(project: Project) -> None:
     wide = changed(texts_of(shipped.document(), SURVEY)[0], runs=(Run("w" * 90),))
     setup = of(project, with_text(shipped.document(), SURVEY, lambda _: wide))
     assert not fits(setup, setup.document)
-    assert not is_too_full(setup)
+    assert not end(is_too_full(setup))
 
 
 def test_a_frame_is_fuller_with_more_words(project: Project) -> None:
@@ -118,14 +119,20 @@ def test_styles_that_give_way_are_told_by_their_blocks(project: Project) -> None
     assert set_smaller(changed(made, steps={}), layout) == {}
 
 
+def others(project: Project, document: Document) -> dict[str, PieceRoom]:
+    """The layouts other than the flyer."""
+    found = room_in_others(project, document, shipped.FLYER)
+    return {piece.layout: piece for piece in found if piece is not None}
+
+
 def test_other_pieces_are_said_to_fit_or_not(project: Project) -> None:
     document = shipped.document()
-    found = {piece.layout: piece for piece in room_in_others(project, document, shipped.FLYER)}
+    found = others(project, document)
     assert shipped.LEAFLET in found
     assert shipped.FLYER not in found
     assert all(not piece.tight for piece in found.values())
     tight = replace(longer(document, 3000))
-    found = {piece.layout: piece for piece in room_in_others(project, tight, shipped.FLYER)}
+    found = others(project, tight)
     tight_here = found[shipped.LEAFLET].tight
     assert "survey" in tight_here
     assert "actions" not in tight_here
