@@ -21,7 +21,7 @@ from .po_export import asked_of, digest_of_all
 from .po_identify import EXPORT, TranslatedFile, foreign, plain, with_contexts, without_entities
 from .script_checks import check_script
 from .sentences import Sentence, digest, spoken
-from .terms import named_in
+from .terms import named_in, term_words
 from .translation_rows import Term
 from .typing_checks import of_words
 
@@ -144,7 +144,7 @@ class _Importer:
             text,
             span,
             shortened=entry.key not in self.originals,
-            named=f"{of.note} {named_in(original, self.terms)}",
+            named=f"{of.note} {named_in(original, term_words(self.terms))}",
         )
         self.problems += check_script(text, original, self.file.script, span)
         self.problems += of_words(text, span)

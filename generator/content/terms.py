@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.problems import Problem, error
 from .answers import Answer, Originals
@@ -16,17 +16,28 @@ from .translation_rows import Term, Terms
 _ALIKE: Final = str.maketrans({"\u2019": "'", "\u0130": "i", "\u0131": "i"})
 
 
+class TermWords(NamedTuple):
+    """What sentences have of a term, and what translations say for it."""
+
+    term: str
+    forms: tuple[str, ...]
+    wordings: tuple[str, ...]
+
+
+def term_words(terms: Iterable[Term]) -> tuple[TermWords, ...]:
+    """The terms without their places and notes."""
+    return tuple(TermWords(each.term, each.forms, each.wordings) for each in terms)
+
+
 def terms_of(text: str, terms: Iterable[Term]) -> list[Term]:
     """The terms that a sentence of the original has."""
     plain = _plain(text)
-    return [
-        term
-        for term in terms
-        if any(
-            re.search(rf"(?<!\w){re.escape(_plain(form))}(?!\w)", plain)
-            for form in (term.term, *term.forms)
-        )
-    ]
+    return [term for term in terms if _stands_in(plain, (term.term, *term.forms))]
+
+
+def _stands_in(plain: str, forms: Iterable[str]) -> bool:
+    """Whether words have a form of a term, as a word or several."""
+    return any(re.search(rf"(?<!\w){re.escape(_plain(form))}(?!\w)", plain) for form in forms)
 
 
 def unsaid(
@@ -44,9 +55,11 @@ def unsaid(
                 yield key, term
 
 
-def named_in(text: str, terms: Iterable[Term]) -> str:
+def named_in(text: str, terms: Iterable[TermWords]) -> str:
     """The wordings of the terms in a sentence. A translation may add the numbers in them."""
-    return " ".join(word for term in terms_of(text, terms) for word in term.wordings)
+    plain = _plain(text)
+    there = (each for each in terms if _stands_in(plain, (each.term, *each.forms)))
+    return " ".join(word for each in there for word in each.wordings)
 
 
 def table(terms: Iterable[Term]) -> str:

@@ -68,7 +68,8 @@ class Text(Struct, frozen=True, cache_hash=True):
     @property
     def plain(self) -> str:
         """The words alone. A writer's break becomes a space, or nothing between ideographs."""
-        return flowed("".join(run.text for run in self.runs))
+        runs = self.runs
+        return flowed(runs[0].text if len(runs) == 1 else "".join(run.text for run in runs))
 
     @property
     def closed(self) -> Text:

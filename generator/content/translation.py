@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.problems import Problem, Span, error, warning
@@ -13,7 +14,7 @@ from .answers import Answer, Originals, answers, is_stale
 from .fidelity import unfaithful
 from .script_checks import check_script
 from .sentences import IMAGES, Sentence, digest, original, spoken
-from .terms import named_in
+from .terms import TermWords, named_in, term_words
 from .translation_rows import Term, Translation
 from .typing_checks import added_quotes
 
@@ -56,7 +57,29 @@ class WordingInputs(Inputs[Wording]):
     terms: Mapping[str, Sequence[Term]] = field(compare=False)
 
     def make(self, cache: Cache) -> Wording:
-        return wording(self.originals, self.layers, dict(self.scripts), self.terms)
+        return wording(self.originals, self.layers, dict(self.scripts), self.terms, cache)
+
+
+@frozen_inputs
+class ComparedInputs(Inputs[tuple[Problem, ...]]):
+    """What is wrong with a sentence beside its original, without its place. One that is `shortened`
+    may lack things. `note` is for translators, `terms` and `script` are its language's."""
+
+    original: str
+    translated: str
+    note: str
+    shortened: bool
+    script: str
+    terms: tuple[TermWords, ...]
+
+    def make(self, cache: Cache) -> tuple[Problem, ...]:
+        named = f"{self.note} {named_in(self.original, self.terms)}"
+        words = self.original, self.translated
+        return (
+            *unfaithful(*words, shortened=self.shortened, named=named),
+            *check_script(self.translated, self.original, self.script),
+            *added_quotes(*words, None),
+        )
 
 
 def wording(
@@ -64,9 +87,11 @@ def wording(
     layers: Sequence[tuple[str, Translation]],
     scripts: Mapping[str, str],
     terms: Mapping[str, Sequence[Term]],
+    cache: Cache,
 ) -> Wording:
     """A campaign in another language. `layers` are its translation and those of the languages that
-    stand in for it, each with its tag. `scripts` and `terms` are those of languages."""
+    stand in for it, each with its tag. `scripts` and `terms` are those of languages. Sentences that
+    were compared before are not compared again."""
     sentences: dict[str, Sentence] = {}
     problems: list[Problem] = []
     unreviewed: set[str] = set()
@@ -74,6 +99,7 @@ def wording(
         given, wrong = answers(originals, row)
         problems += wrong
         lent: list[str] = []
+        script, own = scripts.get(tag, ""), term_words(terms.get(tag, ()))
         for key, answer in given.items():
             of = originals.get(key) or originals[original(key)]
             if key in sentences or (number and key not in originals):
@@ -81,15 +107,9 @@ def wording(
             place = row.nearest(answer.path)
             key_in_file = key_of(tag, answer.path)
             sentences[key] = Sentence(answer.text, tag, of.block, of.speaker, key_in_file)
-            problems += unfaithful(
-                of.text,
-                answer.text,
-                place,
-                shortened=key not in originals,
-                named=f"{of.note} {named_in(of.text, terms.get(tag, ()))}",
-            )
-            problems += check_script(answer.text, of.text, scripts.get(tag, ""), place)
-            problems += added_quotes(of.text, answer.text, place)
+            shortened = key not in originals
+            compared = ComparedInputs(of.text, answer.text, of.note, shortened, script, own)
+            problems += (replace(each, span=place) for each in cache.get(compared))
             if is_stale(of, answer):
                 problems.append(_stale(key, of, answer, place))
             if not answer.review:

@@ -128,6 +128,10 @@ class TextBox(Struct):
         return self.style.line + self.opened
 
     def height(self, fit: Fit) -> float:
+        if len(self.paragraphs) == 1:  # as in most
+            if not self.opened:
+                return len(self.paragraphs[0].lines) * self.style.line
+            return self._tops(0, fit)[-1]
         gaps = space(self.between, fit) * (len(self.paragraphs) - 1)
         if not self.opened:
             return sum(len(each.lines) * self.style.line for each in self.paragraphs) + gaps
@@ -229,10 +233,16 @@ class Stack(Struct):
         return ((top, box) for top, _, box in self._spans(fit, left_over))
 
     def height(self, fit: Fit) -> float:
-        bottom = 0.0
-        for top, height, _ in self._spans(fit):
-            bottom = top + height
-        return bottom
+        """Where the last of its boxes ends. Asked at many fits of each frame, so nothing is made of
+        what is added up."""
+        y, snaps = 0.0, self.unit if fit == NATURAL else 0.0
+        for stacked in self.boxes:
+            above = stacked.above
+            y += max(above if isinstance(above, float | int) else space(above, fit), stacked.least)
+            if stacked.snap and snaps:
+                y = max(y, math.ceil((y - NEAR) / snaps) * snaps)
+            y += stacked.box.height(fit)
+        return y
 
     def _spans(
         self, fit: Fit, left_over: float = 0.0

@@ -154,23 +154,17 @@ class Field(Struct, frozen=True):
 def field(count: int, width: float, height: float) -> Field:
     """The largest pitch, by bisection, at which `count` marks stand in the box (mm)."""
 
-    def columns(pitch: float) -> int:
-        return int((width - 0.70 * pitch) / pitch) + 1
-
-    def fits(pitch: float) -> bool:
-        if width < 0.70 * pitch:
-            return False
-        rows = -(-count // columns(pitch))
-        return (rows - 1) * pitch / 1.16 + 0.50 * pitch <= height
-
     low, high = 0.0, min(width / 0.70, height / 0.50)
     for _ in range(60):
-        middle = (low + high) / 2
-        if fits(middle):
-            low = middle
+        pitch = (low + high) / 2
+        if pitch == low:
+            break  # no number lies between
+        rows = -(-count // (int((width - 0.70 * pitch) / pitch) + 1))
+        if (rows - 1) * pitch / 1.16 + 0.50 * pitch <= height and width >= 0.70 * pitch:
+            low = pitch
         else:
-            high = middle
-    return Field(count, width, low, columns(low))
+            high = pitch
+    return Field(count, width, low, int((width - 0.70 * low) / low) + 1)
 
 
 def field_marks(shape: Field, x: float, y: float, from_right: bool = False) -> list[Path]:

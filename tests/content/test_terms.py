@@ -105,7 +105,9 @@ def test_a_number_that_a_note_or_a_term_names_may_be_added() -> None:
     original, translated = "A year 9 survey", "Ankieta Year 9 (13–14 lat)"
     assert [p.rule for p in unfaithful(original, translated)] == ["changed-number"]
     assert unfaithful(original, translated, named="Pupils are 13 or 14 years old.") == []
-    named = terms.named_in(original, [Term(term="year 9", wordings=("Year 9 (13–14)",))])
+    named = terms.named_in(
+        original, terms.term_words([Term(term="year 9", wordings=("Year 9 (13–14)",))])
+    )
     assert unfaithful(original, translated, named=named) == []
     assert unfaithful(original, "Ankieta 13", named=named)  # but none may be lost
     assert unfaithful(original, "Ankieta Year 9 (15)", named=named)

@@ -11,9 +11,11 @@ from generator.content.answers import answers
 from generator.content.content_checks import check_content
 from generator.content.project_content import Content
 from generator.content.sentences import digest
-from generator.content.translation import tally
+from generator.content.terms import TermWords
+from generator.content.translation import ComparedInputs, tally
 from generator.problems import Refused
 from generator.source.shelf import Shelf
+from tests.declared_inputs import assert_fields_count
 
 FILES = {
     "languages.yaml": """\
@@ -418,3 +420,17 @@ def test_a_tally_counts_sentences(files: Files) -> None:
     done = tally(originals, given)
     assert (done.sentences, done.translated, done.stale) == (7, 6, 1)
     assert (done.draft, done.reviewed) == (6, 0)
+
+
+def test_a_sentence_is_compared_with_all_that_it_depends_on() -> None:
+    base = ComparedInputs("Call 5 for X", "Ring somebody 5 or 7 for X", "", False, "Latn", ())
+    assert_fields_count(
+        base,
+        original="Call 5 or 7 for X",
+        translated="Ring somebody 5 or 8 for X",
+        note="It may say 7.",
+        script="Arab",
+        terms=(TermWords("X", (), ("the 7",)),),
+    )
+    shorter = ComparedInputs("Call 5 or 7", "Call 5", "", False, "Latn", ())
+    assert_fields_count(shorter, shortened=True)

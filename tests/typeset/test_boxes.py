@@ -260,3 +260,27 @@ def test_stacks_in_stacks_ask_for_each_height_once() -> None:
         stack = Stack([Stacked(stack, 1)])
     assert stack.height(NATURAL) == 13
     assert box.asked == 1
+
+
+SIZE = st.integers(0, 200).map(lambda count: count / 7)
+
+
+@given(
+    st.lists(st.tuples(SIZE, SIZE, st.booleans(), st.floats(-5, 8)), min_size=1, max_size=8),
+    st.sampled_from([NATURAL, CLOSED, CLOSED_ALL, Fit(-0.5), Fit(0.3)]),
+)
+def test_a_stack_is_as_high_as_its_last_box_ends(
+    rows: list[tuple[float, float, bool, float]], fit: Fit
+) -> None:
+    stacked = [
+        Stacked(
+            RuleBox(10, height, BLACK),
+            Gap(natural=above + 1, min=above / 3) if snap else above,
+            snap,
+            least,
+        )
+        for height, above, snap, least in rows
+    ]
+    stack = Stack(stacked, 4.5)
+    *_, (top, box) = stack.tops(fit)
+    assert stack.height(fit) == top + box.height(fit)

@@ -186,3 +186,19 @@ def test_one_mark_may_be_picked_out() -> None:
 def test_the_accent_is_one_of_a_few_marks_too(count: int, height: float) -> None:
     shape = field(count, 85, height)
     assert 0 <= shape.accent < len(field_marks(shape, 0, 0)) == count
+
+
+@given(st.integers(1, 4000), st.floats(5, 300), st.floats(5, 300))
+def test_no_larger_pitch_fits_a_field(count: int, width: float, height: float) -> None:
+    found = field(count, width, height)
+
+    def fits(pitch: float) -> bool:
+        rows = -(-count // (int((width - 0.70 * pitch) / pitch) + 1))
+        return width >= 0.70 * pitch and (rows - 1) * pitch / 1.16 + 0.50 * pitch <= height
+
+    low, high = 0.0, min(width / 0.70, height / 0.50)
+    for _ in range(60):  # without an early end
+        middle = (low + high) / 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    assert found.pitch == low
+    assert fits(found.pitch)
