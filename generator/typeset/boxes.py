@@ -148,6 +148,8 @@ class TextBox(Struct):
         return list(accumulate([*after, line], initial=0.0))
 
     def widest(self) -> float:
+        if len(self.paragraphs) == 1:
+            return self.paragraphs[0].width
         return max((paragraph.width for paragraph in self.paragraphs), default=0.0)
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:

@@ -11,6 +11,7 @@ number says how far the gaps of a frame close, how far each style shrinks, and w
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple, TypeAlias
 
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -84,23 +85,20 @@ def left_out(layout: Layout, steps: Steps) -> tuple[str, ...]:
 
 
 def relevant(
-    layout: Layout, steps: Steps, styles: Collection[str], changes: Collection[str]
+    layout: Layout, steps: Steps, styles: AbstractSet[str], changes: Collection[str]
 ) -> Steps:
     """The steps that change anything in a frame with these styles, where rows without styles count
     if they have one of the fields `changes`."""
-
-    if not any(steps):
-        return steps
-
-    def counts(row: Shrink | Grow) -> bool:
+    found = list(steps)
+    for index, row in enumerate(rows_of(layout)):
+        if not found[index]:
+            continue
         if row.styles:
-            return any(style in styles for style in row.styles)
-        return any(getattr(row, field, False) for field in changes)
-
-    return tuple(
-        count if count and counts(row) else 0
-        for row, count in zip(rows_of(layout), steps, strict=True)
-    )
+            if styles.isdisjoint(row.styles):
+                found[index] = 0
+        elif not any(getattr(row, field, False) for field in changes):
+            found[index] = 0
+    return tuple(found)
 
 
 def shares(layout: Layout, steps: Steps) -> dict[str, float]:

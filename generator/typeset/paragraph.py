@@ -4,6 +4,7 @@ place."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -68,7 +69,7 @@ class Paragraph(InkedLines, frozen=True, dict=True):
     language: str = ""
     ends: LineEnds = LineEnds()
 
-    @property
+    @cached_property
     def width(self) -> float:
         """The width of the widest line, mm, without what hangs out."""
         return max((line.width + line.indent - line.hang for line in self.lines), default=0.0)
