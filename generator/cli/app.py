@@ -91,6 +91,7 @@ add_command(translate, translations.status)
 add_command(translate, translations.export)
 add_command(translate, translations.import_translation, "import")
 add_command(translate, translations.review)
+add_command(translate, translations.same)
 
 
 def _show_version(wanted: bool) -> None:

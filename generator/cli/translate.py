@@ -1,13 +1,15 @@
-"""`cease translate export`, `import` and `review`: words for translators, and their work."""
+"""`cease translate export`, `import`, `review` and `same`: words for translators, and their
+work."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from generator.bounded import Bounds, Task, run
 from generator.content import po, po_export, po_import, terms
-from generator.content.answers import Answer, Review, answers
+from generator.content.answers import Answer, Originals, Review, answers
 from generator.content.area_checks import today
+from generator.content.kept_meaning import MadeFiles, meaning_kept
 from generator.content.language_tags import suggestion
 from generator.content.po_identify import identify
 from generator.content.review import digests_at, noted, signed
@@ -18,7 +20,7 @@ from generator.jobs.choosing import ALL, choose
 from generator.jobs.fit import limits, standing
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all
-from generator.problems import Problem, Refused, WrongChoice, counted, error
+from generator.problems import Problem, Refused, WrongChoice, counted, error, unknown
 from generator.source.project_files import decode, read_named
 from .session import Session
 
@@ -122,6 +124,92 @@ def review(
     publish_all({root / name: written.encode() for name, written in files.items()})
     session.document |= {"file": path, "reviewed": chosen}
     session.say(f"{path}: {counted(len(chosen), 'block')} reviewed")
+
+
+def same(
+    session: Session,
+    sentences: Sequence[str],
+    campaigns: Sequence[str],
+    tags: Sequence[str],
+    was: str,
+) -> None:
+    """Note that originals have changed and their meaning has not, as the studio does: what was
+    made from a sentence as it `was` counts as made from what it is now, in some languages or in
+    all. No other byte of the files changes."""
+    root, project = session.own_folder, session.project
+    campaign = _one_campaign(project, campaigns)
+    content = project.content
+    originals = content.originals(campaign)
+    chosen = [tag for tag in chosen_tags(project, tags) if tag in content.tags(campaign)]
+    given = {tag: given_answers(project, campaign, tag) for tag in chosen}
+    path = content.campaign_path(campaign, content.languages().default)
+    files = MadeFiles(
+        [content.campaign_path(campaign, tag) for tag in chosen],
+        "" if tags else path,
+        content.earlier_path(campaign) if content.earlier(campaign) else "",
+    )
+    known = {**content.earlier(campaign), **({digest(was): was} if was else {})}
+    made: dict[str, str] = {}
+
+    def read(name: str) -> str:
+        return made[name] if name in made else project.shelf.read_text(name)
+
+    for key in _sentences(originals, sentences, given.values()):
+        now = originals[key].text
+        new = digest(now)
+        old = digest(was) if was else _one_earlier(key, new, given.values(), known)
+        words = {each: known[each] for each in (old,) if each in known} | {new: now}
+        made |= meaning_kept(read, files, key, old, new, words)
+    changed = {name: text for name, text in made.items() if text != project.shelf.read_text(name)}
+    publish_all({root / name: text.encode() for name, text in changed.items()})
+    session.document["files"] = list(changed)
+    for name in changed:
+        session.say(name)
+    if not changed:
+        session.say("no translation is stale: nothing to change")
+
+
+def _sentences(
+    originals: Originals, asked: Sequence[str], given: Iterable[dict[str, Answer]]
+) -> list[str]:
+    """The sentences that are meant by their keys, or by a block of which they are stale. Raises
+    `WrongChoice`."""
+    stale = {
+        key
+        for answers_of in given
+        for key, answer in answers_of.items()
+        if key in originals and answer.source != digest(originals[key].text)
+    }
+    found: list[str] = []
+    wrong: list[Problem] = []
+    blocks = {each.block for each in originals.values() if each.block}
+    for name in asked:
+        if name in originals:
+            found.append(name)
+        elif name in blocks:
+            found += [key for key in originals if originals[key].block == name and key in stale]
+        else:
+            wrong.append(unknown("sentence", name, [*originals, *blocks]))
+    if wrong:
+        raise WrongChoice(wrong)
+    return list(dict.fromkeys(found))
+
+
+def _one_earlier(
+    key: str, new: str, given: Iterable[dict[str, Answer]], known: Mapping[str, str]
+) -> str:
+    """The digest of what a sentence was when it was translated. Raises `WrongChoice` if it was
+    several things, or nothing else."""
+    found = {each[key].source for each in given if key in each} - {new, ""}
+    if len(found) == 1:
+        return found.pop()
+    if not found:
+        message, hint = f"no translation of {spoken(key)} is stale", "see cease translate status"
+    else:
+        message = f"translations of {spoken(key)} were made from {len(found)} different wordings"
+        hint = "say with --was which of them means the same"
+    details = [known[each] for each in sorted(found) if each in known]
+    raise WrongChoice([error("which-wording", message, None, hint, details=tuple(details))])
 
 
 def _review(reviewer: str, on: str) -> Review | None:

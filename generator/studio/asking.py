@@ -89,10 +89,21 @@ def route(studio: Studio, call: Call | Upload) -> Route:
         finally:
             if call.edits:
                 studio.keep_soon()
-        return Response(msgspec.json.encode(found), media_type="application/json")
+        return Response(encoded(found), media_type="application/json")
 
     reads = isinstance(call, Call) and call.reads
     return Route(call.path, asked, methods=["GET" if reads else "POST"])
+
+
+def encoded(answer: Struct) -> bytes:
+    """An answer as JSON. Its texts may know more than their words (`source.yaml_text`)."""
+    return msgspec.json.encode(answer, enc_hook=_words)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, str):
+        return str.__str__(value)
+    raise NotImplementedError(type(value))
 
 
 async def _given(call: Call | Upload, request: Request) -> tuple[Any, ...]:

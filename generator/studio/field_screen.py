@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from generator.content.answers import Review
 from generator.content.area_checks import today
+from generator.content.kept_meaning import MadeFiles
 from generator.content.sentences import digest
 from generator.problems import Span
 from generator.source.keys import CAMPAIGN
@@ -26,7 +27,7 @@ from .sign_edits import (
     brought_up_to_date,
     earlier_kept,
     easy_signed_off,
-    meaning_kept,
+    meaning_unchanged,
     not_signed,
     signed_off,
 )
@@ -197,8 +198,8 @@ class FieldScreen:
         self._changed.discard(said)
         others = [tag for tag in content.tags(desk.campaign) if tag != content.languages().default]
         translations = [content.campaign_path(desk.campaign, tag) for tag in others]
-        words = before[now.sentence], now.words
-        return meaning_kept(now.sentence, *words, translations, path, earlier)
+        files = MadeFiles(translations, path, earlier)
+        return meaning_unchanged(now.sentence, before[now.sentence], now.words, files)
 
 
 def _offered(form: DeskForm, words: str) -> set[tuple[str, str]]:

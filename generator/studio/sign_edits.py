@@ -3,11 +3,12 @@ that a change of the original left its meaning. Each function gives an edit of o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from generator.content.answers import Review
-from generator.content.review import digests_at, made_from, noted, renewed, signed, unsigned
+from generator.content.kept_meaning import MadeFiles, meaning_kept
+from generator.content.review import digests_at, made_from, noted, signed, unsigned
 from generator.content.sentences import SHORT, digest
 from generator.source.splice import insert, remove, value_at
 from .changes import Edit, ReadText
@@ -71,26 +72,11 @@ def brought_up_to_date(
     return edit
 
 
-def meaning_kept(
-    sentence: str,
-    before: str,
-    now: str,
-    translations: Sequence[str],
-    campaign: str,
-    earlier: str,
-) -> Edit:
-    """Translations of a sentence `before` it was changed, as translations of what it is `now`; and
-    the easy wording of its block."""
-    at = "" if sentence in ("title", "subject") else f"blocks.{_block(sentence)}"
+def meaning_unchanged(sentence: str, before: str, now: str, files: MadeFiles) -> Edit:
+    """What was made from a sentence as it was `before`, as made from what it is `now`."""
     old, new = digest(before), digest(now)
-
-    def edit(read: ReadText) -> dict[str, str]:
-        made = {path: renewed(read(path), path, at, old, new) for path in translations}
-        if at:
-            made[campaign] = renewed(read(campaign), campaign, f"{at}.easy", old, new)
-        return made | _noted(read, earlier, (before, now), (old, new))
-
-    return edit
+    words = {old: before, new: now}
+    return lambda read: meaning_kept(read, files, sentence, old, new, words)
 
 
 def earlier_kept(before: str, earlier: str) -> Edit:

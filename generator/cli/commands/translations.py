@@ -77,3 +77,28 @@ def review(
     from ..translate import review as work
 
     work(session, language, blocks, [campaign] if campaign else [], reviewed_by, reviewed_on)
+
+
+def same(
+    session: Session,
+    sentences: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SENTENCE...", help="Such as question.0; or a block: all of it that is stale."
+        ),
+    ],
+    campaign: Annotated[
+        str | None, value("C", "Needed if there are several.", complete.campaigns)
+    ] = None,
+    language: Annotated[
+        list[str] | None, value("L", "Such as pl or ur. Default: every one.", complete.languages)
+    ] = None,
+    was: Annotated[
+        str, value("WORDS", "What the English was. Needed if translations differ in it.")
+    ] = "",
+) -> None:
+    """Note that the English has changed and its meaning has not: translations stay as they are."""
+    from ..translate import same as work
+    from ..typed import listed
+
+    work(session, sentences, [campaign] if campaign else [], listed(language), was)
