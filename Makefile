@@ -2,7 +2,8 @@
 # make studio    opens this project in the browser
 # make test      every check: those of `make lint`, and the tests
 # make lint      lint, format, types and import rules
-# make soak      the long trials of tests/soak: spoilt files, killed builds, every piece with the cache
+# make soak      the long trials: spoilt files, killed builds, every piece with the cache, every state of
+#                the studio's screens
 # make bench     the races of benchmarks/ against other tools
 # make bench-watching    from a save to the picture of the page, with cease watch
 # make bench-studio      from a key press to the picture of the page, in the studio
@@ -39,7 +40,7 @@ test: lint
 	$(BIN)/pytest -n auto --dist worksteal
 
 soak: $(VENV)/installed-dev
-	CEASE_SOAK=whole $(BIN)/pytest -n auto --timeout 600 tests/soak
+	CEASE_SOAK=whole $(BIN)/pytest -n auto --timeout 600 tests/soak tests/studio/test_screens.py
 
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.race $(BENCH)

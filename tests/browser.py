@@ -63,6 +63,14 @@ class Browser:
         message, _, self.left = self.left.partition(b"\0")
         return dict(json.loads(message))
 
+    def event(self, method: str) -> dict[str, Any]:
+        """What the first event of a kind says, which may have come already."""
+        while True:
+            for said in self.events:
+                if said["method"] == method:
+                    return dict(said["params"])
+            self.events.append(self._next())
+
     def show(self, path: Path) -> None:
         """Open a file and wait until it has been laid out."""
         self.events.clear()

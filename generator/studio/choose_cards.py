@@ -52,7 +52,7 @@ class Reason(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """A piece on the first screen. `busy`: it has not been looked at yet."""
+    """A piece on the first screen. `busy`: it has not been looked at and drawn yet."""
 
     piece: LookedAt
     title: str
@@ -98,6 +98,7 @@ class StateWords:
         reasons = tuple(self._reasons(piece, state)) if state else ()
         if look.broken:
             reasons = (Reason(self._say("choose.broken")),)
+        looked = look.drawn or look.broken
         more = len(reasons) - MOST_REASONS
         shown = reasons[:MOST_REASONS]
         if more > 0:
@@ -107,10 +108,10 @@ class StateWords:
             layout.title,
             self.about(layout),
             look.picture,
-            not (look.seen or look.broken),
+            not looked,
             tuple(self._tags(state, drafted)),
             shown,
-            "" if look.picture or not look.seen else self._say("choose.no-picture"),
+            "" if look.picture or not looked else self._say("choose.no-picture"),
         )
 
     def language(

@@ -161,12 +161,10 @@ class TakeJobs:
                     use(self._places(job))
             self._end(job, "done")
         except Refused as refused:
-            job.problems = refused.problems
-            self._end(job, "failed")
+            self._end(job, "failed", refused.problems)
         except RuntimeError as bug:
             last = str(bug).strip().rpartition("\n")[2]
-            job.lacking.append(LacksFile("", "", (), last))
-            self._end(job, "failed")
+            self._end(job, "failed", lacks=LacksFile("", "", (), last))
 
     def _places(self, job: TakeJob) -> list[Path]:
         """Where the files and pictures of a job are."""
@@ -183,7 +181,17 @@ class TakeJobs:
     def _events(self, job: TakeJob) -> Generator[TakeEvent, None, None]:
         yield from self._child.each(_TASK, _WORK, self._root, self.out, self.pictures, job.wanted)
 
-    def _end(self, job: TakeJob, state: JobState) -> None:
+    def _end(
+        self,
+        job: TakeJob,
+        state: JobState,
+        problems: tuple[Problem, ...] = (),
+        lacks: LacksFile | None = None,
+    ) -> None:
+        """Note how a job has ended; not of one that was stopped, whose process is killed."""
         with self._lock:
-            if job.state == "making":
-                job.state = state
+            if job.state != "making":
+                return
+            job.state, job.problems = state, problems
+            if lacks:
+                job.lacking.append(lacks)

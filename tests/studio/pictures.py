@@ -19,7 +19,8 @@ from msgspec import Struct
 from PIL import Image
 
 from tests.browser import Browser, browser
-from tests.studio.shown_states import Brings, choose, edit_error, take
+from tests.studio.bringing import Brings
+from tests.studio.states_of_pieces import choose, edit_error, take
 from tests.studio.studio_tab import NUMBER, StudioTab, running
 from tests.typeset import shipped
 

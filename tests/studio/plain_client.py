@@ -38,9 +38,9 @@ class PlainClient:
         self.host, self.port = found[1], int(found[2])
         self.opening = found[3]
         self.cookie = ""
-        opened = self.ask("GET", self.opening)
-        assert opened.status == 200
-        self.cookie = opened.headers["set-cookie"].split(";")[0]
+        self.opened = self.ask("GET", self.opening)
+        assert self.opened.status == 200
+        self.cookie = self.opened.headers["set-cookie"].split(";")[0]
 
     def headers(self, **changes: str | None) -> dict[str, str]:
         """Those of the studio's own page, but for the changes."""

@@ -90,15 +90,23 @@ def test_what_changes_on_the_disk_and_what_waits_is_told(studio: StudioTab) -> N
 
     # edits that are not saved
     studio.edit("en-GB", "flyer-a5")
-    studio.type("area:contacts.social-care.0.number", "01632 960123")
-    studio.wait(
-        "fetch('/api/state').then((r) => r.json()).then((s) => window.drafts = s.drafts)"
-        " && window.drafts?.length"
-    )
+    studio.type_whole("area:contacts.social-care.0.number", "01632 960123")
+    studio.wait("fetch('/api/state').then((r) => r.json()).then((s) => s.drafts.length)")
     studio.visit("/")
     studio.wait("document.querySelector('#shown .banner.warn')")
     assert "Leicester" in studio.ask("document.querySelector('#shown .banner.warn').innerText")
     assert "not saved" in studio.ask("document.querySelector('.cards li').innerText")
+
+
+def test_an_area_that_there_is_not_is_told_until_another_is_chosen(studio: StudioTab) -> None:
+    studio.visit("/?area=nowhere")
+    parts = "performance.getEntriesByType('resource').filter((e) => e.name.includes('part=1'))"
+    studio.wait(f"{parts}.length && {SEEN}")
+    assert "nowhere" in studio.ask("document.querySelector('#shown .summary').innerText")
+    studio.ask("document.getElementById('language').value = 'pl'")
+    studio.click("#show")
+    studio.wait(f"{HEADINGS}[0] == 'Polish, 6 pieces'")
+    assert studio.ask("document.querySelector('#shown .summary') == null")
 
 
 def test_it_is_usable_without_script_and_on_a_small_screen(studio: StudioTab) -> None:

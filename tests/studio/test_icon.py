@@ -11,7 +11,7 @@ from tests.typeset import shipped
 
 PIECE = f"{shipped.CAMPAIGN}/ur/{shipped.AREA}/{shipped.FLYER}"
 PAGES = (
-    *("/", "/help", "/none", "/area/new", f"/area/{shipped.AREA}", "/areas/import"),
+    *("/", "/help", "/none", "/areas/new", f"/area/{shipped.AREA}", "/areas/import"),
     *(f"/{screen}/{PIECE}" for screen in ("edit", "proof", "take")),
 )
 ICON = '<link rel="icon" href="/static/icon.svg" type="image/svg+xml">'

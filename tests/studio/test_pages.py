@@ -2,7 +2,7 @@
 
 import json
 
-from tests.studio.shown_states import offline
+from tests.studio.bringing import offline
 from tests.studio.studio_tab import NUMBER, StudioTab
 from tests.typeset import shipped
 
@@ -106,7 +106,7 @@ def test_keys_lead_from_fields_to_lines_of_the_page_and_back(studio: StudioTab) 
 
 def test_drafts_are_offered_again_and_may_be_thrown_away(studio: StudioTab) -> None:
     studio.edit("en-GB", shipped.FLYER)
-    studio.type(NUMBER, "0116 496 0123")
+    studio.type_whole(NUMBER, "0116 496 0123")
     studio.wait("document.getElementById('kept').textContent.startsWith('Kept as a draft')")
     studio.edit("en-GB", shipped.FLYER)
     banner = "document.getElementById('drafts')"
@@ -172,8 +172,9 @@ def test_words_typed_while_the_studio_is_stopped_are_kept_and_sent_later(
 ) -> None:
     studio.edit("en-GB", shipped.FLYER)
     with offline(studio):
+        studio.wait("document.getElementById('kept').textContent")  # before anything is typed
+        assert "has stopped" in studio.said()
         studio.type(NUMBER, "0116 496 0123")
-        studio.wait("document.getElementById('kept').textContent.includes('has stopped')")
         studio.wait("Object.values(localStorage).join().includes('0116 496 0123')")
         assert studio.ask(f"!{studio.input(NUMBER)}.disabled")
     studio.wait("!document.getElementById('kept').textContent.includes('has stopped')")

@@ -90,7 +90,8 @@ export class AreaFields {
   }
 
   /** What the field of a key is called, with the place of a phone number. */
-  #label(key) {
+  /** The label of a field, in words. */
+  label(key) {
     const line = /^contacts\.(.*)\.(\d+)\.(place|number)$/.exec(key);
     if (line) {
       const number = Number(line[2]) + 1;
@@ -107,7 +108,7 @@ export class AreaFields {
     const errors = faults.filter((fault) => fault.severity === "error");
     const rows = errors.map((fault) => {
       const input = this.input(fault.key) ?? this.#form.querySelector(`[data-key^="${CSS.escape(fault.key)}"]`);
-      const field = this.#label(fault.key);
+      const field = this.label(fault.key);
       const words = field ? say("area.at", { field, message: fault.message }) : sentence(fault.message);
       if (!input) return element("li", {}, fault.hint ? `${words}: ${fault.hint}` : words);
       const link = element("a", { href: `#${input.id}` }, words);

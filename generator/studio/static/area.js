@@ -15,20 +15,20 @@ let waiting = false; // something was typed since
 
 const fields = new AreaFields(form, (input) => {
   if (input === rung) document.getElementById("rung-by").hidden = !rung.checked;
-  look();
+  changed();
 });
 const lists = [...form.querySelectorAll(".lines")].map(
-  (list) => new ContactLines(list, state.form.contacts[list.dataset.list], most, () => look()),
+  (list) => new ContactLines(list, state.form.contacts[list.dataset.list], most, () => changed()),
 );
 
 const logos = new LogoLines(document.getElementById("logos"), state.form.logos, state.most, async (input) => {
   if (input) fields.leave(input);
-  await look();
+  await changed();
   if (logos.lines.length === 0) return;
   try {
     await logos.sizes(state.layouts, filledIn(), state.area);
   } catch (failed) {
-    tell(failed.message);
+    tell(failed);
   }
 });
 
@@ -49,10 +49,15 @@ function filledIn() {
   return found;
 }
 
+/** Somebody has changed the form. */
+function changed() {
+  document.getElementById("unsaved").textContent = say("area.changed");
+  return look();
+}
+
 /** Ask what is wrong, and how it prints. One question goes at a time. */
 function look() {
   waiting = true;
-  document.getElementById("unsaved").textContent = say("area.changed");
   asking ??= lookOn().finally(() => (asking = null));
   return asking;
 }
@@ -65,11 +70,12 @@ async function lookOn() {
       document.body.dataset.ready = "yes";
     }
   } catch (failed) {
-    tell(failed.message);
+    tell(failed);
   }
 }
 
 function show(answer) {
+  if (kept.classList.contains("bad")) kept.hidden = true;
   fields.show(answer);
   draw(answer);
   logos.printed(answer);
@@ -108,10 +114,11 @@ function draw(answer) {
   );
 }
 
-function tell(words) {
+function tell(failed) {
   kept.hidden = false;
-  kept.classList.remove("good");
-  kept.textContent = words;
+  kept.className = "aside bad";
+  kept.textContent = failed.stopped ? say("area.stopped") : failed.message;
+  document.getElementById("unsaved").textContent = say("area.changed");
 }
 
 async function save(choices = {}) {
@@ -121,10 +128,11 @@ async function save(choices = {}) {
   try {
     answer = await ask("/api/area/save", { form: filledIn(), area: state.area, base: state.base, choices });
   } catch (failed) {
-    tell(failed.message);
+    tell(failed);
+    kept.scrollIntoView({ block: "center" });
     return;
   }
-  document.getElementById("unsaved").textContent = "";
+  document.getElementById("unsaved").textContent = answer.area ? "" : say("area.changed");
   document.getElementById("summary").replaceChildren();
   document.getElementById("conflicts").replaceChildren();
   if (answer.faults.length) {
@@ -157,7 +165,8 @@ function choose(conflicts) {
       const button = element("button", { type: "button" }, say(`area.conflict.use-${whose}`));
       button.addEventListener("click", () => {
         choices[conflict.key] = conflict[whose];
-        both.remove();
+        both.parentElement.remove();
+        box.querySelector("button")?.focus();
         if (Object.keys(choices).length === conflicts.length) save(choices);
       });
       const words = conflict[whose] || say("area.conflict.gone");
@@ -165,7 +174,8 @@ function choose(conflicts) {
       if (!conflicts.some((each) => each.whole)) shown.append(button);
       both.append(shown);
     }
-    box.append(both);
+    const name = fields.label(conflict.key);
+    box.append(element("div", {}, ...(name ? [element("h3", {}, name)] : []), both));
   }
   document.getElementById("conflicts").replaceChildren(box);
   box.focus();
@@ -182,4 +192,4 @@ document.addEventListener("keydown", (event) => {
   }
 });
 if (state.area) fields.leaveAll();
-look().then(() => (document.getElementById("unsaved").textContent = ""));
+look();

@@ -10,15 +10,19 @@ const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Say why nothing can be shown. */
 function refuse(failed) {
-  said.textContent = "";
   table.hidden = true;
+  tell(say("areas.problem"), failed);
+}
+
+function tell(title, failed) {
+  said.textContent = "";
   const words = failed.problems?.length
     ? failed.problems.map((each) => [each.message, each.hint].filter(Boolean).join(": "))
-    : [failed.message];
+    : [failed.stopped ? say("areas.stopped") : failed.message];
   const box = element(
     "div",
     { class: "summary", role: "alert", tabindex: "-1" },
-    element("h2", {}, say("areas.problem")),
+    element("h2", {}, title),
     element("ul", {}, ...words.map((each) => element("li", {}, sentence(each)))),
   );
   faults.replaceChildren(box);
@@ -112,6 +116,7 @@ function drawnRow(row) {
 
 async function bringIn() {
   bring.disabled = true;
+  faults.replaceChildren();
   try {
     const done = await ask("/api/areas/bring", { token, replaces: replaces.checked });
     const parts = [element("p", { class: "good" }, count("areas.brought", done.areas.length))];
@@ -124,7 +129,7 @@ async function bringIn() {
     said.replaceChildren(...parts);
     said.scrollIntoView({ block: "center" });
   } catch (failed) {
-    refuse(failed);
+    tell(say("areas.not-brought"), failed);
   }
   bring.disabled = false;
 }

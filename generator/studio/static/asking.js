@@ -46,7 +46,8 @@ export function ask(address, asked) {
 
 /** What the studio answers to values in the address. Throws `NotDone`. */
 export function look(address, asked = {}) {
-  return answer(`${address}?${new URLSearchParams(asked)}`, {});
+  const values = String(new URLSearchParams(asked));
+  return answer(values ? `${address}?${values}` : address, {});
 }
 
 /** What the studio answers to a file. Throws `NotDone`. */

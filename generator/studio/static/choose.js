@@ -12,12 +12,15 @@ let wanted = 0; // the number of the last choice
 let looked = -1; // of the last state that is shown
 let first = -1; // the last change on the disk when the screen was opened
 let timer = 0;
+let { unknown } = form.dataset; // an area that the address names and there is not, until another is chosen
 
 /** Shows what is chosen now; `speaks` if a person has chosen it. */
 async function show(speaks) {
   const number = (wanted += 1);
   const chosen = new URLSearchParams(new FormData(form));
   for (const [key, value] of [...chosen]) if (!value) chosen.delete(key);
+  if (speaks) unknown = "";
+  if (unknown) chosen.set("area", unknown);
   const address = `/?${chosen}`;
   const response = await fetch(`${address}${chosen.size ? "&" : ""}part=1`);
   if (number !== wanted) return; // something else has been chosen meanwhile

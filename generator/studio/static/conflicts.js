@@ -1,8 +1,9 @@
 // The dialog that shows words which two people have changed.
 import { element, say } from "./asking.js";
 
-/** The wording that is chosen for each conflict, by key; nothing if the dialog is left. */
-export function chosenWordings(dialog, conflicts) {
+/** The wording that is chosen for each conflict, by key; nothing if the dialog is left. `named` says
+ * what the field of a key is called. */
+export function chosenWordings(dialog, conflicts, named) {
   const form = dialog.querySelector("form");
   const choices = {};
   return new Promise((resolve) => {
@@ -17,7 +18,8 @@ export function chosenWordings(dialog, conflicts) {
           const button = element("button", { type: "button" }, say(`edit.conflict.use-${whose}`));
           button.addEventListener("click", () => {
             choices[conflict.key] = words;
-            both.remove();
+            both.parentElement.remove();
+            form.querySelector("button")?.focus();
             if (Object.keys(choices).length === conflicts.length) dialog.close();
           });
           both.append(
@@ -30,7 +32,8 @@ export function chosenWordings(dialog, conflicts) {
             ),
           );
         }
-        return both;
+        const name = named(conflict.key);
+        return element("div", {}, ...(name ? [element("h3", {}, name)] : []), both);
       }),
     );
     dialog.showModal();

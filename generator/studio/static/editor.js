@@ -184,7 +184,7 @@ async function save(choices = {}) {
     return;
   }
   if (answer.conflicts.length) {
-    const chosen = await chosenWordings(at("conflicts"), answer.conflicts);
+    const chosen = await chosenWordings(at("conflicts"), answer.conflicts, named);
     if (!chosen) return;
     for (const [key, words] of Object.entries(chosen)) fields.put(key, words);
     await save(chosen);
@@ -241,8 +241,14 @@ at("save-too").addEventListener("click", does.save);
 at("keys").addEventListener("click", does.list);
 at("bigger").addEventListener("click", showPage);
 at("show-page").addEventListener("click", showPage);
-at("compare").addEventListener("click", () => compare(at("compare-dialog"), asked(), pages.number, named));
-at("exact-proof").addEventListener("click", () => exactProof(at("proof-dialog"), asked()));
+at("compare").addEventListener("click", async () => {
+  await sender.send(); // so that the last letters are compared too
+  compare(at("compare-dialog"), asked(), pages.number, named);
+});
+at("exact-proof").addEventListener("click", async () => {
+  await sender.send();
+  exactProof(at("proof-dialog"), asked());
+});
 at("keep-drafts").addEventListener("click", () => (at("drafts").hidden = true));
 at("throw-away").addEventListener("click", async () => {
   await change("/api/discard");

@@ -1,5 +1,5 @@
 // The fields of a piece: what is typed in them, what is wrong there, and what can be done with them.
-import { ask, count, element, say } from "./asking.js";
+import { ask, count, element, has, say } from "./asking.js";
 
 const PAUSE = 900; // ms without typing after which the fields say what they know of new words
 const HELD = 1000; // ms for which a mistake in a half-typed number is not told yet
@@ -336,6 +336,8 @@ export class FieldView {
 
 /** A problem as a sentence, and what mends it. */
 function inWords(fault) {
+  const own = has(`fields.known.${fault.rule}`); // plainer than those for whoever keeps the files
+  if (own) return say(`fields.known.${fault.rule}`);
   const begin = (words) => words.charAt(0).toUpperCase() + words.slice(1);
   const parts = [fault.message, fault.hint].filter(Boolean);
   const said = parts.map((words) => `${begin(words).replace(/[.]$/, "")}.`).join(" ");

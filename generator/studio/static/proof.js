@@ -10,12 +10,14 @@ const spoken = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyl
 const onDay = (day) => (day ? spoken.format(new Date(day)) : "");
 let code = "";
 
+const begun = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** What is wrong, in words, with what mends it. */
 function tell(place, title, problem) {
   const { problems, message: whole } = problem;
   const said = problems.length ? problems : [{ message: whole, hint: "" }];
   const items = said.map(({ message, hint }) =>
-    element("li", {}, element("b", {}, message), ...(hint ? [element("br"), hint] : [])),
+    element("li", {}, element("b", {}, begun(message)), ...(hint ? [element("br"), begun(hint)] : [])),
   );
   place.replaceChildren(element("h2", {}, title), element("ul", {}, ...items));
   place.hidden = false;

@@ -1,4 +1,6 @@
 // Asks what has changed, every few seconds while somebody looks at the screen.
+import { look as ask } from "./asking.js";
+
 const PAUSE = 3000; // ms
 
 /** Calls `show` with each state (`StudioState`), and `gone` when the studio does not answer. Gives a
@@ -12,9 +14,7 @@ export function pollState(show, gone = () => {}) {
     if (asking) return;
     asking = true;
     try {
-      const response = await fetch("/api/state");
-      if (!response.ok) throw new Error(await response.text());
-      await show(await response.json());
+      await show(await ask("/api/state"));
     } catch (problem) {
       gone(problem);
     } finally {

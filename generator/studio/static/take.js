@@ -97,7 +97,7 @@ function words(found) {
   const { now: name, number, count: all } = found;
   if (found.state === "waiting") return found.ahead ? count("take.waiting", found.ahead) : say("take.begin");
   if (found.state === "making") return name ? say("take.making", { name, number, count: all }) : say("take.begin");
-  if (found.state === "stopped") return say("take.stopped");
+  if (found.state === "stopped") return found.editions.length ? say("take.stopped") : say("take.stopped-none");
   if (found.state === "failed") return say("take.failed");
   return found.lacking.length ? say("take.some-failed") : say("take.done");
 }
