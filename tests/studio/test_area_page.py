@@ -32,8 +32,8 @@ def test_an_area_is_filled_in_mended_and_saved(studio: StudioTab) -> None:
         fill(studio, f"links.{name}", f"www.ashdale.gov.uk/{name}")
     studio.click("#test")
     fill(studio, PLACE, "Ashdale Town")
-    fill(studio, NUMBER, "0116 496 0123")
     before = studio.ask(DRAWN)
+    fill(studio, NUMBER, "0116 496 0123")
     studio.click(".lines .add")
     assert studio.ask(f"document.activeElement == {box(SECOND.replace('number', 'place'))}")
     studio.wait(f"!{said_at(NUMBER, 'good')}.hidden")
@@ -70,9 +70,7 @@ def test_rows_of_a_spreadsheet_are_shown_and_brought_in(studio: StudioTab) -> No
     table.write_text(TABLE)
     studio.visit("/areas/import")
     studio.wait("document.body.dataset.ready")
-    root = studio.tab.call("DOM.getDocument")["root"]["nodeId"]
-    file = studio.tab.call("DOM.querySelector", nodeId=root, selector="#file")["nodeId"]
-    studio.tab.call("DOM.setFileInputFiles", nodeId=file, files=[str(table)])
+    studio.choose_file("#file", table)
     studio.wait("document.querySelector('td.wrong .fault')")
     assert studio.ask("document.activeElement.id") == "rows"
     assert not (studio.folder / "content/areas/ashdale.yaml").exists()

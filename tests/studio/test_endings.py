@@ -23,7 +23,7 @@ from tests.studio.studio_tab import AREA, NUMBER, copy_project
 from tests.typeset import shipped
 
 DESK = {"campaign": shipped.CAMPAIGN, "language": "en-GB", "area": shipped.AREA}
-PATIENCE = 30  # seconds
+PATIENCE = 100  # seconds
 NUMBERS = [f"area:contacts.social-care.{number}.number" for number in range(3)]
 
 

@@ -68,7 +68,7 @@ def test_words_are_signed_off_and_changed_again(studio: StudioTab) -> None:
     assert studio.ask(f"{shown(key, 'del')}.textContent") == "spot"
     assert studio.ask(f"{shown(key, 'ins')}.textContent") == "see"
     assert studio.ask(f"getComputedStyle({studio.input(key)}).direction") == "rtl"
-    assert studio.ask(
+    studio.wait(
         "document.fonts.ready.then((all) => [...all].filter("
         "(font) => font.family.startsWith('cease-') && font.status == 'loaded').length)"
     )
@@ -85,7 +85,7 @@ def test_words_are_signed_off_and_changed_again(studio: StudioTab) -> None:
     words = studio.ask(f"{studio.input(key)}.value")
     studio.type(key, words[:-1])
     studio.wait("document.querySelector('.signing .aside')?.textContent.includes('A. Reader')")
-    assert not studio.ask(f"{box}.checked")
+    studio.wait(f"!{box}.checked")
 
 
 def test_a_change_of_the_english_asks_what_it_means(studio: StudioTab) -> None:

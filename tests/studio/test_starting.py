@@ -15,10 +15,10 @@ TITLE = "document.querySelector('h1').textContent"
 
 
 def begin(studio: StudioTab, name: str) -> None:
-    """Ask for a copy in a folder of this name."""
+    """Ask for a copy in a folder of this name, and wait for the next screen."""
     studio.wait("document.getElementById('name')")
     studio.ask(f"document.getElementById('name').value = {name!r}")
-    studio.ask("document.querySelector('form button').click()")
+    studio.follow("form button")
 
 
 def test_a_copy_of_the_campaign_is_made_and_opened(tab: Browser, tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ AREA = f"content/areas/{shipped.AREA}.yaml"
 NUMBER = "contacts.social-care.0.number"
 DESK = DeskName(shipped.CAMPAIGN, "en-GB", shipped.AREA)
 
+PATIENCE = 60  # seconds
+
 
 class Polled:
     """A studio without a browser, and what it says of itself."""
@@ -28,8 +30,16 @@ class Polled:
         self.studio = Studio(self.project, Keys(1))
         self.poll = StatePoll(self.studio)
 
-    def now(self) -> StudioState:
-        """The state once files are at rest."""
+    def later(self, turn: int) -> StudioState:
+        """The state once it knows of so many changes."""
+        end = time.monotonic() + PATIENCE
+        while (found := self.poll.state()).turn < turn:
+            assert time.monotonic() < end, "nobody has noticed the change"
+            time.sleep(0.05)
+        return found
+
+    def rested(self) -> StudioState:
+        """The state after a time in which a change would have been noticed."""
         for _ in range(3):
             self.poll.state()
             time.sleep(0.25)
@@ -55,29 +65,29 @@ def polled(tmp_path: Path) -> Polled:
 
 
 def test_what_somebody_else_writes_is_shown_and_told(polled: Polled) -> None:
-    assert polled.now().changed == ()
+    assert polled.rested().changed == ()
     assert (polled.number(), polled.printed()) == ("0116 252 7000", "0116 252 7000")
     polled.write("0116 252 7000", "01632 960123")
-    found = polled.now()
+    found = polled.later(1)
     assert [(each.path, each.turn) for each in found.changed] == [(AREA, 1)]
     assert found.turn == 1
     assert found.drafts == ()
     assert polled.number() == "01632 960123"
     polled.write("01632 960123", "01632 960555")
-    assert [(each.path, each.turn) for each in polled.now().changed] == [(AREA, 2)]
+    assert [(each.path, each.turn) for each in polled.later(2).changed] == [(AREA, 2)]
 
 
 def test_what_is_being_edited_stays_and_what_the_studio_saves_is_no_news(polled: Polled) -> None:
-    polled.now()
+    polled.rested()
     polled.project.change(Change(AREA, "set", NUMBER, "0116 496 0123"), 0.0)
     keep_drafts(polled.project, time.time())
-    (draft,) = polled.now().drafts
+    (draft,) = polled.rested().drafts
     assert draft.path == AREA
     polled.write("01572 758 407", "01632 960123")
-    assert [each.path for each in polled.now().changed] == [AREA]
+    assert [each.path for each in polled.later(1).changed] == [AREA]
     assert polled.number() == "0116 496 0123"
     save(polled.project, [AREA])
-    found = polled.now()
+    found = polled.rested()
     assert (found.turn, found.drafts) == (1, ())
     text = (polled.folder / AREA).read_text()
     assert "0116 496 0123" in text
@@ -85,13 +95,13 @@ def test_what_is_being_edited_stays_and_what_the_studio_saves_is_no_news(polled:
 
 
 def test_a_file_that_is_broken_and_mended_is_read_again(polled: Polled) -> None:
-    polled.now()
+    polled.rested()
     assert polled.number() == "0116 252 7000"
     before = (polled.folder / AREA).read_bytes()
     (polled.folder / AREA).write_text("title: [\n")
-    assert polled.now().turn == 1
+    assert polled.later(1).turn == 1
     (polled.folder / AREA).write_bytes(before)
-    assert polled.now().turn == 2
+    assert polled.later(2).turn == 2
     assert polled.printed() == "0116 252 7000"
 
 

@@ -1,8 +1,9 @@
 """Words that look like a program are words: they are shown, and never run."""
 
 import json
+import time
 
-from tests.studio.studio_tab import NUMBER, StudioTab
+from tests.studio.studio_tab import NUMBER, PATIENCE, StudioTab
 
 SENTENCE = "campaign:blocks.question.text"
 RUN = "document.documentElement.dataset.run = 'yes'"
@@ -30,11 +31,12 @@ def test_hostile_words_are_shown_as_text(studio: StudioTab) -> None:
     studio.tab.call("Input.insertText", text=words)
     studio.type(NUMBER, "<img src=x>")
     fault = f"{studio.field(NUMBER)}.querySelector('.fault')"
-    studio.wait(f"!{fault}.hidden")
-    assert "<img src=x>" in studio.ask(f"{fault}.textContent")
+    studio.wait(f"!{fault}.hidden && {fault}.textContent.includes('<img src=x>')")
     drafts = studio.folder / ".cease/studio/drafts/1"
+    end = time.monotonic() + PATIENCE
     while not any("onerror" in path.read_text() for path in drafts.glob("*.json")):
-        studio.ask("new Promise((done) => setTimeout(done, 100))")
+        assert time.monotonic() < end, "no draft was kept"
+        time.sleep(0.1)
     studio.visit("/")
     assert not studio.ask(DID_RUN)
     assert studio.ask(f"document.querySelectorAll({json.dumps(INJECTED)}).length") == 0
@@ -66,7 +68,7 @@ def test_nothing_that_is_put_into_a_page_can_run(studio: StudioTab) -> None:
         )
         studio.ask(f"void ({put})")
         stopped = studio.ask(
-            "Promise.race([stopped, new Promise((done) => setTimeout(() => done(''), 5000))])"
+            "Promise.race([stopped, new Promise((done) => setTimeout(() => done(''), 60000))])"
         )
         assert stopped, put
     assert not studio.ask(DID_RUN)

@@ -9,31 +9,34 @@ import pytest
 
 from generator.studio.worker import LATER, Worker
 
+PATIENCE = 60  # seconds
+
 
 def test_typing_goes_between_two_steps_of_what_is_done_later() -> None:
     done: list[str] = []
     worker = Worker()
+    begun, typed = threading.Event(), threading.Event()
 
     def slow() -> Iterator[None]:
         for number in range(20):
-            time.sleep(0.02)
+            begun.set()
+            assert typed.wait(PATIENCE)
             done.append(f"step {number}")
             yield
         return "whole"  # type: ignore[return-value]  # a generator's result
 
-    async def both() -> tuple[object, float]:
+    async def both() -> object:
         later = asyncio.create_task(worker.call(slow, when=LATER))
-        await asyncio.sleep(0.05)
-        started = time.monotonic()
-        await worker.call(done.append, "typed")
-        waited = time.monotonic() - started
-        return await later, waited
+        assert await asyncio.to_thread(begun.wait, PATIENCE)
+        asked = asyncio.create_task(worker.call(done.append, "typed"))
+        await asyncio.sleep(0)  # so that it waits for its turn
+        typed.set()
+        await asked
+        return await later
 
-    whole, waited = asyncio.run(both())
-    assert whole == "whole"
-    assert done.index("typed") < 10
+    assert asyncio.run(both()) == "whole"
+    assert done[:3] == ["step 0", "typed", "step 1"]
     assert done[-1] == "step 19"
-    assert waited < 0.2
     assert worker.stop()
 
 
