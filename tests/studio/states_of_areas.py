@@ -206,7 +206,7 @@ def areas_unreadable(studio: StudioTab) -> Iterator[None]:
 
 @contextmanager
 def areas_known(studio: StudioTab) -> Iterator[None]:
-    send(studio, KNOWN, "document.querySelector('#replacing:not([hidden])')")
+    send(studio, KNOWN, f"{ROWS} == 2 && !document.getElementById('replacing').hidden")
     yield
 
 
