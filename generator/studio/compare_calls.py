@@ -12,22 +12,19 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from generator.bounded import Bounds, Child, Task
 from generator.problems import Refused
 from generator.reports.piece_names import PieceName
 from generator.reports.word_changes import WordPart, word_changes
 from generator.svgpages import Asset
 from .asking import Call
 from .desk import SHOWN, DeskName, shown_in_steps
-from .drawn_files import drawn_file
+from .drawn_files import FileDrawer
 from .edit_answers import AnswerPage, FieldFault, answer_pages, fault, new_groups
 from .state import Studio
 from .worker import LATER
 
 PIXELS: Final = 1400  # of a picture's longest side
 MOST: Final = 12  # pictures that are kept for a browser to ask for
-_BOUNDS: Final = Bounds(120.0, 2000)
-_TASK: Final = Task("the file", "written", hint="make it from the command line: cease build")
 
 
 class PieceRequest(Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,8 +85,8 @@ class CompareCalls:
     def __init__(self, studio: Studio) -> None:
         self._studio, self._project = studio, studio.project
         self._exact: dict[str, None] = {}  # the names of the last pictures
-        self._child, self._turn = Child(_BOUNDS), Lock()
-        studio.at_end.append(self._child.end)
+        self._drawer, self._turn = FileDrawer(), Lock()
+        studio.at_end.append(self._drawer.end)
 
     def calls(self) -> list[Call]:
         return [
@@ -146,8 +143,7 @@ class CompareCalls:
         """Pictures of the finished file."""
         root = self._project.root
         try:
-            with self._turn:
-                drawn = self._child.run(_TASK, drawn_file, root, asked.name, asked.edited, PIXELS)
+            drawn = self._drawer.draw(root, asked.name, asked.edited, PIXELS)
         except Refused as refused:
             faults = (fault(each, asked.words) for each in refused.problems)
             return ExactAnswer((), tuple(faults))

@@ -27,6 +27,7 @@ OF_THE_PROGRAM = {
     "asking.py",
     "asking_described.py",
     "downloads.py",
+    "drawn_files.py",
     "language_fonts.py",
     "interface.py",
     "network.py",
