@@ -62,7 +62,13 @@ def at_least(gap: Space, least: float) -> Space:
     closed = gap.natural if gap.min is None else gap.min
     if closed >= least:
         return gap
-    return Gap.model_construct(natural=max(gap.natural, least), min=least, stretch=gap.stretch)
+    return Gap.model_construct(
+        natural=max(gap.natural, least),
+        min=least,
+        most=gap.most,
+        stretch=gap.stretch,
+        pause=gap.pause,
+    )
 
 
 def stretch(gap: Space) -> float:
@@ -289,7 +295,8 @@ class Stack(Struct):
                 replace(
                     stacked,
                     box=stretched(stacked.box, each * shares(stacked.box), fit),
-                    above=opened(at_least(stacked.above, stacked.least), each),
+                    above=opened(stacked.above, each),
+                    least=stacked.least + each * stretch(stacked.above),
                 )
                 for stacked in self.boxes
             ],

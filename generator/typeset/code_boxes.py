@@ -185,7 +185,7 @@ class CodeBuilder(TextBuilder):
             wanted.append((printed, item.address))
         measure = self._measure(column)
         for text, style in wanted:
-            words = set_paragraph(text, self.settings[style], measure, self.cache)
+            words = set_paragraph(text, self._setting(style, [text]), measure, self.cache)
             if words.too_wide or _one_a_line(text, len(words.lines)):
                 return False
         return True

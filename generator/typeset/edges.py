@@ -70,12 +70,21 @@ def _inner(box: boxes.TaggedBox, end: int, ems: float) -> InkEdge:
 
 
 def _stack(box: boxes.Stack, end: int, ems: float) -> InkEdge:
-    if not box.boxes:
-        return {}
-    last = box.boxes[end]
-    if end == FOOT and isinstance(last.box, BlankBox) and len(box.boxes) > 1:
-        return _moved(_edge(box.boxes[-2].box, end, ems), last.box.high)
-    return _moved(_edge(last.box, end, ems), boxes.space(last.above, CLOSED) if end == TOP else 0.0)
+    last, blank = outermost(box.boxes, end)
+    return _moved(_edge(last.box, end, ems), blank) if last else {}
+
+
+def outermost(stacked: Sequence[Stacked], end: int) -> tuple[Stacked | None, float]:
+    """The first or the last box of a stack that shows something, and the least room between it and
+    that end of the stack, mm; no box if all are blank."""
+    room = 0.0
+    for each in stacked if end == TOP else reversed(stacked):
+        above = max(boxes.space(each.above, CLOSED), each.least)
+        room += above if end == TOP else 0.0
+        if not isinstance(each.box, BlankBox):
+            return each, room
+        room += each.box.high + (above if end == FOOT else 0.0)
+    return None, room
 
 
 def _band(box: BandBox, end: int, ems: float) -> InkEdge:
@@ -116,6 +125,8 @@ def _contact(box: ContactRow, end: int, ems: float) -> InkEdge:
 
 def _code(box: CodeBox, end: int, ems: float) -> InkEdge:
     card = {} if box.bare else {"card": 0.0}
+    if end == FOOT and box.foot and box.foot.boxes:
+        return _least((card if box.beside else {}, _edge(box.foot, end, ems)))
     if not box.beside:
         return card if end == TOP else _edge(box.printed, end, ems)
     if end == TOP:

@@ -13,10 +13,10 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Block, Document
 from generator.design import items as rows
 from generator.problems import Problem
-from .boxes import NATURAL, Fit, Stack, Stacked
+from .boxes import CLOSED, NATURAL, Fit, Stack, Stacked, space
 from .bubble_boxes import ShapePadding
 from .display import DisplayText
-from .edges import below, keep_apart, over
+from .edges import FOOT, TOP, below, keep_apart, outermost, over
 from .faults import TooWide
 from .fit_path import Steps, is_taken, relevant
 from .frame_items import DrawnFrame, DrawnItemInputs, ItemInputs, MadeItem
@@ -132,10 +132,9 @@ class FrameInputs(Inputs[MeasuredFrame]):
         boxes = [Stacked(each.box, each.above, each.snap) for _, each in shown]
         stack = Stack(boxes, geometry.layout.unit)
         keep_apart(boxes, geometry.rules)
-        if boxes:
-            boxes[0].least = max(boxes[0].least, _head(stack, place, geometry))
+        _clear_of_head(boxes, place, geometry)
         items = tuple(item.changed(document=None) for item, _ in shown)
-        room = place.height - _foot(stack, place, geometry)
+        room = place.height - _clear_of_foot(boxes, place, geometry)
         return FramedStack(stack, room, items, [each for _, each in made])
 
     def _padded(self, cache: Cache, larger: int) -> list[tuple[ItemInputs, MadeItem]]:
@@ -238,21 +237,29 @@ class DrawnInputs(Inputs[DrawnFrame]):
 _SIZE = 5_000  # bytes of memory that a frame takes beside its items, about
 
 
-def _foot(stack: Stack, place: FramePlace, geometry: Geometry) -> float:
-    """Room that deep letters need under the last line of a frame to keep clear of the trim, mm."""
-    last = stack.boxes[-1].box if stack.boxes else None
+def _clear_of_head(boxes: Sequence[Stacked], place: FramePlace, geometry: Geometry) -> None:
+    """Give the first words of a frame the room that tall letters need to keep clear of the trim."""
+    first, blank = outermost(boxes, TOP)
+    if first is not None:
+        above = max(space(first.above, CLOSED), first.least)
+        clear = geometry.clear / geometry.scale - place.y - over(first.box)
+        first.least = max(first.least, clear - blank + above)
+
+
+def _clear_of_foot(boxes: Sequence[Stacked], place: FramePlace, geometry: Geometry) -> float:
+    """Room that deep letters need at the foot of a frame to keep clear of the trim, mm. The blank
+    that follows the last words gives it; where none does, the frame is so much shorter."""
+    last, blank = outermost(boxes, FOOT)
     if last is None:
         return 0.0
     height = geometry.drawing.first_format.trim[1]
-    return max(
-        0.0, geometry.clear / geometry.scale - (height - place.y - place.height) - below(last)
-    )
-
-
-def _head(stack: Stack, place: FramePlace, geometry: Geometry) -> float:
-    """Room that tall letters need over the first line of a frame to keep clear of the trim, mm."""
-    clear = geometry.clear / geometry.scale
-    return max(0.0, clear - place.y - over(stack.boxes[0].box))
+    margin = height - place.y - place.height
+    lacks = geometry.clear / geometry.scale - margin - below(last.box) - blank
+    if lacks <= 0 or last is boxes[-1]:
+        return max(0.0, lacks)
+    under = boxes[boxes.index(last) + 1]
+    under.least = max(space(under.above, CLOSED), under.least) + lacks
+    return 0.0
 
 
 class Frames:

@@ -22,7 +22,7 @@ from .outline import Bubble
 from .paragraph import SpeltInputs, set_paragraph
 from .partner_boxes import PartnerBuilder
 from .picture_files import DrawnInks, OpenedSymbols, opened_once
-from .plain_boxes import RuleBox
+from .plain_boxes import BlankBox, RuleBox
 from .slots import ImageBox, OpenedSlot
 from .spread_box import SpreadBox
 from .styles import SMALL, Setting
@@ -147,7 +147,7 @@ class ItemBuilder(PartnerBuilder):
         return RuleBox(width, item.weight, self.palette[item.colour])
 
     def _space(self, item: rows.SpaceItem, width: float) -> boxes.FlexibleBox | None:
-        return parts.SpaceBox(item.height)
+        return BlankBox(item.height)
 
     def _code(self, item: rows.CodeItem, width: float) -> boxes.FlexibleBox | None:
         box = self._code_on_card(item, width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -37,13 +38,14 @@ class PlacedLogo(Struct, frozen=True):
 
 def strip_rules(item: LogosItem, measure: float, count: int, share: float = 1.0) -> StripRules:
     """The rules of an item for so many logos, in a strip of so many mm. `share` is of the area that
-    the item gives them."""
+    the item gives them; the tallest is as much smaller, or else it would stay as it is."""
     area, rows = item.area, item.rows
     if item.many and count >= item.many.least:
         area, rows = item.many.area or area, item.many.rows or rows
     gap = item.gap
+    tallest = item.tallest * math.sqrt(share)
     return StripRules(
-        measure, item.tallest, area * share, gap.least, gap.natural, gap.most, rows, gap.rows
+        measure, tallest, area * share, gap.least, gap.natural, gap.most, rows, gap.rows
     )
 
 

@@ -17,21 +17,6 @@ from .outline import Bubble, Field, bubble, field, field_marks
 SMALL_MARK: Final = 0.75  # mm: a coloured mark narrower than this is lost on a dark ground
 
 
-class SpaceBox(Struct):
-    """Room that is left empty."""
-
-    size: float
-
-    def height(self, fit: Fit) -> float:
-        return self.size
-
-    def widest(self) -> float:
-        return 0.0
-
-    def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
-        pass
-
-
 class ListBox(Struct):
     """Items, each with a small bubble as its bullet. In several columns they run across, row by
     row, and `pitch` is from one column to the next. Neighbouring boxes with one `key` are one

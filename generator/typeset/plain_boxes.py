@@ -26,7 +26,7 @@ class RuleBox(Struct):
 
 
 class BlankBox(Struct):
-    """Room that nothing stands in, such as that of a tail."""
+    """Room that nothing stands in, such as that of a tail or between two items."""
 
     high: float
 

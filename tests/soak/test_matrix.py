@@ -17,7 +17,7 @@ from generator.content.project_content import Content
 from generator.content.text import Text
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
-from generator.typeset.compose import Composed, compose
+from generator.typeset.compose import compose
 from tests import sample_areas
 from tests.own_words import SCHOOL
 from tests.soak.ink_distances import images, too_close
@@ -52,6 +52,10 @@ ONCE_FAULTY: Final = [
     (("bn", shipped.BOOKLET, "a4-half-fold"), Case(1, 8, "longer")),
     # Three contacts were blamed for words that were too long beside them.
     (("ta", shipped.FLYER, "a5"), Case(3, 0, "longer")),
+    # The imprint's deep letters stood too near the trim.
+    (("ur", shipped.FLYER, "a5"), Case(3, 0, "longer")),
+    # A single logo, as tall as any may be, gave no room, and its partner was named instead.
+    (("bn", shipped.SIGNS, "a4"), Case(8, 1, "given")),
 ]
 CASES: Final = [Case(*each) for each in product(CONTACTS, LOGOS, LENGTHS)]
 
@@ -127,10 +131,6 @@ def lengthened(text: Text) -> Text:
 # Where eight contacts leave so little room in a language that partners are named after the imprint,
 # as on the flyer. In Tamil the words of a panel move to the back, where the logos would stand.
 NAMED: Final = [(shipped.LEAFLET, "ta")]
-# What is refused, with the given words: eight logos, and words of the area's own with an address.
-# Without the strip the names of eight partners take two lines under the imprint, and Nastaliq at
-# its least leaves 1.6 mm too little for them. It holds six logos' partners, or no address.
-STOPS: Final = [(shipped.STORY, "a4", "ur")]
 # What may be said of words that are a third longer: where, by how much, and what to shorten.
 TOO_LONG: Final = [
     (
@@ -217,14 +217,12 @@ def test_partners_are_named_where_it_says_so(layout: str, tag: str) -> None:
     assert "1 logo is left out of" in str(made.problems)
 
 
-@pytest.mark.parametrize(("layout", "size", "tag"), STOPS)
-def test_what_stops_does_and_blames_the_logos(layout: str, size: str, tag: str) -> None:
-    def piece(logos: int) -> Composed:
-        words = sample_areas.made(sample_areas.area(3, logos, own=SCHOOL), tag)
-        return compose(words, shipped.drawing(layout), size, cache=Cache())
-
-    with pytest.raises(Refused) as refused:
-        piece(8)
-    assert [one.rule for one in refused.value.problems] == ["logos-room"]
-    assert all(map(is_exact, refused.value.problems))
-    assert PARTNER in shipped.words(piece(6))
+@pytest.mark.parametrize("count", [1, 8])
+def test_a_poster_in_urdu_holds_all_that_an_area_may_give(count: int) -> None:
+    """Eight logos, words of its own and an address: its codes' words stand beside their cards."""
+    words = sample_areas.made(sample_areas.area(count, 8, own=SCHOOL), "ur")
+    drawing = shipped.drawing(shipped.STORY)
+    made = compose(words, drawing, "a4", cache=Cache())
+    assert made.problems == ()
+    assert too_close(made, drawing.clearances) == []
+    assert sum(1 for page in made.artwork.pages for _ in images(page)) == 8

@@ -20,6 +20,7 @@ from generator.typeset.boxes import (
     Stack,
     Stacked,
     TextBox,
+    at_least,
     space,
 )
 from generator.typeset.canvas import Canvas, PageTransform
@@ -159,6 +160,21 @@ def test_columns_take_what_is_left_over_and_hand_it_on() -> None:
     (_, box), (top, _) = frame.tops(NATURAL, 2)
     assert top == pytest.approx(4, rel=1e-3)
     assert painted(box, 3, 4) == ["BB__BB", "______", "______", "BB____"]
+
+
+@pytest.mark.parametrize("gaps", [-1.0, 0.0, 0.5, 1.0])
+def test_a_stack_is_just_so_much_higher_as_it_is_given(gaps: float) -> None:
+    """A gap that ink keeps open, too, and however far the others are closed."""
+    kept = Stacked(words("b", 1), Gap(natural=2, min=1, stretch=1), least=1.5)
+    stack = Stack([Stacked(words("a", 1)), kept, Stacked(words("c", 1), Gap(natural=2, min=1))])
+    fit = Fit(gaps)
+    assert stack.stretched(0.4, fit).height(fit) == pytest.approx(stack.height(fit) + 0.4)
+
+
+def test_a_gap_that_is_kept_open_is_otherwise_the_same() -> None:
+    gap = Gap(natural=2, min=1, most=2.5, stretch=0.5, pause=True)
+    assert at_least(gap, 1.5) == Gap(natural=2, min=1.5, most=2.5, stretch=0.5, pause=True)
+    assert at_least(gap, 0.5) is gap
 
 
 @pytest.mark.parametrize(("most", "body"), [(math.inf, 7), (5, 5), (2, 4)])

@@ -21,7 +21,7 @@ from generator.typeset.fit_path import initial
 from generator.typeset.frames import FrameInputs, Frames, PaddingInputs
 from generator.typeset.geometry import GeometryInputs, LanguageSettings
 from generator.typeset.outline import Bubble
-from generator.typeset.plain_boxes import RuleBox
+from generator.typeset.plain_boxes import BlankBox, RuleBox
 from generator.typeset.slots import bubbles
 from tests.typeset import shipped
 from tests.typeset.squares import BLACK, paragraph, style
@@ -72,6 +72,17 @@ def test_a_gap_closes_no_further_than_ink_allows() -> None:
     stack = Stack(stacked)
     assert stack.height(CLOSED) == pytest.approx(before + 4, abs=0.002)
     assert stack.height(NATURAL) == pytest.approx(before + 9, abs=0.002)
+
+
+def test_blank_room_is_part_of_the_room_round_words() -> None:
+    room = Gap(natural=3, min=0.5)
+    blanks = [Stacked(BlankBox(0.1), 2.0), Stacked(BlankBox(0.2), 0.4)]
+    foot_blank = [Stacked(BlankBox(0.1), room), Stacked(BlankBox(0.2), room, least=0.7)]
+    stack = Stack([*blanks, Stacked(words("a"), room), *foot_blank])
+    # as little as it may be, with the millimetre of leading over and under the ink
+    assert head(stack) == {"text": pytest.approx(2.7 + 0.5 + 1, abs=0.002)}
+    assert foot(stack) == {"text": pytest.approx(0.5 + 0.1 + 0.7 + 0.2 + 1, abs=0.002)}
+    assert head(Stack(blanks)) == {}
 
 
 def test_lines_open_together_and_close_to_what_each_needs() -> None:

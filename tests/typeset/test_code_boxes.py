@@ -55,6 +55,16 @@ def test_words_stand_beneath_a_card_that_leaves_them_a_narrow_column(
     assert (caption.y > code.y + code.size) == beneath
 
 
+@pytest.mark.parametrize("tag", ["ur", "ar", "bn"])
+def test_an_address_is_as_wide_as_its_own_letters(tag: str) -> None:
+    """In scripts whose letters are set larger than Latin ones, words do not go beneath a card for
+    an address that has room beside it."""
+    (page,) = posted(tag, "a4").artwork.pages
+    for code in page.codes:
+        words = [run for text, run in shipped.lines(page) if text.endswith("Kayleighslovestory")]
+        assert all(run.y < code.y + code.size for run in words)
+
+
 def test_a_character_as_wide_as_it_is_high_counts_for_two() -> None:
     """Beside the codes stand 11 ideographs a line, which are as good as 22 letters."""
     (page,) = posted("zh-Hans").artwork.pages

@@ -4,8 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.design import layout_walk
+from generator.design.items import LogosItem
 from generator.typeset.lockup import Lockup, PartnerMark, StripRules, lock_up
+from generator.typeset.logo_boxes import strip_rules
 from tests.sample_areas import STRIPS
+from tests.typeset import shipped
 from tests.values import replace
 
 # Width over height of the comps' logos, and the share of that box that their ink covers.
@@ -93,6 +97,20 @@ def test_no_logo_has_a_row_to_itself_unless_it_is_nearly_half_as_wide() -> None:
     assert found
     rows = [round(each.y + each.height / 2, 3) for each in found.marks]
     assert sorted(rows.count(each) for each in set(rows)) == [2, 3]
+
+
+def test_logos_that_make_room_are_lower_even_where_they_are_as_tall_as_any_may_be() -> None:
+    (item,) = (
+        item
+        for item in layout_walk.all_items(shipped.drawing(shipped.FLYER).layout)
+        if isinstance(item, LogosItem)
+    )
+    square = [PartnerMark(1.0)]
+    whole, lesser = (lock_up(square, strip_rules(item, 98, 1, share)) for share in (1, 0.85))
+    assert whole
+    assert lesser
+    assert whole.height == 9.5
+    assert lesser.height == pytest.approx(9.5 * 0.85**0.5)
 
 
 def test_a_strip_that_cannot_hold_them_is_none() -> None:

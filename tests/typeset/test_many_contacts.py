@@ -77,10 +77,22 @@ def test_one_number_alone_may_leave_a_card_open_at_the_foot() -> None:
     assert composed.problems == ()
 
 
+@pytest.mark.parametrize("count", [4, 5, 6, 8])
+@pytest.mark.parametrize("tag", ["en-GB", "ur", "pa"])
+def test_rows_of_a_card_are_spread_to_its_foot(tag: str, count: int) -> None:
+    document = sample_areas.document(tag, count)
+    made = compose(document, shipped.drawing(shipped.CARD), "card-85x55", cache=CACHE)
+    (_, inside) = made.artwork.pages
+    said = {each.number.plain for each in document.blocks["social-care"].contacts}
+    lowest = max(run.y for words, run in shipped.lines(inside) if words in said)
+    assert lowest > inside.height - 11
+
+
 @pytest.mark.parametrize(
     ("layout", "size", "tag", "count", "logos", "own"),
     [
         (shipped.CARD, "card-85x55", "pa", 8, 0, False),
+        (shipped.CARD, "card-85x55", "pa", 4, 0, False),  # four numbers in two columns
         (shipped.LEAFLET, "a4-roll-fold-dl", "uk", 8, 0, True),
         (shipped.SIGNS, "a4", "bn", 8, 8, False),
         (shipped.BOOKLET, "a4-half-fold", "ur", 8, 8, False),  # its story over the figure
