@@ -320,7 +320,7 @@ def _no_worse(before: MeasuredFrame, now: MeasuredFrame, row: Grow) -> bool:
 
 
 def _is_calm(place: FramePlace, measured: MeasuredFrame) -> bool:
-    return measured.loose <= CALM * place.height
+    return measured.loose <= CALM * place.height and not measured.parted
 
 
 def _last_near(most: int, holds: Callable[[int], bool]) -> int:

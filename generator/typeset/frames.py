@@ -22,7 +22,7 @@ from .fit_path import Steps, is_taken, relevant
 from .frame_items import DrawnFrame, DrawnItemInputs, ItemInputs, MadeItem
 from .geometry import FramePlace, Geometry
 from .logo_boxes import PlacedLogo
-from .slack import ROUNDING, fit_frame, hollow
+from .slack import ROUNDING, fit_frame, hollow, parted
 from .slots import OpenedSlot
 
 
@@ -32,7 +32,7 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
     texts whose lines are looked at one by one. `loose` is how much would stand empty in one place
     with gaps at their natural height, and `hollow` how much does, in mm; `filled` is the height of
     all that stands in it, and `used` are the items that show something. `items` are what each box
-    of its stack is made from."""
+    of its stack is made from. In a `parted` frame a column spreads farther than its gaps may."""
 
     stack: Stack
     fit: Fit
@@ -46,6 +46,7 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
     filled: float = 0.0
     used: tuple[rows.Item, ...] = ()
     items: tuple[ItemInputs, ...] = ()
+    parted: bool = False
 
     @property
     def wide(self) -> frozenset[str]:
@@ -113,6 +114,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             found.height,
             tuple(item for each in made for item in each.used),
             framed.items,
+            place.side_by_side and parted(stack, found.fit, found.left_over),
         )
 
     def _larger(self, stack: Stack, room: float) -> Iterable[int]:

@@ -2,9 +2,22 @@
 
 from typing import NamedTuple
 
-from generator.design.items import Gap
+from generator.design.items import Gap, Space
 from generator.design.layout import Grow, Layout
-from .boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack, TaggedBox, stretch
+from .boxes import (
+    CLOSED,
+    CLOSED_ALL,
+    NATURAL,
+    ColumnsBox,
+    Fit,
+    FlexibleBox,
+    Stack,
+    TaggedBox,
+    shares,
+    space,
+    stretch,
+    stretched,
+)
 
 ROUNDING = 0.01  # mm: less is not seen, and is not overset
 CALM = 0.18  # share of a frame's height that may stay empty in one place
@@ -114,6 +127,41 @@ def _void(stack: Stack) -> float:
         if isinstance(box, Stack):
             most = max(most, _void(box))
     return most
+
+
+def parted(stack: Stack, fit: Fit, left_over: float) -> bool:
+    """Whether a column that is shorter than the one beside it spreads, so that a gap in it is
+    larger than the most that its layout gives it."""
+    each = stack.share(left_over)
+    boxes = (stretched(one.box, each * shares(one.box), fit) for one in stack.boxes)
+    return any(_is_parted(box, fit) for box in boxes)
+
+
+def _is_parted(box: FlexibleBox, fit: Fit) -> bool:
+    if isinstance(box, TaggedBox):
+        return _is_parted(box.inner, fit)
+    if isinstance(box, Stack):
+        return any(_is_parted(one.box, fit) for one in box.boxes)
+    if not isinstance(box, ColumnsBox):
+        return False
+    height = box.height(fit)
+    spares = ((held, height - held.height(fit)) for _, _, held in box.columns)
+    return any(_passes(held, spare / shares(held), fit) for held, spare in spares if shares(held))
+
+
+def _passes(box: FlexibleBox, each: float, fit: Fit) -> bool:
+    """Whether a gap of a box passes its most if each share of the room left over is so large."""
+    if isinstance(box, TaggedBox):
+        return _passes(box.inner, each, fit)
+    if not isinstance(box, Stack):
+        return False
+    return any(_is_past(one.above, each, fit) or _passes(one.box, each, fit) for one in box.boxes)
+
+
+def _is_past(gap: Space, each: float, fit: Fit) -> bool:
+    if not isinstance(gap, Gap) or gap.most is None:
+        return False
+    return space(gap, fit) + each * gap.stretch > gap.most + ROUNDING
 
 
 def _between(stack: Heights, room: float, loose: Fit, tight: Fit) -> Fit:

@@ -77,6 +77,44 @@ def test_one_number_alone_may_leave_a_card_open_at_the_foot() -> None:
     assert composed.problems == ()
 
 
+def test_type_grows_in_a_column_that_would_spread_too_far() -> None:
+    """Many contacts in long words leave the signs beside them more room than gaps may take."""
+    grown = {}
+    for count, logos in ((8, 8), (3, 3)):
+        document = sample_areas.document("bn", count, logos)
+        made = compose(document, shipped.drawing(shipped.SIGNS), "a4", cache=CACHE)
+        grown[count] = made.steps.get("action", made.full["action"]) > made.full["action"]
+    assert grown == {8: True, 3: False}
+
+
+@pytest.mark.parametrize("tag", ["bn", "ar", "ta"])
+def test_numbers_reach_the_foot_of_a_panel_that_ceop_has_left(tag: str) -> None:
+    made = compose(
+        sample_areas.document(tag, 3),
+        shipped.drawing(shipped.LEAFLET),
+        shipped.formats(shipped.LEAFLET)[0],
+        cache=CACHE,
+    )
+    page, run = next(
+        (page, run)
+        for page in made.artwork.pages
+        for words, run in shipped.lines(page)
+        if words == "101"
+    )
+    (frame,) = (frame for frame in page.frames if frame.name == "what-to-do")
+    assert run.y == pytest.approx(frame.y + frame.height, abs=3)
+
+
+@pytest.mark.parametrize("tag", ["ta", "ur", "en-GB"])
+def test_what_stands_round_one_number_fills_its_bubble(tag: str) -> None:
+    made = compose(sample_areas.document(tag, 1), shipped.drawing(shipped.FLYER), "a5", cache=CACHE)
+    (_, back) = made.artwork.pages
+    (bubble,) = shipped.shapes(back, "bubble")
+    body = float(bubble.path[5][-1])
+    (figure,) = (run for words, run in shipped.lines(back) if words == "101")
+    assert body - figure.y < 6
+
+
 @pytest.mark.parametrize("count", [4, 5, 6, 8])
 @pytest.mark.parametrize("tag", ["en-GB", "ur", "pa"])
 def test_rows_of_a_card_are_spread_to_its_foot(tag: str, count: int) -> None:

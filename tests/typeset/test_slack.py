@@ -6,11 +6,24 @@ from hypothesis import strategies as st
 
 from generator.design.items import Gap
 from generator.design.layout import FitOrder, Grow, Layout
-from generator.typeset.boxes import CLOSED, CLOSED_ALL, NATURAL, Fit, Stack, Stacked
+from generator.typeset.boxes import (
+    CLOSED,
+    CLOSED_ALL,
+    NATURAL,
+    ColumnsBox,
+    Fit,
+    Stack,
+    Stacked,
+    TaggedBox,
+)
 from generator.typeset.parts import FieldBox
 from generator.typeset.plain_boxes import RuleBox
-from generator.typeset.slack import CALM, Heights, closed, fit_frame, hollow
+from generator.typeset.slack import CALM, Heights, closed, fit_frame, hollow, parted
 from tests.typeset.squares import BLACK
+
+
+def bar(height: float) -> RuleBox:
+    return RuleBox(4, height, BLACK)
 
 
 def grows(*rows: Grow) -> Layout:
@@ -108,3 +121,23 @@ def test_a_stretching_gap_is_hollow_unless_it_is_a_pause() -> None:
         ]
     )
     assert hollow(two, 9) == pytest.approx(3)
+
+
+@pytest.mark.parametrize(("most", "past"), [(3.0, True), (5.0, False), (None, False)])
+def test_a_column_spreads_past_the_most_of_its_gaps(most: float | None, past: bool) -> None:
+    """A column two millimetres high beside one of six leaves four to its only gap."""
+    gap = Gap(natural=0, most=most, stretch=1)
+    short = TaggedBox(Stack([Stacked(bar(1)), Stacked(bar(1), gap)]), "L")
+    columns = ColumnsBox([(0, 4, short), (5, 4, bar(6))])
+    stack = Stack([Stacked(bar(1)), Stacked(TaggedBox(columns, "Div"))])
+    assert parted(stack, NATURAL, 0.0) == past
+    level = ColumnsBox([(0, 4, short), (5, 4, bar(2))])
+    assert not parted(Stack([Stacked(level)]), NATURAL, 0.0)
+
+
+def test_a_column_spreads_further_by_the_room_left_over() -> None:
+    gap = Gap(natural=0, most=5, stretch=1)
+    short = Stack([Stacked(bar(1)), Stacked(bar(1), gap)])
+    columns = ColumnsBox([(0, 4, short), (5, 4, bar(6))], share=1)
+    stack = Stack([Stacked(columns)])
+    assert [parted(stack, NATURAL, left_over) for left_over in (0.0, 2.0)] == [False, True]
