@@ -20,8 +20,9 @@ from .canvas import Canvas
 class ContactRow(Struct):
     """A place and its number, on one baseline or with the place above. In a table the number stands
     `number_at` mm from the row's start: their first lines are level, or with `centred` their
-    middles are. A number under its place keeps `apart` mm from it. In an area's own words either
-    may be missing."""
+    middles are. Where the `number_leads` it stands at the start, and a place that takes two lines
+    at the end. A number under its place keeps `apart` mm from it. In an area's own words either may
+    be missing."""
 
     place: TextBox | None
     number: TextBox | None
@@ -30,6 +31,7 @@ class ContactRow(Struct):
     number_at: float = 0.0
     centred: bool = False
     apart: float = 0.0
+    number_leads: bool = False
 
     @property
     def side_by_side(self) -> bool:
@@ -63,12 +65,16 @@ class ContactRow(Struct):
         columns."""
         line = self._line()
         parted = [p for box in self._boxes() for p in box.paragraphs if self.number_at]
-        return not any(p.too_wide for p in parted) and (line is None or line.beside)
+        most = 2 if self.number_leads else math.inf
+        narrow = any(p.too_wide or len(p.lines) > most for p in parted)
+        return not narrow and (line is None or line.beside)
 
     def _places(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
         """The place of each box, mm from the row's top left."""
         if self.number_at and self.place and self.number:
             places = [(0.0, self.place), (self.number_at, self.number)]
+            if self.number_leads:
+                places = [(self.width - self.place.widest(), self.place), (0.0, self.number)]
             level = _middle if self.centred else _first_baseline
             down = max(level(self.place), level(self.number))
             return [(left, down - level(box), box) for left, box in places]

@@ -156,6 +156,16 @@ class NumberBuilder(CodeBuilder):
         known = len(self.too_wide)
         made = [row(*each, table) for each in zip(block.contacts, numbers, strict=True)]
         fits = all(one.fits for one in made)
+        if not fits and inline:  # a long place takes two lines beside its number
+            wide = max((box.widest() for box in numbers if box), default=0.0) + BESIDE
+            place_width = max(0.0, column - wide)
+            del self.too_wide[known:]
+            parted = (row(*each, True) for each in zip(block.contacts, numbers, strict=True))
+            made = [
+                replace(one, number=number, inline=False, number_at=wide, number_leads=True)
+                for one, number in zip(parted, numbers, strict=True)
+            ]
+            fits = all(one.fits for one in made)
         if not fits and not (table and item.place_width):  # rows of a kind, or none
             del self.too_wide[known:]
             made = [row(*each, False) for each in zip(block.contacts, numbers, strict=True)]
