@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from generator.content.document import Block, Contact
 from generator.content.text import Run, Text
 from generator.design import items as rows
+from generator.design.clearances import Clearances
 from generator.design.item_base import Gap
 from generator.isolates import joined
 from generator.problems import error
@@ -25,6 +26,7 @@ from .styles import Setting
 
 MOST_MARKS: Final = 20_000  # of a field; the poster's has 1,904
 BESIDE: Final = 1.5  # mm between a number and the words on its line, or under it if there is room
+FREE: Final = 1.0  # mm at least between the ink of a figure and that of words over it or under it
 ROUNDING: Final = 0.0005  # of a share, so that a line that is filled is not overfull
 
 
@@ -53,8 +55,13 @@ class NumberBuilder(CodeBuilder):
         if before:
             lead_in = self._words(led_on([before]), item.style, width, key=block.name)
             stacked.insert(0, boxes.Stacked(lead_in))
-            keep_apart(stacked, self.rules)
+            keep_apart(stacked, self._round_figures)
         return boxes.Stack(stacked)
+
+    @property
+    def _round_figures(self) -> Clearances:
+        """The least distances, where lines over and under a figure keep further from its ink."""
+        return self.rules.model_copy(update={"lines": max(self.rules.lines, FREE)})
 
     def _counted(
         self, item: rows.StatisticItem, key: str, figure: Text, after: Text, width: float
@@ -67,6 +74,8 @@ class NumberBuilder(CodeBuilder):
             share = self._filling(item, (setting, figure), (word, after), width + setting.outdent)
             if share:
                 setting, word, gap = _sized(setting, share), _sized(word, share), gap * share
+            elif item.most and setting.size > item.most:  # in two lines it grows no larger either
+                setting = _sized(setting, item.most / setting.size)
         number = self._words([figure], setting, width, key=key)
         if not after:
             return number
@@ -75,8 +84,8 @@ class NumberBuilder(CodeBuilder):
             line = BaselineBox(number, words, width, gap, follows=item.fill)
             if line.beside:
                 return line
-        least = apart(number, words, self.rules)
-        wanted = max(0.0, least + BESIDE - self.rules.lines)
+        least = apart(number, words, self._round_figures)
+        wanted = max(0.0, least + BESIDE - FREE)
         gap_above = Gap(natural=wanted, min=max(0.0, least)) if wanted else 0.0
         return boxes.Stack([boxes.Stacked(number), boxes.Stacked(words, gap_above, least=least)])
 

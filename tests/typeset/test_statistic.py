@@ -4,6 +4,9 @@ import pytest
 
 from generator.page import GlyphRun
 from generator.typeset.compose import compose
+from generator.typeset.number_boxes import FREE
+from generator.typeset.safety import ink
+from tests import sample_areas
 from tests.checked import CACHE
 from tests.languages import translated
 from tests.typeset import shipped
@@ -49,3 +52,26 @@ def test_a_figure_that_made_room_does_not_take_it_back() -> None:
     """In Welsh the panel is full, so the figure is smaller than its natural size."""
     figure, _ = line_of_figure("cy")
     assert figure.size < shipped.drawing(shipped.LEAFLET).layout.styles["figure"].size
+
+
+@pytest.mark.parametrize(("logos", "most"), [(0, 92), (3, 66), (8, 60)])
+@pytest.mark.parametrize("tag", ["ta", "ur"])
+def test_words_over_a_figure_and_under_it_keep_from_its_ink(
+    tag: str, logos: int, most: float
+) -> None:
+    """A figure so large needs more than lines of text between them, and is no larger on two lines
+    than on one."""
+    drawing, document = shipped.drawing(shipped.BOOKLET), sample_areas.document(tag, 3, logos)
+    made = compose(document, drawing, drawing.layout.formats[0], cache=CACHE)
+    (page, figure) = next(
+        (page, run)
+        for page in made.artwork.pages
+        for text, run in shipped.lines(page)
+        if text == FIGURE
+    )
+    left, top, right, bottom = ink(figure) or (0, 0, 0, 0)
+    boxes = [ink(run) for _, run in shipped.lines(page) if abs(run.y - figure.y) > 1]
+    inked = [box for box in boxes if box and box[0] < right and left < box[2]]
+    assert top - max(box[3] for box in inked if box[3] < top + 2) >= FREE - 0.01
+    assert min(box[1] for box in inked if box[1] > bottom - 2) - bottom >= FREE - 0.01
+    assert figure.size <= most + 0.01
