@@ -62,13 +62,7 @@ def at_least(gap: Space, least: float) -> Space:
     closed = gap.natural if gap.min is None else gap.min
     if closed >= least:
         return gap
-    return Gap.model_construct(
-        natural=max(gap.natural, least),
-        min=least,
-        most=gap.most,
-        stretch=gap.stretch,
-        pause=gap.pause,
-    )
+    return gap.model_copy(update={"natural": max(gap.natural, least), "min": least})
 
 
 def stretch(gap: Space) -> float:
