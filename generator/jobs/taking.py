@@ -19,6 +19,7 @@ from generator.cache import Cache
 from generator.kept import Kept
 from generator.pdfobjects.file import MAX_PDF
 from generator.problems import Problem
+from generator.reflow import phone_picture
 from generator.reports.page_pictures import small_page
 from generator.source.project_files import read_named
 from .approvals import REQUIRED, piece_of, since_approval
@@ -175,10 +176,16 @@ def _on_desk(
 
 
 def _pictures(out: Path, folder: Path, made: TakenFile) -> tuple[str, ...]:
-    """Small pictures of a file: of its first two pages, or the file itself if it is a picture."""
-    if not made.pages:
+    """Small pictures of a file: of its first two pages, of a web page as a telephone shows it, or
+    the file itself if it is a picture."""
+    is_page = made.path.endswith(".html")
+    if not made.pages and not is_page:
         return ()
     data = read_named(out / made.path, MAX_PDF)
+    if is_page:
+        shown = f"{made.sha256}-1.svg"
+        publish(folder / shown, phone_picture(data))
+        return (shown,)
     if made.path.endswith(".pdf"):
         return _drawn(folder, made.sha256, data, min(made.pages, 2), _WIDE)
     name = f"{made.sha256}-1.png"

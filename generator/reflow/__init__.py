@@ -2,6 +2,7 @@
 
 from .html import WebLogo, web_page
 from .languages_page import LanguageRow, languages_page
+from .phone_picture import phone_picture
 from .reading_order import ReadingOrder, read
 from .text_file import plain_text
 from .web_check import ParsedPage, check
@@ -18,6 +19,7 @@ __all__ = [
     "WebPlace",
     "check",
     "languages_page",
+    "phone_picture",
     "plain_text",
     "read",
     "shows",

@@ -10,6 +10,7 @@ from starlette.responses import Response
 _TYPES: Final = {
     "pdf": "application/pdf",
     "png": "image/png",
+    "svg": "image/svg+xml",
     "html": "text/html; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "json": "application/json",
@@ -25,6 +26,6 @@ def download(name: str, data: bytes) -> Response:
     return Response(data, media_type=kind, headers=headers)
 
 
-def picture(data: bytes) -> Response:
-    """A PNG that never changes."""
-    return Response(data, media_type=_TYPES["png"], headers=_FOREVER)
+def picture(name: str, data: bytes) -> Response:
+    """A picture that never changes, by the name of its file."""
+    return Response(data, media_type=_TYPES[name.rpartition(".")[2]], headers=_FOREVER)

@@ -229,4 +229,4 @@ class TakeScreen:
             data = await asyncio.to_thread(read_named, self._jobs.pictures / name, MAX_PDF)
         except Refused:
             raise HTTPException(404) from None
-        return picture(data)
+        return picture(name, data)

@@ -21,6 +21,7 @@ from generator.jobs.taking import (
     take,
 )
 from generator.problems import Refused
+from generator.reflow import phone_picture
 from generator.reports.printer_letter import LetterWords
 from generator.studio.letter_file import LetterFile
 from generator.studio.take_jobs import TakeJob, TakeJobs
@@ -81,6 +82,22 @@ def test_files_are_those_of_the_command_line(project: Path, tmp_path: Path) -> N
     for has in made:
         for name in has.pictures:
             assert (tmp_path / "pictures" / name).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_web_page_has_a_picture_of_a_telephone(project: Path, tmp_path: Path) -> None:
+    change(
+        project / "layouts/editions.yaml",
+        "editions:\n",
+        "editions:\n  page: {title: Page, form: html, default: false}\n"
+        "  words: {title: Words, form: text, default: false}\n",
+    )
+    wanted = replace(CARD, editions=("page", "words"), on_desk="")
+    events = list(take(project, tmp_path / "taken", tmp_path / "pictures", wanted))
+    page, text = [event for event in events if isinstance(event, HasFile)]
+    assert page.pictures == (f"{page.file.sha256}-1.svg",)
+    made = (tmp_path / "taken" / page.file.path).read_bytes()
+    assert (tmp_path / "pictures" / page.pictures[0]).read_bytes() == phone_picture(made)
+    assert text.pictures == ()
 
 
 def test_sheets_are_those_of_the_command_line(project: Path, tmp_path: Path) -> None:
@@ -267,6 +284,19 @@ def test_the_press_file_is_downloaded_and_passes(studio: StudioTab, tmp_path: Pa
     built = ("build", "pocket-card", "--edition", "press", "--project", studio.folder)
     assert cease(*built, "--out", tmp_path / "built").status == 0
     assert next((tmp_path / "built").rglob(press.name)).read_bytes() == press.read_bytes()
+
+
+def test_every_place_has_a_picture(studio: StudioTab) -> None:
+    studio.visit(TAKE)
+    studio.wait("document.body.dataset.ready")
+    studio.wait("[...document.images].every((each) => each.complete)")
+    shown = studio.ask(
+        "Object.fromEntries([...document.querySelectorAll('[data-place]')].map((row) =>"
+        " [row.dataset.place, row.querySelector('.thumb img')?.naturalWidth]))"
+    )
+    assert {*shown} >= {"shop", "office", "web", "social"}
+    assert all(shown.values()), shown
+    assert shown["web"] == 360
 
 
 def test_a_letter_is_filled_in_as_by_the_command(studio: StudioTab, tmp_path: Path) -> None:
