@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from generator.content.area_rows import MOST_LOGOS
 from generator.content.number_kinds import number_kind
 from generator.content.own_block import MOST
+from generator.content.sentences import IMAGE_WORDS, image_key
 from generator.source.keys import AREA, key_of
 from .edit_fields import Act, Adding, EditField, FieldBlock, FieldKind, ItemFields
-from .field_edits import place_name
+from .field_edits import NO_PICTURE, place_name
 
 PICTURES: Final = (".svg", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _LONGER: Final = 1.5  # how much longer than the English a translation of own words may be
@@ -138,6 +139,28 @@ class AreaForm(Struct, frozen=True):
         why = "" if free and len(rows) < MOST_LOGOS else "many" if free else "none"
         adding = Adding(_key("logos"), "logo", free, why)
         return FieldBlock("logos", "logos", items=tuple(items), adding=adding)
+
+    def picture(self, slot: str) -> FieldBlock | None:
+        """What the area says of a slot: the words of its own picture, or that it wants none."""
+        row = self._table("images").get(slot)
+        key = _key(f"images.{slot}")
+        if row == NO_PICTURE:
+            return FieldBlock(slot, "picture", hiding=key, hidden=True)
+        if not isinstance(row, dict):
+            return None
+        fields: list[EditField] = []
+        for word in IMAGE_WORDS:
+            said = _text(row, word)
+            optional = word == "credit"
+            label = f"picture-{word}"
+            own = _key(image_key(slot, word))
+            fields.append(EditField(own, label, "line", said, optional=optional))
+            if self.language and said:
+                spelt = self._spelling("images").get(slot)
+                words = _text(spelt if isinstance(spelt, dict) else {}, word)
+                foreign = _key(f"translations.{self.language}.{image_key(slot, word)}")
+                fields.append(self._foreign(foreign, f"{label}-in", words))
+        return FieldBlock(slot, "picture", fields=tuple(fields), removing=key)
 
     def _table(self, name: str) -> Mapping[str, Any]:
         found = self.data.get(name)

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from generator.content.area_logos import AREAS
 from generator.content.campaign_rows import Campaign
-from generator.content.sentences import SHORT, digest
+from generator.content.sentences import IMAGES, SHORT, digest
 from generator.content.translation_rows import Translation
+from generator.design.items import ImageItem
 from generator.design.layout import Layout
 from generator.design.layout_walk import Section, all_items, sections
 from generator.design.partner_items import ImprintItem, LogosItem
@@ -22,7 +23,13 @@ from .area_form import PICTURES, AreaForm
 from .desk import DeskName, OpenProject
 from .edit_fields import Asked, FieldGroup
 from .piece_form import PieceForm
-from .sentences_shown import PhraseShown, TranslationShown, phrases, translated
+from .sentences_shown import (
+    PhraseShown,
+    TranslationShown,
+    phrases,
+    picture_phrases,
+    translated,
+)
 
 T = TypeVar("T")
 
@@ -76,6 +83,7 @@ def desk_form(
         _sections(project, desk, row),
         has_imprint=any(isinstance(item, ImprintItem) for item in used),
         has_logos=any(isinstance(item, LogosItem) for item in used),
+        slots=[*dict.fromkeys(item.slot for item in used if isinstance(item, ImageItem))],
         has_easy=bool(row.flow and row.flow.easy),
     )
     known = languages.languages
@@ -124,6 +132,9 @@ def all_phrases(campaign: Mapping[str, Any]) -> list[PhraseShown]:
         for name in ("title", "subject")
         if isinstance(campaign.get(name), str)
     ]
+    images = campaign.get("images")
+    for slot in images if isinstance(images, dict) else ():
+        found += picture_phrases(campaign, slot)
     for name, row in (campaign.get("blocks") or {}).items():
         found += phrases(name, row)
     return found
@@ -163,7 +174,10 @@ def sources_of(data: Any, sentence: str) -> list[str]:
     if sentence in ("title", "subject"):
         return [*map(str, data.get("source") or ())]
     name = sentence.removesuffix(SHORT).rpartition(".")[0]
-    row = (data.get("blocks") or {}).get(name)
+    if sentence.startswith(IMAGES):
+        row = (data.get("images") or {}).get(name.removeprefix(IMAGES))
+    else:
+        row = (data.get("blocks") or {}).get(name)
     word = "short_source" if sentence.endswith(SHORT) else "source"
     return [*map(str, row.get(word) or ())] if isinstance(row, dict) else []
 

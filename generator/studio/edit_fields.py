@@ -16,7 +16,18 @@ from generator.months import spoken_month
 FieldKind: TypeAlias = Literal["text", "line", "number", "address", "month", "date", "tick"]
 HowFresh: TypeAlias = Literal["", "fresh", "stale", "missing"]
 Act: TypeAlias = Literal[
-    "add", "remove", "up", "down", "translate", "fresh", "sign", "unsign", "same", "changed"
+    "add",
+    "remove",
+    "up",
+    "down",
+    "translate",
+    "fresh",
+    "sign",
+    "unsign",
+    "same",
+    "changed",
+    "hide",
+    "show",
 ]
 
 
@@ -143,7 +154,7 @@ class Adding(Struct, frozen=True):
 class FieldBlock(Struct, frozen=True):
     """The fields of one block of words, or of one thing of the area's. `label` is the key of its
     name's words; without one, `name` is the name itself. `note` tells what the words alone do
-    not."""
+    not. What stands at the key of `hiding` may be hidden, or shown again if it is `hidden`."""
 
     name: str
     label: str = ""
@@ -153,6 +164,8 @@ class FieldBlock(Struct, frozen=True):
     adding: Adding | None = None
     removing: str = ""
     signing: Signing | None = None
+    hiding: str = ""
+    hidden: bool = False
 
     def keys(self, paths: Mapping[str, str]) -> list[tuple[str, str]]:
         """The file and the key path of each of its values."""

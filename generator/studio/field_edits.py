@@ -12,6 +12,7 @@ from msgspec import Struct
 from generator.content.area_rows import AreaImprint, Own
 from generator.content.normalise import normalise, normalise_line
 from generator.content.review import unsigned
+from generator.content.sentences import IMAGE_WORDS
 from generator.problems import Span
 from generator.source.splice import insert, remove, rename_all, set_text, swap, value_at
 from .changes import Edit, ReadText, check_text
@@ -22,6 +23,8 @@ _OWN: Final = ("heading", "sentence", "name", "role")
 _BLOCK: Final = re.compile(r"(?P<at>blocks\.(?P<name>.+?))\.(?:texts?|shorts?)(?:\.\d+)?")
 _EASY: Final = re.compile(r"(?P<at>blocks\..+\.easy)\.sentences\.\d+\.text")
 _IMAGE: Final = re.compile(r"(?P<at>images\..+)\.(?:alt|credit)")
+_CREDIT: Final = re.compile(r"images\.[^.]+\.credit")
+NO_PICTURE: Final = "none"  # in place of a picture: the campaign's is not printed
 NEW_CONTACT: Final = {"place": "", "number": ""}
 
 
@@ -46,6 +49,8 @@ def typed(place: FieldPlace, words: str, language: str) -> Edit:
         data = value_at(text, path, "")
         if place.is_area:
             text = _typed_in_area(text, path, data, inside, words, language)
+        elif _CREDIT.fullmatch(inside) and value_at(text, path, inside) is None:
+            text = insert(text, path, inside.rpartition(".")[0], "credit", words) if words else text
         else:
             text = set_text(text, path, inside, words)
             at = review_of(inside, is_translation=place.is_translation)
@@ -73,7 +78,7 @@ def _typed_in_area(text: str, path: str, data: Any, inside: str, words: str, lan
     may_lack = _may_lack(parts, data, language)
     if before is None and may_lack:
         return _put(text, path, data, parts, words) if words else text
-    if may_lack and not words and parts[0] in ("translations", "logos"):
+    if may_lack and not words and parts[0] in ("translations", "logos", "images"):
         return remove(text, path, inside)
     text = set_text(text, path, inside, words)
     match = _PLACE.fullmatch(inside)
@@ -107,7 +112,7 @@ def place_name(words: str) -> str:
 def _parts(inside: str) -> tuple[str, ...]:
     """The parts of a key path in an area's file, whose last may contain dots."""
     parts = inside.split(".")
-    if parts[0] == "translations" and len(parts) > 4:
+    if parts[0] == "translations" and len(parts) > 4 and parts[2] != "images":
         return (*parts[:3], ".".join(parts[3:]))
     return tuple(parts)
 
@@ -123,6 +128,11 @@ def _may_lack(parts: Sequence[str], data: Any, language: str) -> bool:
             return tag == language and part in _OWN and bool(data.get("own"))
         case ["translations", tag, "imprint", "publisher"]:
             return tag == language and bool((data.get("imprint") or {}).get("publisher"))
+        case ["translations", tag, "images", slot, word]:
+            picture = (data.get("images") or {}).get(slot)
+            return tag == language and word in IMAGE_WORDS and isinstance(picture, dict)
+        case ["images", slot, "credit"]:
+            return isinstance((data.get("images") or {}).get(slot), dict)
         case ["own", part]:
             return part in Own.row_fields and isinstance(data.get("own"), dict)
         case ["imprint", part]:
@@ -196,6 +206,28 @@ def own_added(path: str) -> Edit:
     return edit
 
 
+def picture_hidden(path: str, key: str) -> Edit:
+    """An area's file that wants no picture in a slot."""
+
+    def edit(read: ReadText) -> dict[str, str]:
+        text = read(path)
+        return {path: _put(text, path, value_at(text, path, ""), key.split("."), NO_PICTURE)}
+
+    return edit
+
+
+def picture_shown(path: str, key: str) -> Edit:
+    """An area's file that says nothing of a slot, so that the campaign's picture stands there."""
+
+    def edit(read: ReadText) -> dict[str, str]:
+        text = read(path)
+        above = key.partition(".")[0]
+        alone = len(value_at(text, path, above) or ()) == 1
+        return {path: remove(text, path, above if alone else key)}
+
+    return edit
+
+
 def taken_out(path: str, key: str) -> Edit:
     """An area's file without what stands at a key, nor what is said of it in other languages."""
 
@@ -207,6 +239,8 @@ def taken_out(path: str, key: str) -> Edit:
         for tag, spelling in (data.get("translations") or {}).items():
             if key == "own" and "own" in (spelling or {}):
                 spelt.append(f"translations.{tag}.own")
+            elif parts[0] == "images" and parts[1] in ((spelling or {}).get("images") or {}):
+                spelt.append(f"translations.{tag}.{key}")
             elif parts[0] == "contacts":
                 place = place_name(str((_at(data, parts) or {}).get("place")))
                 rows = [row for each in data["contacts"].values() for row in each or ()]

@@ -21,7 +21,16 @@ from .changes import Edit, check_text
 from .desk import DeskName
 from .desk_form import DeskForm, all_phrases, desk_form, translation_shown
 from .edit_fields import UNWRITTEN, Act, all_fields
-from .field_edits import contact_added, logo_added, moved, own_added, review_of, taken_out
+from .field_edits import (
+    contact_added,
+    logo_added,
+    moved,
+    own_added,
+    picture_hidden,
+    picture_shown,
+    review_of,
+    taken_out,
+)
 from .sign_edits import (
     begun,
     brought_up_to_date,
@@ -45,7 +54,8 @@ class FieldsRequest(Struct, frozen=True, forbid_unknown_fields=True):
 class ActRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """Do something with what stands at a key: `add` to it, `remove` it, move it `up` or `down`,
     begin to `translate` it; say that a translation is `fresh`, `sign` words off, take that back
-    (`unsign`), or say that a changed original means the `same` or that its meaning is `changed`.
+    (`unsign`), or say that a changed original means the `same` or that its meaning is `changed`;
+    `hide` a picture in an area, or `show` it again.
     `words` are the name of who signs, or of the file that is added."""
 
     desk: DeskName
@@ -152,6 +162,10 @@ class FieldScreen:
                 return taken_out(path, inside)
             case "up" | "down":
                 return moved(path, inside, up=asked.act == "up")
+            case "hide":
+                return picture_hidden(path, inside)
+            case "show":
+                return picture_shown(path, inside)
             case "unsign":
                 return not_signed(path, inside)
             case "same" | "changed":
@@ -210,6 +224,7 @@ def _offered(form: DeskForm, words: str) -> set[tuple[str, str]]:
         for block in group.blocks:
             found |= {(act, item.key) for item in block.items for act in item.acts}
             found |= {("remove", block.removing)} if block.removing else set()
+            found |= {("show" if block.hidden else "hide", block.hiding)} if block.hiding else set()
             adding = block.adding
             if adding and not adding.why_not and (not adding.choices or words in adding.choices):
                 found.add(("add", adding.key))

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from generator.content.blocks import asked_in
 from generator.content.campaign_rows import IMPRINT
 from generator.content.own_block import OWN
-from generator.content.sentences import SHORT
+from generator.content.sentences import IMAGES, SHORT, image_key
 from generator.content.terms import terms_of
 from generator.content.translation_rows import Term
 from generator.design.layout_walk import Section
-from generator.source.keys import CAMPAIGN, key_of
+from generator.source.keys import AREA, CAMPAIGN, key_of
 from .area_form import AreaForm
 from .edit_fields import (
     UNWRITTEN,
@@ -28,7 +28,13 @@ from .edit_fields import (
     Signing,
     TermHint,
 )
-from .sentences_shown import PhraseShown, TranslationShown, easy_digests, phrases
+from .sentences_shown import (
+    PhraseShown,
+    TranslationShown,
+    easy_digests,
+    phrases,
+    picture_phrases,
+)
 
 _HEADS = ("title", "subject")
 
@@ -49,10 +55,16 @@ class PieceForm(Struct, frozen=True):
     before: Any = None
 
     def groups(
-        self, sections: Iterable[Section], *, has_imprint: bool, has_logos: bool, has_easy: bool
+        self,
+        sections: Iterable[Section],
+        *,
+        has_imprint: bool,
+        has_logos: bool,
+        has_easy: bool,
+        slots: Sequence[str] = (),
     ) -> tuple[FieldGroup, ...]:
         """The fields of sections of a layout in reading order, each value once. `has_easy` says
-        that it prints easy wording."""
+        that it prints easy wording, and `slots` are those that it has for pictures."""
         seen: set[str] = set()
         groups = []
         for section in sections:
@@ -64,6 +76,9 @@ class PieceForm(Struct, frozen=True):
                     blocks += self._easy(name) if has_easy else ()
             if blocks:
                 groups.append(FieldGroup(_spoken(section.name), tuple(blocks)))
+        pictures = [found for slot in slots if (found := self._picture(slot))]
+        if pictures:
+            groups.append(FieldGroup("", tuple(pictures), "pictures"))
         last = []
         if has_imprint and IMPRINT in self._blocks:
             last.append(self._imprint())
@@ -138,6 +153,27 @@ class PieceForm(Struct, frozen=True):
         signing = _signing(key_of(CAMPAIGN, at), easy, None, stale=stale, count=len(fields))
         yield FieldBlock(_spoken(name), "easy", fields=fields, signing=signing)
 
+    def _picture(self, slot: str) -> FieldBlock | None:
+        """The words of the picture in a slot: the area's own, or else the campaign's, which the
+        area may hide."""
+        own = self.area.picture(slot)
+        given = [*picture_phrases(self.campaign, slot)]
+        if own is not None or not given:
+            return own
+        fields = [replace(field, kind="line") for field in self._sentences(given)]
+        if self.translation is None and len(given) == 1:
+            key = key_of(CAMPAIGN, image_key(slot, "credit"))
+            fields.append(
+                EditField(key, "picture-credit", "line", "", language=self.language, optional=True)
+            )
+        return FieldBlock(
+            slot,
+            "picture",
+            fields=tuple(fields),
+            signing=self._signing(IMAGES + slot, given),
+            hiding=key_of(AREA, IMAGES + slot),
+        )
+
     def _imprint(self) -> FieldBlock:
         row = self._blocks[IMPRINT]
         given = [*phrases(IMPRINT, row)]
@@ -172,6 +208,8 @@ class PieceForm(Struct, frozen=True):
         label = (
             phrase.sentence
             if phrase.sentence in _HEADS
+            else f"picture-{number}{'-in' if self.translation else ''}"
+            if phrase.sentence.startswith(IMAGES)
             else "message"
             if phrase.speaker
             else ("sentence-short" if short else "sentence" if count == 1 else "sentence-of")

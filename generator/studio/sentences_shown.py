@@ -10,7 +10,14 @@ from msgspec import Struct
 
 from generator.content.answers import Answer, answers
 from generator.content.campaign_rows import Campaign
-from generator.content.sentences import SHORT, digest, sentences
+from generator.content.sentences import (
+    IMAGE_WORDS,
+    IMAGES,
+    SHORT,
+    digest,
+    image_key,
+    sentences,
+)
 from generator.content.translation_rows import Translation
 from .edit_fields import HowFresh
 
@@ -61,6 +68,17 @@ def phrases(name: str, row: Any) -> Iterator[PhraseShown]:
                     yield PhraseShown(key + end, f"{path}.{word}", each[word], by)
 
 
+def picture_phrases(campaign: Mapping[str, Any], slot: str) -> Iterator[PhraseShown]:
+    """What the campaign's picture in a slot says, as its file has it."""
+    images = campaign.get("images")
+    row = images.get(slot) if isinstance(images, dict) else None
+    if not isinstance(row, dict):
+        return
+    for word in IMAGE_WORDS:
+        if isinstance(row.get(word), str) and row[word].strip():
+            yield PhraseShown(image_key(slot, word), image_key(slot, word), row[word])
+
+
 def easy_digests(name: str, row: Any) -> list[str]:
     """The digests of the texts that a block's easy wording is made from."""
     given = phrases(name, row)
@@ -101,6 +119,9 @@ class TranslationShown(Struct, frozen=True):
         if sentence in _TOP:
             return sentence if self.data.get(sentence) == "" else ""
         name, _, number = sentence.removesuffix(SHORT).rpartition(".")
+        if sentence.startswith(IMAGES):
+            row = (self.data.get("images") or {}).get(name.removeprefix(IMAGES))
+            return sentence if isinstance(row, dict) and row.get(number) == "" else ""
         row = (self.data.get("blocks") or {}).get(name)
         word = "short" if sentence.endswith(SHORT) else "text"
         if not isinstance(row, dict):
@@ -130,6 +151,11 @@ def _by_place(data: Any) -> Iterator[tuple[str, Answer]]:
     for key in _TOP:
         if isinstance(data.get(key), str):
             yield key, Answer(data[key], _nth(data.get("source"), int(_TOP[key])), None, key)
+    for slot, row in (data.get("images") or {}).items():
+        said = [word for word in IMAGE_WORDS if isinstance(row, dict) and row.get(word)]
+        for number, word in enumerate(said):
+            key = image_key(slot, word)
+            yield key, Answer(str(row[word]), _nth(row.get("source"), number), None, key)
     for name, row in (data.get("blocks") or {}).items():
         if not isinstance(row, dict):
             continue

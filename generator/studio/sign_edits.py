@@ -9,10 +9,10 @@ from typing import Any
 from generator.content.answers import Review
 from generator.content.kept_meaning import MadeFiles, meaning_kept
 from generator.content.review import digests_at, made_from, noted, signed, unsigned
-from generator.content.sentences import SHORT, digest
+from generator.content.sentences import IMAGES, SHORT, digest
 from generator.source.splice import insert, remove, value_at
 from .changes import Edit, ReadText
-from .sentences_shown import LISTED, TranslationShown, easy_digests
+from .sentences_shown import LISTED, TranslationShown, easy_digests, picture_phrases
 
 
 def signed_off(
@@ -94,6 +94,8 @@ def _noted(read: ReadText, earlier: str, texts: Any, wanted: Any) -> dict[str, s
 
 def begun(path: str, sentence: str, campaign: Any, shown: TranslationShown) -> Edit:
     """A translation with room for the words of a sentence that it lacks."""
+    if sentence.startswith(IMAGES):
+        return _picture_begun(path, sentence, campaign)
     name, short = _block(sentence), sentence.endswith(SHORT)
     number = int(sentence.removesuffix(SHORT).rpartition(".")[2])
     original = campaign["blocks"][name]
@@ -121,6 +123,30 @@ def begun(path: str, sentence: str, campaign: Any, shown: TranslationShown) -> E
             value = wanted[number] if each == "source" else ""
             text = _with_room(text, path, f"blocks.{name}", each, place, value, moves=not short)
         return {path: text}
+
+    return edit
+
+
+def _picture_begun(path: str, sentence: str, campaign: Any) -> Edit:
+    """A translation with room for what a picture says."""
+    at, _, word = sentence.rpartition(".")
+    slot = at.removeprefix(IMAGES)
+    said = [*picture_phrases(campaign, slot)]
+
+    def edit(read: ReadText) -> dict[str, str]:
+        text = read(path)
+        data = value_at(text, path, "")
+        images = data.get("images")
+        if isinstance(images, dict) and isinstance(images.get(slot), dict):
+            return {path: insert(text, path, at, word, "")}
+        new: dict[str, Any] = {"status": "draft", "source": [digest(each.words) for each in said]}
+        new |= {each.sentence.rpartition(".")[2]: "" for each in said}
+        if isinstance(images, dict):
+            return {path: insert(text, path, "images", slot, new)}
+        if "images" in data:
+            text = remove(text, path, "images")
+        above = [name for name in data if name not in ("images", "blocks")]
+        return {path: insert(text, path, "", "images", {slot: new}, above[-1] if above else "")}
 
     return edit
 

@@ -113,6 +113,12 @@ def test_words_read_well(path: Path) -> None:
         assert not re.search(r"'|\"|\.\.\.| - ", text), key  # typographic marks
 
 
+def test_no_other_words_stand_where_a_plural_is_looked_for() -> None:
+    counted = {key.rpartition(".")[0] for key in WORDS if key.endswith(".more")}
+    forms = ("zero", "two", "few", "many", "other")  # CLDR's, which come before `more`
+    assert [f"{key}.{form}" for key in counted for form in forms if f"{key}.{form}" in WORDS] == []
+
+
 def test_words_in_the_wrong_place_are_found() -> None:
     assert own_words_of_template('<p>{{ say("a.b") }}</p><b aria-label="Save">Now</b>') == [
         "Now",

@@ -53,7 +53,7 @@ export class MeterView {
     if (size < 99.5) return say("edit.fit.smaller", { share: Math.round(size) });
     const others = this.#others.filter((piece) => piece.keys.includes(key));
     const tight = others.find((piece) => piece.tight.includes(key));
-    if (tight) return say("edit.fit.other", { piece: tight.title });
+    if (tight) return say("edit.fit.tight", { piece: tight.title });
     return others.length ? count("edit.fit", others.length) : say("edit.fit.only");
   }
 
