@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 from starlette.datastructures import QueryParams
@@ -19,15 +19,29 @@ from .asking import Call
 from .choose_cards import Card, ChosenLanguage, StateWords
 from .choose_search import Chosen, Shelves, closest, search
 from .desk import DeskName
+from .left_drafts import LeftDrafts
 from .looks import Look
 from .state import Studio
-from .state_poll import DraftWaiting, waiting
+from .state_poll import DraftWaiting, at, waiting
 from .thumbs import LookedAt
 from .words import words_of
 
 SCREEN: Final = "choose"
 MOST_CARDS: Final = 48
 FEW: Final = 12  # areas that a list can be chosen from; more are typed
+
+
+class DraftRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """Go on with a draft that was left (`keep`), `throw` it away, or take it `back`."""
+
+    draft: str
+    act: Literal["keep", "throw", "back"]
+
+
+class DraftAnswer(Struct, frozen=True):
+    """The file whose draft it is."""
+
+    path: str
 
 
 class CardGroup(Struct, frozen=True):
@@ -62,12 +76,27 @@ class ChooseScreen:
         self._titles = AreaTitles()
         self._words = words_of(SCREEN, studio.interface)
         self._states = StateWords(self._words, studio.project)
+        self._left = LeftDrafts(studio.project)
 
     def routes(self) -> list[Route]:
         return [Route("/", self.show)]
 
     def calls(self) -> list[Call]:
-        return []
+        return [
+            Call(
+                "/api/draft",
+                "Go on with a draft that was left, throw it away, or take it back",
+                DraftRequest,
+                DraftAnswer,
+                self.draft,
+                edits=True,
+            )
+        ]
+
+    def draft(self, asked: DraftRequest) -> DraftAnswer:
+        """Do something with a draft that was left."""
+        does = {"keep": self._left.keep, "throw": self._left.throw, "back": self._left.take_back}
+        return DraftAnswer(does[asked.act](asked.draft))
 
     async def show(self, request: Request) -> Response:
         """The screen; with `part` in the request only what follows from the choice."""
@@ -98,7 +127,11 @@ class ChooseScreen:
             number=sum(len(group.cards) for group in groups),
             rows=self._rows(found, drafts),
             is_test=row is not None and row.test,
-            drafts=[(each, *self._waits_in(each, found)) for each in drafts],
+            drafts=[(each, *self._waits_in(each.path, found)) for each in drafts],
+            left_drafts=[
+                (each, self._waits_in(each.path, found)[0], at(each.time))
+                for each in self._left.all()
+            ],
             unreadable=self._unreadable(),
             others=studio.project.draft_files.others,
             serves=studio.serves,
@@ -193,19 +226,19 @@ class ChooseScreen:
     def _since(self, drafts: Sequence[DraftWaiting]) -> _Since:
         return _Since(self._studio, {each.path: each.since for each in drafts})
 
-    def _waits_in(self, draft: DraftWaiting, found: ChosenPieces) -> tuple[str, str]:
+    def _waits_in(self, path: str, found: ChosenPieces) -> tuple[str, str]:
         """What a file with edits is, as people say it, and the address of an editor that has it."""
         project, chosen = self._studio.project.project, found.chosen
         layout = next(iter(found.layouts), "")
         for name in project.areas():
-            if project.content.area_path(name) == draft.path:
+            if project.content.area_path(name) == path:
                 words = self._words.say("choose.draft-of-area", area=self._studio.area_title(name))
                 return words, f"/edit/{chosen.campaign}/{chosen.language}/{name}/{layout}"
         for tag in found.tags:
-            if project.content.campaign_path(chosen.campaign, tag) == draft.path:
+            if project.content.campaign_path(chosen.campaign, tag) == path:
                 address = f"/edit/{chosen.campaign}/{tag}/{chosen.area}/{layout}"
                 return self._studio.language_title(tag), address
-        return draft.path, ""
+        return path, ""
 
     def _unreadable(self) -> list[Problem]:
         """What is wrong with layouts that cannot be shown at all."""

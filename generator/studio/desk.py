@@ -219,7 +219,7 @@ class OpenProject:
         keys = dict.fromkeys(change.concerns for change in differences(path, before, now))
         texts = self.history.base[path], self.history.text(path)
         return [
-            ChangedValue(key, *(_spoken(value_at(text, path, key)) for text in texts))
+            ChangedValue(key, *(spoken(value_at(text, path, key)) for text in texts))
             for key in keys
         ]
 
@@ -268,10 +268,10 @@ def shown_in_steps(
     return shown_piece(project, desk, layout, format_name, page)
 
 
-def _spoken(value: object) -> str:
+def spoken(value: object) -> str:
     """A value for a person to read."""
     if isinstance(value, dict):
-        return ", ".join(map(_spoken, value.values()))
+        return ", ".join(map(spoken, value.values()))
     if isinstance(value, list | tuple):
-        return ", ".join(map(_spoken, value))
+        return ", ".join(map(spoken, value))
     return value if isinstance(value, str) else ""

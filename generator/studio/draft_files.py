@@ -23,6 +23,7 @@ from generator.jobs.publish import publish, try_lock, unwritable
 from generator.problems import Refused, error
 from .changes import History
 
+THROWN: Final = ".thrown"  # ends the name of a draft that goes when a studio starts
 FOLDER: Final = ".cease/studio"  # within the project; nothing in it is part of a piece
 _IGNORE: Final = (
     b"# Of the studio: drafts, files as they were before a save, pictures of pages.\n*\n"
@@ -52,7 +53,7 @@ class DraftFiles:
         """The drafts that are kept. One that cannot be read is left out. Raises `Refused` if the
         folder cannot be written."""
         folder = self._own()
-        found = (_read(place) for place in sorted(folder.glob("*.json")))
+        found = (read_draft(place) for place in sorted(folder.glob("*.json")))
         self._kept = {draft.path: draft for draft in found if draft}
         return tuple(self._kept.values())
 
@@ -70,6 +71,18 @@ class DraftFiles:
                 continue
             with suppress(OSError), open(lock, "ab") as file:
                 found += not try_lock(file)
+        return found
+
+    def left(self) -> list[Path]:
+        """The files of drafts in folders that nobody has locked, but this studio's own."""
+        found: list[Path] = []
+        for lock in sorted((self._root / FOLDER / "drafts").glob("*.lock")):
+            folder = lock.with_suffix("")
+            if self._lock and folder == self._folder:
+                continue
+            with suppress(OSError), open(lock, "ab") as file:
+                if try_lock(file):
+                    found += sorted([*folder.glob("*.json"), *folder.glob(f"*{THROWN}")])
         return found
 
     def keep(self, history: History, time: float) -> Iterator[None]:
@@ -123,7 +136,7 @@ class DraftFiles:
 
     def _take_over(self, drafts: Path) -> None:
         """Take what a crash left in folders that nobody has locked. Of two drafts of one file the
-        other waits for the next time."""
+        other waits until somebody looks at both (`left_drafts`)."""
         for lock in sorted(drafts.glob("*.lock")):
             folder = lock.with_suffix("")
             if folder == self._folder:
@@ -131,6 +144,8 @@ class DraftFiles:
             with suppress(OSError), open(lock, "ab") as file:
                 if not try_lock(file):
                     continue
+                for place in folder.glob(f"*{THROWN}"):
+                    place.unlink()
                 for place in folder.glob("*.json"):
                     if not (self._folder / place.name).exists():
                         place.rename(self._folder / place.name)
@@ -163,10 +178,11 @@ def inside(root: Path, place: Path) -> None:
         raise Refused([error("outside-project", message, None, hint)])
 
 
-def _read(place: Path) -> Draft | None:
+def read_draft(place: Path) -> Draft | None:
+    """The draft in a file; None if it cannot be read."""
     with suppress(OSError, msgspec.MsgspecError):
         draft = msgspec.json.decode(place.read_bytes(), type=Draft)
-        return draft if place.name == _name(draft.path) else None
+        return draft if place.stem == Path(_name(draft.path)).stem else None
     return None
 
 

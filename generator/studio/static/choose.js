@@ -1,5 +1,5 @@
 // The first screen: shows at once what is chosen, and pictures and states as they come.
-import { element, say } from "./asking.js";
+import { ask, element, say } from "./asking.js";
 import { pollState } from "./state-poll.js";
 
 const QUIET = 250; // ms without typing, before the search begins
@@ -122,7 +122,22 @@ function target(cards, at, key) {
   }
 }
 
+/** Does with a draft that was left what its button says. */
+async function decide(event) {
+  const button = event.target.closest("[data-draft]");
+  if (!button) return;
+  try {
+    await ask("/api/draft", { draft: button.dataset.draft, act: button.dataset.does });
+    news.replaceChildren();
+  } catch (problem) {
+    news.dataset.key = "draft";
+    news.replaceChildren(element("p", { class: "aside bad", role: "alert" }, problem.message));
+  }
+  await show(false);
+}
+
 let typing = 0;
+shown.addEventListener("click", decide);
 form.addEventListener("input", (event) => {
   clearTimeout(typing);
   typing = setTimeout(() => show(true), event.target.matches("input") ? QUIET : 0);
