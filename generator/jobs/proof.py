@@ -1,7 +1,7 @@
 """Makes the proof of a piece: a PDF to be read, marked and signed by whoever approves it.
 
-It is no file for a press: it declares no standard, its pages stand on larger sheets, and PROOF is
-written across each of them and in its name.
+It is no file for a press: it declares none of its standards, its pages stand on larger sheets, and
+PROOF is written across each of them and in its name. It is tagged, to be read aloud.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ from .proof_parts import PrintedText, ProofParts, ProofValue, proof_parts
 
 ENDING: Final = "--proof.pdf"
 PROFILE: Final = "office"
+STANDARDS: Final = ("pdfua1",)  # so that it can be read aloud
 _BESIDE: Final = 12.0  # mm round changed words, in which a page looks otherwise for their sake
 _LINES: Final = 1.2  # heights of ink between two lines of one box
 _STATES: Final = {"new": "is new", "gone": "is gone"}
@@ -88,10 +89,12 @@ def make_proof(project: Libraries, name: PieceName) -> Proof:
         pages = (*sheets, *proof_pages(facts, parts.artwork.pages, project.cache))
         title = f"Proof {facts.code}: {facts.title}"
         artwork = Artwork(title, LANGUAGE, "ltr", pages, date=parts.document.date)
-        edition = Edition.model_construct(title="proof", colours="srgb", profile=PROFILE)
+        edition = Edition.model_construct(
+            title="proof", colours="srgb", profile=PROFILE, tagged=True
+        )
         data = write(artwork, edition, cache=project.cache)
         sizes = tuple((page.width, page.height) for page in pages)
-        report = check(data, PROFILE, Expected(sizes), cache=project.cache)
+        report = check(data, PROFILE, Expected(sizes), STANDARDS, cache=project.cache)
         if not report.passed:
             raise Refused(report.problems)
         return Proof(data, file, parts, facts, since, len(sheets))

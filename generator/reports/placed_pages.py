@@ -22,31 +22,36 @@ class At(NamedTuple):
         return self.x + x * self.scale, self.y + y * self.scale
 
 
-def placed(page: Page, at: At, cache: Cache, *, cut: bool = True) -> list[Group]:
+def placed(
+    page: Page, at: At, cache: Cache, *, cut: bool = True, read_in: str | None = None
+) -> list[Group]:
     """The page's marks at their places, in groups, without links and tags. With `cut` nothing is
     drawn outside the trim. Frames that are cut are remembered, for the same frame stands on many
-    sheets."""
+    sheets. If the page is to be `read_in` a language, tags stay, and those of links are of
+    words."""
     groups = [mark if isinstance(mark, Group) else Group((mark,), page.name) for mark in page.marks]
     if not cut:
-        return [PlacedGroupInputs(group, at, None).make(cache) for group in groups]
+        return [PlacedGroupInputs(group, at, None, read_in).make(cache) for group in groups]
     trim = (at.x, at.y, *at.point(page.width, page.height))
-    return [cache.get(PlacedGroupInputs(group, at, trim)) for group in groups]
+    return [cache.get(PlacedGroupInputs(group, at, trim, read_in)) for group in groups]
 
 
 @frozen_inputs
 class PlacedGroupInputs(Inputs[Group]):
     """A group of marks where another page has it, with nothing outside that page's `trim` if
     there is one. The
-    same frame of many pieces is the same group again, which a writer encodes once."""
+    same frame of many pieces is the same group again, which a writer encodes once. Tags stay if
+    it is `read_in` a language, which is that of the outermost; empty: that of what is around."""
 
     group: Group
     at: At
     trim: Box | None
+    read_in: str | None = None
 
     def make(self, cache: Cache) -> Group:
         group, at = self.group, self.at
         clip = group.clip and (*at.point(*group.clip[:2]), *at.point(*group.clip[2:]))
-        marks = tuple(_moved(group.marks, at, cache))
+        marks = tuple(_moved(group.marks, at, cache, self.read_in))
         if self.trim is None:
             return Group(marks, group.name, group.static, clip)
         inner = (Group(marks, group.name, group.static, clip),) if clip else marks
@@ -78,15 +83,24 @@ def _count(marks: Iterable[Mark]) -> int:
     return sum(1 + _count(mark.marks) if isinstance(mark, Group | Tag) else 1 for mark in marks)
 
 
-def _moved(marks: Iterable[Mark], at: At, cache: Cache) -> Iterator[Mark]:
+def _moved(
+    marks: Iterable[Mark], at: At, cache: Cache, read_in: str | None = None
+) -> Iterator[Mark]:
     """The marks at their places. Groups in them are remembered by themselves: the same code or
     field of bubbles stands in many frames."""
     for mark in marks:
         match mark:
             case Group():
-                yield cache.get(PlacedGroupInputs(mark, at, None))
-            case Tag():
+                yield cache.get(PlacedGroupInputs(mark, at, None, read_in))
+            case Tag() if read_in is None:
                 yield from _moved(mark.marks, at, cache)
+            case Tag():
+                yield replace(
+                    mark,
+                    role="Span" if mark.role == "Link" else mark.role,
+                    marks=tuple(_moved(mark.marks, at, cache, "")),
+                    language=mark.language or read_in,
+                )
             case GlyphRun():
                 x, y = at.point(mark.x, mark.y)
                 yield replace(mark, x=x, y=y, size=mark.size * at.scale)

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from generator.cache import Cache
-from generator.page import Box, Group, Mark, Page, Segment, Shape, rectangle
+from generator.page import Box, Group, Mark, Page, Segment, Shape, Tag, rectangle
 from generator.press.lettering import width
+from generator.typeset.safety import runs
 from .job_sheet_order import fitted, text
 from .page_ink import Obstacles, lines, texts
 from .placed_pages import At, placed
 from .proof_facts import ProofFacts
+from .report_layouts import LANGUAGE
 from .watermark import HALO, SIGN, clear_stretches, watermark
 
 MARGIN: Final = 14.0  # mm of sheet beside the page, and above and below it
@@ -29,11 +31,14 @@ def proof_pages(facts: ProofFacts, pages: Sequence[Page], cache: Cache) -> Itera
     """A sheet for each page."""
     for number, page in enumerate(pages):
         at = At(MARGIN, MARGIN + BAND)
-        marks: list[Mark] = [*placed(page, at, cache)]
+        read_in = "" if facts.language == LANGUAGE else facts.language
+        band = tuple(_band(facts, number, len(pages), page, cache))
+        words = " ".join(run.text for run in runs(band))
+        marks: list[Mark] = [Group((Tag("H1", band, actual_text=words),), "band")]
+        marks += placed(page, at, cache, read_in=read_in)
         marks.append(Group(watermark(page, texts(page), at), "watermark"))
         marks.append(Group(tuple(_edges(page, at)), "edges"))
         marks.append(Group(tuple(_boxes(facts, number, page, lines(page), at, cache)), "changes"))
-        marks.append(Group(tuple(_band(facts, number, len(pages), page, cache)), "band"))
         wide, high = page.width + 2 * MARGIN, page.height + 2 * MARGIN + BAND
         yield Page(f"proof of {page.name}", wide, high, tuple(marks))
 
@@ -50,8 +55,8 @@ def _band(facts: ProofFacts, number: int, count: int, page: Page, cache: Cache) 
     code = f"Proof {facts.code}, {facts.made_on}"
     last = text(cache, code, right, y, _SIZE, 400, align=1.0)
     if last.x > left + 30:
-        yield last
         yield fitted(cache, said, left, y, _SIZE, 400, last.x - 3 - left)
+        yield last
     else:
         yield fitted(cache, said, left, y, _SIZE, 400, right - left)
 

@@ -4,6 +4,7 @@ has changed since the last approval in words, and a place to sign."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import Final
 
 from msgspec import Struct
@@ -13,8 +14,7 @@ from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.document import Block, Contact
 from generator.content.text import Run, Text
-from generator.page import GlyphRun, Group, Mark, Page, Shape, rectangle
-from generator.typeset.safety import runs
+from generator.page import GlyphRun, Group, Mark, Page, Shape, Tag, rectangle
 from generator.units import MM_PER_PT
 from .job_sheet_order import A4, BLACK, LINE, fitted, text
 from .proof_facts import ProofFacts
@@ -124,13 +124,31 @@ def _worded(key: str, name: str, parts: Sequence[WordPart], language: str) -> Co
 # rows
 
 
+class _ReadRun(Struct, frozen=True):
+    """A run as it is set: the cell of its row that it stands in, and the tag that has its words for
+    a screen reader, if they are not those of its letters."""
+
+    run: GlyphRun
+    cell: int
+    span: Tag | None
+
+    def mark(self) -> Mark:
+        return self.run if self.span is None else replace(self.span, marks=(self.run,))
+
+
 class _SetRow(Struct, frozen=True):
     """What is set with one key, on as many lines as it takes; its top and its foot in mm."""
 
     key: str
-    runs: tuple[GlyphRun, ...]
+    runs: tuple[_ReadRun, ...]
     top: float
     foot: float
+
+    @property
+    def role(self) -> str:
+        """What it is to a screen reader."""
+        heads = {"h:title": "H1", "h:values": "H2", "h:changes": "H2"}
+        return heads.get(self.key, "P")
 
     @property
     def is_heading(self) -> bool:
@@ -140,13 +158,30 @@ class _SetRow(Struct, frozen=True):
 
 def _rows(strip: Page) -> Iterator[_SetRow]:
     """The rows of a strip from its top."""
-    found: dict[str, list[GlyphRun]] = {}
-    for run in runs(strip.marks):
-        found.setdefault(run.key, []).append(run)
+    found: dict[str, list[_ReadRun]] = {}
+    for each in _read_runs(strip.marks, count(1)):
+        found.setdefault(each.run.key, []).append(each)
     for key, together in found.items():
-        top = min(run.y - run.size * MM_PER_PT for run in together)
-        foot = max(run.y + 0.35 * run.size * MM_PER_PT for run in together)
+        runs = [each.run for each in together]
+        top = min(run.y - run.size * MM_PER_PT for run in runs)
+        foot = max(run.y + 0.35 * run.size * MM_PER_PT for run in runs)
         yield _SetRow(key, tuple(together), top, foot)
+
+
+def _read_runs(
+    marks: Iterable[Mark], cells: Iterator[int], cell: int = 0, span: Tag | None = None
+) -> Iterator[_ReadRun]:
+    """Every run among marks, however deep, with its cell: the innermost element round its words.
+    `cells` numbers these."""
+    for mark in marks:
+        if isinstance(mark, GlyphRun):
+            yield _ReadRun(mark, cell, span)
+        elif isinstance(mark, Tag) and mark.role == "Span":
+            yield from _read_runs(mark.marks, cells, cell, mark)
+        elif isinstance(mark, Tag):
+            yield from _read_runs(mark.marks, cells, next(cells), span)
+        elif isinstance(mark, Group):
+            yield from _read_runs(mark.marks, cells, cell, span)
 
 
 def _sheets(rows: Sequence[_SetRow], cache: Cache) -> Iterator[list[Mark]]:
@@ -175,33 +210,48 @@ def _sheets(rows: Sequence[_SetRow], cache: Cache) -> Iterator[list[Mark]]:
 def _drawn(row: _SetRow, shift: float, cache: Cache) -> Iterator[Mark]:
     """A row at its place, with a rule above a heading, a box to tick before a value, and lines
     through and under words that differ."""
-    moved = [replace(run, y=run.y + shift) for run in row.runs]
+    moved = [replace(each, run=replace(each.run, y=each.run.y + shift)) for each in row.runs]
+    read: list[Mark] = []
     kind = row.key.removeprefix("r:")
     if row.key in ("h:values", "h:changes"):
         y = row.top + shift - 1.6
         yield Shape(rectangle(LEFT, y, RIGHT - LEFT, 0.48), BLACK, kind="mark")
     if row.key.startswith("r:v"):
-        first = min(run.y for run in moved)
+        first = min(each.run.y for each in moved)
         yield Shape(rectangle(LEFT, first - 3.0, _BOX, _BOX), None, BLACK, 0.35, kind="mark")
-        left = min(run.x for run in moved)
-        moved = [replace(run, x=run.x + _INDENT) if run.x < left + 60 else run for run in moved]
+        left = min(each.run.x for each in moved)
+        moved = [
+            replace(each, run=replace(each.run, x=each.run.x + _INDENT))
+            if each.run.x < left + 60
+            else each
+            for each in moved
+        ]
     if kind.endswith(":head"):
-        left = min(run.x for run in moved)
-        yield from chip(row.key[3:-5], left, moved[0].y - 3.2, cache)
-        moved = [run for run in moved if run.x > left]
+        left = min(each.run.x for each in moved)
+        read.append(Tag("Span", tuple(chip(row.key[3:-5], left, moved[0].run.y - 3.2, cache))))
+        moved = [each for each in moved if each.run.x > left]
     differs, is_gone = kind.endswith((":was", ":now")), kind.endswith(":was")
-    for run in moved:
-        if not differs or not _is_strong(run, row):
-            yield run
-            continue
-        colour = GONE if is_gone else NEW
-        yield replace(run, colour=colour)
-        height = run.size * MM_PER_PT
-        y = run.y - 0.27 * height if is_gone else run.y + 0.16 * height
-        yield Shape(rectangle(run.x, y - 0.15, run.width, 0.3), colour, kind="mark")
+    colour, lines = GONE if is_gone else NEW, list[Mark]()
+    cells: dict[int, list[Mark]] = {}
+    for each in moved:
+        run, shown = each.run, each
+        if differs and _is_strong(run):
+            shown = replace(each, run=replace(run, colour=colour))
+            height = run.size * MM_PER_PT
+            y = run.y - 0.27 * height if is_gone else run.y + 0.16 * height
+            line = rectangle(run.x, y - 0.15, run.width, 0.3)
+            lines.append(Shape(line, colour, kind="mark"))
+        cells.setdefault(each.cell, []).append(shown.mark())
+    for number, (cell, marks) in enumerate(cells.items(), len(read)):
+        spoken = next(each.run.language for each in moved if each.cell == cell)
+        language = "" if spoken == LANGUAGE else spoken
+        read.append(Tag("Span", tuple(marks), language=language, order=number))
+    if any(each.run.text.strip() for each in moved):
+        yield Tag(row.role, tuple(read))
+    yield from lines
 
 
-def _is_strong(run: GlyphRun, row: _SetRow) -> bool:
+def _is_strong(run: GlyphRun) -> bool:
     """Whether a run is heavier than the names of rows, or than regular type where those are set in
     another family."""
     return run.font.weight >= 700 and run.text.strip() not in ("Was", "Is")
@@ -220,23 +270,24 @@ def _sign(facts: ProofFacts, cache: Cache) -> Iterator[Mark]:
     """Boxes to tick, lines to fill in, and the command that records it."""
     y = _FIRST
     yield Shape(rectangle(LEFT, y, RIGHT - LEFT, 0.48), BLACK, kind="mark")
-    yield text(cache, "To be signed by whoever approves it", LEFT, y + 5.3, 11, 800)
+    yield Tag("H2", (text(cache, "To be signed by whoever approves it", LEFT, y + 5.3, 11, 800),))
     y += 11.8
     for words in _APPROVAL:
         yield Shape(rectangle(LEFT, y - 3.0, _BOX, _BOX), None, BLACK, 0.35, kind="mark")
-        yield text(cache, words, LEFT + _INDENT, y)
+        yield Tag("P", (text(cache, words, LEFT + _INDENT, y),))
         y += 5.6
     y += 2.6
     for names in (("Name", "Role"), ("Signature", "Date")):
         for name, start, end in zip(names, (LEFT, 110.0), (102.0, RIGHT), strict=True):
-            yield text(cache, name, start, y, weight=600)
+            yield Tag("P", (text(cache, name, start, y, weight=600),))
             line = (("M", start + 20, y + 1.2), ("L", end, y + 1.2))
             yield Shape(line, None, BLACK, LINE, kind="mark")
         y += 9.0
-    yield text(cache, "Then record it:", LEFT, y, _SMALL, 600)
+    record: list[Mark] = [text(cache, "Then record it:", LEFT, y, _SMALL, 600)]
     for words in _broken(facts.command, cache):
-        yield fitted(cache, words, LEFT + 22, y, _SMALL, 400, RIGHT - LEFT - 22)
+        record.append(fitted(cache, words, LEFT + 22, y, _SMALL, 400, RIGHT - LEFT - 22))
         y += 3.9
+    yield Tag("P", tuple(record))
 
 
 def _broken(command: str, cache: Cache) -> Iterator[str]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.content.approval_rows import Approvals
+from generator.jobs import verapdf
 from generator.jobs.approvals import approve, changes_since, since_approval
 from generator.jobs.project import Project
 from generator.jobs.proof import make_proof
@@ -33,7 +34,9 @@ from tests.jobs.proofs import (
     ApprovedPiece,
     with_everything,
 )
-from tests.sample_projects import change
+from tests.outside_programs import needs_verapdf
+from tests.reading_order import by_pdfium
+from tests.sample_projects import cease, change
 
 
 @pytest.fixture
@@ -281,3 +284,42 @@ def test_a_proof_is_no_press_file_and_says_so(approved: ApprovedPiece) -> None:
 def test_the_same_project_gives_the_same_proof(folder: Path) -> None:
     one, other = (make_proof(Project.open(folder, Cache()), PIECE).data for _ in range(2))
     assert one == other
+
+
+# read aloud
+
+
+def test_a_proof_is_read_aloud_in_order(approved: ApprovedPiece) -> None:
+    change(approved.folder / AREA, "01632 960011", "01632 960444")
+    change(approved.folder / WORDS, "may come along", "may join us")
+    made = make_proof(Project.open(approved.folder, Cache()), PIECE)
+    read = by_pdfium(made.data)
+    said = [(each.role, " ".join(each.words.split())) for each in read]
+    heads = [words for role, words in said if role.startswith("H")]
+    assert heads[0] == f"Proof {made.facts.code}"
+    assert heads[1] == "Ring, open, scan and read each of these"
+    pages = [words for role, words in said if role == "H1" and words.startswith("PROOF Not for")]
+    assert len(pages) == len(made.parts.artwork.pages)
+    number = next(words for role, words in said if role == "P" and "960444 Ring it" in words)
+    assert number.startswith("01632 960444 Ring it")
+    after = [words for _, words in said]
+    was = after.index("Was 01632 960011")
+    assert after[was + 1] == "Is 01632 960444"
+    assert after[was - 1].startswith("1 Number changed")
+    first = next(place for place, words in enumerate(after) if words in pages)
+    whole = " ".join(after[first:])
+    assert "may join us" in whole
+    assert "01632 960444" in whole
+    assert all(words for role, words in said if role in ("P", "H1", "H2", "LBody"))
+
+
+@pytest.mark.slow
+def test_verapdf_finds_nothing_wrong_with_proofs(tmp_path: Path) -> None:
+    needs_verapdf()
+    languages = ("--language", "en-GB,ur,zh-Hans")
+    done = cease("proof", "leaflet-dl-6pp", "flyer-a5", *languages, "--out", tmp_path)
+    assert done.status == 0, done.err
+    files = sorted(tmp_path.rglob("*.pdf"))
+    assert len(files) == 6
+    found = verapdf.check(files, ["ua1"], seconds=300)
+    assert [(path, faults) for path, faults in found.items() if faults] == []

@@ -2,7 +2,7 @@
 
 from generator.cache import Cache
 from generator.colour import Colour
-from generator.page import Group, Page, Shape
+from generator.page import Group, Link, Page, Shape, Tag
 from generator.reports.placed_pages import At, GatheredInputs, PlacedGroupInputs, placed
 from generator.typeset.outline import rectangle
 from tests.declared_inputs import assert_fields_count
@@ -17,6 +17,23 @@ def square(side: float) -> Group:
 def test_a_group_is_remembered_by_its_marks_its_place_and_its_trim() -> None:
     base = PlacedGroupInputs(square(5), At(0, 0), (0, 0, 9, 9))
     assert_fields_count(base, group=square(6), at=At(0, 0, 0.5), trim=None)
+    words = Group((Tag("P", square(5).marks),), "words")
+    assert_fields_count(PlacedGroupInputs(words, At(0, 0), None, "cy"), read_in="pl")
+
+
+def test_tags_stay_where_a_page_is_read() -> None:
+    link = Tag("Link", (*square(5).marks, Link(0, 0, 5, 5, "https://example.org", "Us")), order=3)
+    page = Page("cover", 10, 20, (Group((Tag("P", (link,), key="a"),), "words"),))
+    (plain,) = placed(page, At(1, 2), Cache())
+    (read,) = placed(page, At(1, 2), Cache(), read_in="cy")
+    (shape,) = plain.marks
+    assert isinstance(shape, Shape)
+    (outer,) = read.marks
+    assert isinstance(outer, Tag)
+    assert (outer.role, outer.language, outer.key) == ("P", "cy", "a")
+    (inner,) = outer.marks
+    assert isinstance(inner, Tag)
+    assert (inner.role, inner.language, inner.order, inner.marks) == ("Span", "", 3, (shape,))
 
 
 def test_what_is_cut_ends_at_the_trim_of_its_page() -> None:
