@@ -21,7 +21,7 @@ _SPACES: Final = {"html": "http://www.w3.org/1999/xhtml", "svg": "http://www.w3.
 
 def phone_picture(page: bytes) -> bytes:
     """The first screen of a web page, as an SVG picture."""
-    written = _Rewriter(page.decode()).written
+    written = _WrittenAsXml(page.decode()).written
     size = f'width="{WIDTH}" height="{HEIGHT}"'
     return (
         f'<svg xmlns="{_SPACES["svg"]}" {size} viewBox="0 0 {WIDTH} {HEIGHT}">'
@@ -30,7 +30,7 @@ def phone_picture(page: bytes) -> bytes:
     ).encode()
 
 
-class _Rewriter(HTMLParser):
+class _WrittenAsXml(HTMLParser):
     """Writes HTML as XML: every element is closed, every attribute has a value."""
 
     def __init__(self, page: str) -> None:
