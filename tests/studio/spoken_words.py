@@ -28,6 +28,7 @@ KEYS = re.compile(r"(F\d+|Tab|Enter|Escape|Esc|Home|End|Page(Up|Down)|Arrow\w+|D
 SPEAKERS = {
     "Call", "Upload", "Field", "PlainTextResponse", "Problem", "Refused", "ValidationError",
     "error", "warning", "note", "_refused", "Wrong", "AssertionError", "ValueError", "add_argument",
+    "Task",
 }  # fmt: skip
 
 

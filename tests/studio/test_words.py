@@ -27,13 +27,11 @@ OF_THE_PROGRAM = {
     "asking.py",
     "asking_described.py",
     "downloads.py",
-    "drawn_files.py",
     "language_fonts.py",
     "interface.py",
     "network.py",
     "refusals.py",
     "serving.py",
-    "take_jobs.py",
 }
 
 
