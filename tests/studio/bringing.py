@@ -15,6 +15,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from generator.studio.changes import Change
+from generator.studio.desk import OpenProject
+from generator.studio.saving import keep_drafts
 from tests.studio.studio_tab import AREA, NUMBER, PATIENCE, StudioTab
 from tests.typeset import shipped
 
@@ -157,6 +160,14 @@ def put_back(studio: StudioTab, was: str) -> None:
 def number_changed(studio: StudioTab) -> AbstractContextManager[None]:
     """Somebody else has changed the number that `typed_number` types."""
     return changed_file(studio, AREA, PRINTED, "0116 496 0777")
+
+
+def left_by_another(folder: Path, words: str) -> None:
+    """A draft with another number, of a studio that runs no more."""
+    project = OpenProject(folder)
+    project.change(Change(AREA, "set", NUMBER.removeprefix("area:"), words), 0.0)
+    keep_drafts(project, 7.0)
+    project.draft_files.close()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from tests.studio.bringing import (
     held_back,
     last_turn,
     later_turn,
+    left_by_another,
     new_files,
     noticed_file,
     number_changed,
@@ -72,6 +73,16 @@ def choose_draft(studio: StudioTab) -> Iterator[None]:
 
 
 @contextmanager
+def choose_left(studio: StudioTab) -> Iterator[None]:
+    """The draft of a studio that has crashed."""
+    with new_files(studio.folder / ".cease/studio/drafts"):
+        left_by_another(studio.folder, DRAMA)
+        studio.visit("/")
+        studio.wait(f"document.querySelector('#left [data-does=keep]') && {LOOKED}")
+        yield
+
+
+@contextmanager
 def choose_gone(studio: StudioTab) -> Iterator[None]:
     with choose(studio), offline(studio):
         studio.wait("document.querySelector('#news .bad')")
@@ -91,6 +102,17 @@ def edit(studio: StudioTab) -> Iterator[None]:
 def edit_english(studio: StudioTab) -> Iterator[None]:
     studio.edit("en-GB", "leaflet-dl-6pp")
     yield
+
+
+@contextmanager
+def edit_picture(studio: StudioTab) -> Iterator[None]:
+    cover = "file: images/terrace-tall.svg, alt: A terrace of houses at dusk, sky: ground"
+    images = f"\nimages:\n  cover: {{{cover}}}\n"
+    with noticed_file(studio, ENGLISH, "\nblocks:\n", f"{images}\nblocks:\n"):
+        studio.edit("en-GB", "leaflet-dl-6pp")
+        studio.wait(studio.field("campaign:images.cover.alt"))
+        studio.ask(f"{studio.field('campaign:images.cover.alt')}.scrollIntoView()")
+        yield
 
 
 @contextmanager
@@ -285,6 +307,13 @@ def take(studio: StudioTab) -> Iterator[None]:
 
 
 @contextmanager
+def take_letter(studio: StudioTab) -> Iterator[None]:
+    with take(studio):
+        studio.ask("document.querySelector('details.letter').open = true")
+        yield
+
+
+@contextmanager
 def take_making(studio: StudioTab) -> Iterator[None]:
     with held_back(studio, "/api/job"):
         studio.visit(TAKE)
@@ -345,9 +374,11 @@ STATES_OF_PIECES = (
     Shows("choose", "error", choose_broken, "layout"),
     Shows("choose", "stale", choose_stale),
     Shows("choose", "draft", choose_draft, sampled=True),
+    Shows("choose", "draft", choose_left, "left"),
     Shows("choose", "gone", choose_gone),
     Shows("edit", "ready", edit),
     Shows("edit", "ready", edit_english, "english"),
+    Shows("edit", "ready", edit_picture, "picture"),
     Shows("edit", "empty", edit_begun, perhaps=ROOM),
     Shows("edit", "loading", edit_loading),
     Shows("edit", "error", edit_error, perhaps=ROOM),
@@ -367,6 +398,7 @@ STATES_OF_PIECES = (
     Shows("proof", "gone", proof_gone),
     Shows("proof", "gone", proof_gone_at_once, "at-once"),
     Shows("take", "ready", take),
+    Shows("take", "ready", take_letter, "letter"),
     Shows("take", "loading", take_making, sampled=True),
     Shows("take", "empty", take_stopped, "stopped"),
     Shows("take", "error", take_refused),
