@@ -225,7 +225,7 @@ WRITES: dict[str, tuple[Callable[[TwoWays], None], ...]] = {
     "/api/letter": (letter,),
 }
 # Those that change drafts alone, which /api/save writes.
-DRAFTS = {"/api/change", "/api/undo", "/api/discard", "/api/act"}
+DRAFTS = {"/api/change", "/api/undo", "/api/discard", "/api/act", "/api/draft"}
 # Those that only look, or stop what others began.
 LOOKS = {
     *("/api/refresh", "/api/fields", "/api/fit", "/api/fit-others", "/api/compare", "/api/exact"),
