@@ -45,9 +45,9 @@ def _main(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int | None:
     """The status of a command; None if it was interrupted before it began."""
     try:
-        from .app import app
+        from .app import app_for
 
-        app([*arguments], prog_name="cease")
+        app_for(arguments)([*arguments], prog_name="cease")
     except KeyboardInterrupt:
         return None
     except SystemExit as done:

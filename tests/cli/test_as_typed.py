@@ -1,18 +1,19 @@
 """Options have the values that Typer gives them, read by Typer or taken as they were typed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from typer import BadParameter
+from typer import BadParameter, Context, Typer
 from typer.core import TyperCommand
 from typer.main import get_command
 
-from generator.cli.app import app
+from generator.cli.app import app_for
 from generator.cli.as_typed import AsTyped
 
 
 def read(command: str, *typed: str) -> dict[str, Any]:
-    group: Any = get_command(app)
+    group: Any = get_command(app_for([]))
     params: dict[str, Any] = group.commands[command].make_context(command, [*typed]).params
     return params
 
@@ -42,3 +43,32 @@ def test_values_are_those_of_typer(typed: tuple[str, ...], monkeypatch: pytest.M
 def test_a_wrong_value_is_refused(jobs: str) -> None:
     with pytest.raises(BadParameter):
         read("build", "--jobs", jobs)
+
+
+def commands(group: Any, *before: str) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, *before, name)
+        else:
+            yield (*before, name)
+
+
+@pytest.mark.parametrize("typed", [*commands(get_command(app_for([])))], ids=" ".join)
+def test_the_command_that_is_typed_is_known_by_itself_as_among_all(typed: tuple[str, ...]) -> None:
+    def shown(app: Typer) -> tuple[list[str], str]:
+        found: Any = get_command(app)
+        groups = [*found.commands]
+        for name in typed:
+            found = found.commands[name]
+        return groups, found.get_help(Context(found, info_name="cease", color=False))
+
+    (alone, own), (every, same) = shown(app_for(typed)), shown(app_for([]))
+    assert alone == [typed[0]]
+    assert len(every) > 1
+    assert own == same
+
+
+@pytest.mark.parametrize("typed", ["biuld", "--help", "--json"])
+def test_all_commands_are_known_where_none_is_typed(typed: str) -> None:
+    app: Any = get_command(app_for([typed]))
+    assert [*commands(app)] == [*commands(get_command(app_for([])))]

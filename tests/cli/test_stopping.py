@@ -74,7 +74,7 @@ def test_a_command_that_has_not_begun_is_stopped_too(in_json: bool) -> None:
     program = (
         "import os, signal, sys; from generator.cli import app, main\n"
         "def stop(*given, **named): os.kill(os.getpid(), signal.SIGTERM)\n"
-        "app.app = stop; main()"
+        "app.app_for = stop; main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, "validate", *(["--json"] if in_json else [])],

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 import typer.main
 
-from generator.cli.app import app
+from generator.cli.app import app_for
 from generator.design.choices import STANDARDS
 from generator.design.editions import Edition
 from generator.design.project_design import Design
@@ -23,7 +23,7 @@ from generator.source.shelf import Shelf
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 PAGES += sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))
-COMMAND = typer.main.get_command(app)
+COMMAND = typer.main.get_command(app_for([]))
 FOLDERS = "content docs fonts generator layouts schemas tests tools benchmarks".split()
 ROOMS = {path.name for path in (ROOT / "generator").iterdir() if (path / "__init__.py").is_file()}
 
