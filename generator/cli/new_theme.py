@@ -66,16 +66,19 @@ def wrong_colours(project: Project, name: str) -> Iterator[Problem]:
 
 
 def _base(project: Project) -> str:
-    """The first theme that a layout names, or else that there is, with a colour for each role."""
+    """The first theme that a layout names, or else that there is, with a colour for each role.
+    Raises `Refused`."""
+    wrong: list[Problem] = []
     named = (layout.theme for layout in project.readable_layouts().values())
     for name in dict.fromkeys((*named, *project.design.themes())):
         try:
             if has_roles(project.design.theme(name)):
                 return name
-        except Refused:
-            continue
+        except Refused as refused:
+            wrong += refused.problems
     hint = "copy layouts/themes/cease.yaml from: cease init"
-    raise Refused([error("no-theme", "no theme here has colours for all roles", None, hint)])
+    none = error("no-theme", "no theme here has colours for all roles", None, hint)
+    raise Refused([*dict.fromkeys(wrong), none])
 
 
 def _paper(ground: Cmyk, cache: Cache) -> Cmyk:

@@ -16,7 +16,7 @@ from .choices import BETWEEN, STANDARDS, to_printer, to_standard
 from .drawing import Drawing, ScriptFonts, check, varied
 from .dropped_fonts import check_nearest, nearest
 from .editions import Conditions, Edition, Editions, PressCondition, check_edition
-from .formats import Formats
+from .formats import Format, Formats
 from .layout import Layout
 from .palette import check_palette
 from .printers import Delivery, Printer, Printers
@@ -78,6 +78,14 @@ class Design:
     def formats(self) -> Formats:
         """layouts/formats.yaml. Raises `Refused`."""
         return need(*self.shelf.row(FORMATS, Formats))
+
+    def first_format(self, layout: Layout) -> Format:
+        """The format that a layout names first. Raises `Refused`, also if there is none of that
+        name."""
+        known, name = self.formats().formats, layout.formats[0]
+        if name not in known:
+            raise Refused([unknown("format", name, known, layout.at("formats.0"))])
+        return known[name]
 
     def editions(self) -> Mapping[str, Edition]:
         """Every edition, with its printer's settings. Raises `Refused`, also if one names an
@@ -177,8 +185,12 @@ class Design:
         return str(self.shelf.find(beside(CONDITIONS, row.icc), row.at("icc")))
 
     def theme(self, name: str) -> Theme:
-        """A theme. Raises `Refused`."""
-        return need(*self._read_theme(name))
+        """A theme. Raises `Refused`, also if one of its tints is of no ink."""
+        theme = need(*self._read_theme(name))
+        problems = [*check_palette(theme.palette)]
+        if problems:
+            raise Refused(problems)
+        return theme
 
     def _read_theme(self, name: str) -> tuple[Theme | None, tuple[Problem, ...]]:
         """A theme with all that those say which it is like, and every problem of it."""
@@ -297,7 +309,8 @@ class Design:
     def _home(self, layout: str) -> Mapping[str, Colour]:
         """The palette of a layout's own theme; none if it cannot be read."""
         theme, _ = self._read_theme(self._own_theme(layout))
-        return {ink: theme.colour(ink) for ink in theme.palette} if theme else {}
+        problems = [*check_palette(theme.palette)] if theme else []
+        return {ink: theme.colour(ink) for ink in theme.palette} if theme and not problems else {}
 
     def _check_theme(self, name: str) -> Iterator[Problem]:
         """Everything wrong with a theme that shows in any layout."""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from generator.colour import Colour, contrast, lightness
 from generator.problems import Problem, error
-from .palette import Ink
+from .palette import Ink, check_palette
 from .theme import Theme
 
 STRANGER: Final = "stranger"
@@ -55,15 +55,18 @@ def has_roles(theme: Theme) -> bool:
 
 def check_roles(theme: Theme) -> Iterator[Problem]:
     """Report what a layout's words, voices or plates would suffer from. Colours that the theme does
-    not have are reported elsewhere."""
-    if not has_roles(theme) or not {"black", "white"} <= theme.palette.keys():
+    not have, and tints of no ink, are reported elsewhere."""
+    palette = theme.palette
+    if not has_roles(theme) or not {"black", "white"} <= palette.keys():
         return
-    colours = {name: theme.colour(name) for name in theme.palette}
+    if any(check_palette(palette)):
+        return
+    colours = {name: theme.colour(name) for name in palette}
     for role in ROLES:
         yield from _check_lightness(theme, role, colours[role])
     for pair in PAIRS:
         yield from _check_contrast(theme, pair, colours)
-    for name, row in theme.palette.items():
+    for name, row in palette.items():
         if isinstance(row, Ink) and not row.spot:
             yield from _check_ink(name, row, colours[name])
 

@@ -34,8 +34,7 @@ def easy_words(project: Libraries, document: Document) -> Sequence[Section]:
     source = layout_for_easy(project, document.campaign)
     project.shelf.note(block_reads(document, source, project.cache))
     project.shelf.note_files(*project.content.symbols(document.campaign))
-    drawn = project.design.formats().formats[source.formats[0]]
-    return sections(source, drawn)
+    return sections(source, project.design.first_format(source))
 
 
 def layout_for_easy(project: Libraries, campaign: str) -> Layout:

@@ -303,8 +303,7 @@ def compose_setup(setup: Setup) -> Composed:
         return compose_easy_read(project, document, drawing)
     source = printed_layout(setup)
     project.shelf.note(block_reads(document, source, project.cache))
-    drawn = project.design.formats().formats[source.formats[0]]
-    words = sections(source, drawn)
+    words = sections(source, project.design.first_format(source))
     return flow(document, drawing, words, setup.edition.type_size, cache=project.cache)
 
 

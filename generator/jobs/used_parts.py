@@ -88,7 +88,7 @@ def _words(setup: Setup, roots: tuple[str, str]) -> Iterator[tuple[str, object]]
     document, edition = setup.document, setup.edition
     printed = block_reads(document, printed_layout(setup), setup.project.cache).blocks
     blocks = {name: block for name, block in document.blocks.items() if name in printed}
-    easy = setup.drawing.layout.flow is not None
+    easy = setup.drawing.layout.is_easy
     for name, block in blocks.items():
         yield f"block {name}", _plain(block, roots) if easy else block.without_easy
     for name in _FIELDS:

@@ -178,8 +178,7 @@ class AreaPreview:
 
 
 def _panels(project: Project, layout: str) -> int:
-    row = project.design.formats().formats[project.formats(layout)[0]]
-    return len(row.reading)
+    return len(project.design.first_format(project.design.layout(layout)).reading)
 
 
 def _keys(page: Page) -> set[str]:

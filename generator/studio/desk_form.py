@@ -103,7 +103,7 @@ def _sections(project: OpenProject, desk: DeskName, row: Layout) -> tuple[Sectio
     """The blocks of a layout. One that flows has those of the layout with most of them."""
     if row.flow is not None:
         row = _or(lambda: layout_for_easy(project.project, desk.campaign), row)
-    return sections(row, project.project.design.formats().formats[row.formats[0]])
+    return sections(row, project.project.design.first_format(row))
 
 
 def translation_shown(project: OpenProject, desk: DeskName) -> TranslationShown:

@@ -1,5 +1,6 @@
 """Reading a project's design: layouts with everything they name."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from generator.design.project_design import Design
 from generator.problems import Refused
 from generator.source.shelf import Shelf
 from tests.sample_projects import ROOT, change
+from tests.typeset import shipped
+
+THEME = "layouts/themes/cease.yaml"
 
 
 def library(project: Path) -> Design:
@@ -165,3 +169,29 @@ def test_a_kind_of_block_that_there_is_not(tmp_path: Path) -> None:
     (problem,) = caught.value.problems
     assert problem.message == 'no kind of block is called "paragraph"'
     assert problem.hint == 'did you mean "paragraphs"?'
+
+
+def test_a_tint_of_no_ink_is_one_error_in_a_theme_with_all_roles(tmp_path: Path) -> None:
+    tint = "{of: stranger, tint: 18}"
+    _, design = shipped.changed(tmp_path, (THEME, tint, tint.replace("stranger", "strangee")))
+    (found,) = {str(each).partition("\n")[0] for each in design.check() if each.is_error}
+    assert found == f'{THEME}:79:16: error[unknown-colour]: "strangee" is no ink of this palette'
+    with pytest.raises(Refused, match="strangee"):
+        design.theme("cease")
+
+
+def test_a_bad_tint_of_its_own_theme_does_not_matter_to_a_layout_in_another(project: Path) -> None:
+    themes = project / "layouts/themes"
+    shutil.copy(themes / "plain.yaml", themes / "other.yaml")
+    change(themes / "plain.yaml", "palette:\n", "palette:\n  pale: {of: laef, tint: 40}\n")
+    drawing, problems = library(project).drawing("card", theme="other")
+    assert drawing.palette["leaf"].srgb == "#66BB55"
+    assert problems == ()
+    assert rules(project) == ["unknown-colour"]
+
+
+def test_the_first_format_of_a_layout_must_be_one(project: Path) -> None:
+    change(project / "layouts/card.yaml", "formats: [a6, a5]", "formats: [a66, a5]")
+    found = library(project)
+    with pytest.raises(Refused, match='no format is called "a66"'):
+        found.first_format(found.layout("card"))

@@ -198,3 +198,13 @@ def test_the_pictures_are_the_projects_own_drawings() -> None:
         assert colours <= inks, path.name
         helps = path.stem in {"talk", "tell", "police", "website"}
         assert ("#005C62" in colours) == helps, path.name
+
+
+def test_a_layout_in_no_known_format_is_an_error_where_its_order_is_read(tmp_path: Path) -> None:
+    leaflet = "layouts/leaflet-dl-6pp.yaml"
+    wrong = "formats: [a4-role-fold-dl]"
+    shipped.changed(tmp_path / "project", (leaflet, "formats: [a4-roll-fold-dl]", wrong))
+    for layout, edition in (EASY, "screen"), ("leaflet-dl-6pp", "large-print"):
+        done = build(tmp_path / "project", tmp_path / "out", layout, "--edition", edition)
+        assert done.status == 1
+        assert f'{leaflet}:5:11: error[unknown-format]: no format is called "a4-role-' in done.err
