@@ -78,8 +78,8 @@ def used_parts(project: Libraries, name: PieceName) -> UsedParts:
     digests.update(design)
     if setup.drawing.layout.flow is not None and setup.edition.form == "pdf":
         source = printed_layout(setup)
-        drawn = project.design.formats().formats[source.formats[0]]
-        digests["order"] = _digest(layout_walk.sections(source, drawn))
+        order = layout_walk.sections(source, project.design.first_format(source))
+        digests["order"] = _digest(order)
     return UsedParts(dict(sorted(digests.items())), pictures.recorded)
 
 

@@ -2,12 +2,18 @@
 
 from pathlib import Path
 
+import pytest
+
 from generator.cache import Cache
 from generator.jobs.matching import LayoutBlocksInputs
 from generator.jobs.project import Project
-from generator.jobs.used_parts import DesignPartsInputs
+from generator.jobs.used_parts import DesignPartsInputs, UsedParts, used_parts
+from generator.reports.piece_names import PieceName
 from tests.declared_inputs import assert_fields_count
 from tests.sample_projects import change
+from tests.typeset import shipped
+
+EASY = "Online grooming is when an adult goes online"
 
 
 def test_each_part_is_told(project: Path) -> None:
@@ -31,3 +37,24 @@ def test_a_layout_sets_the_blocks_that_it_names(project: Path) -> None:
     other = Project.open(project).design.layout("card")
     assert_fields_count(LayoutBlocksInputs(card), layout=other)
     assert LayoutBlocksInputs(other).make(Cache()) != LayoutBlocksInputs(card).make(Cache())
+
+
+@pytest.mark.parametrize(
+    ("layout", "format_name", "edition", "is_told"),
+    [
+        ("easy-read-a4", "a4-read", "screen", True),
+        ("leaflet-dl-6pp", "a4-roll-fold-dl", "large-print", False),
+    ],
+)
+def test_easy_words_are_told_of_pieces_in_easy_words(
+    tmp_path: Path, layout: str, format_name: str, edition: str, *, is_told: bool
+) -> None:
+    shipped.changed(tmp_path)
+
+    def parts() -> UsedParts:
+        names = shipped.CAMPAIGN, shipped.AREA, "en-GB", layout, format_name, edition
+        return used_parts(Project.open(tmp_path), PieceName.of(*names))
+
+    before = parts()
+    change(tmp_path / shipped.WORDS, EASY, EASY.replace("an adult", "a grown-up"))
+    assert (parts().key != before.key) == is_told
