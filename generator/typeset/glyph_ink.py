@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, Protocol
 
 from msgspec import Struct
@@ -170,6 +171,9 @@ def touching(
     deepest, highest = upper.ink[3], -lower.ink[1]
     deep = [letter for letter in upper.letters if letter[3] + highest > least]
     high = [letter for letter in lower.letters if deepest - letter[1] > least]
+    # Those that reach furthest come first: then there is little to look for in the others.
+    deep.sort(key=itemgetter(3), reverse=True)
+    high.sort(key=itemgetter(1))
     moved_by, aside = round(x / step), math.ceil(ASIDE / step)
     shift, near = moved_by * step, (aside + 2) * step
     heights: dict[int, dict[int, float]] = {}
@@ -177,7 +181,9 @@ def touching(
         first, last = under[0] + shift - near, under[2] + shift + near
         columns: list[tuple[int, float]] = []
         for number, over in enumerate(high):
-            if over[0] > last or over[2] < first or under[3] - over[1] <= least:
+            if under[3] - over[1] <= least:
+                break
+            if over[0] > last or over[2] < first:
                 continue
             columns = columns or _under(under, step, moved_by)
             above = heights.get(number)
