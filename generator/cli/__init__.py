@@ -1,7 +1,9 @@
 """The command `cease`."""
 
+import atexit
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -14,9 +16,20 @@ _UNWRITTEN = 2  # the status for output, as for any file, that cannot be written
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line, `sys.argv` unless `arguments` are given, and exit with its status."""
     if arguments is None:
-        sys.exit(_main(sys.argv[1:]))
+        _leave(_main(sys.argv[1:]))
     with stopping.restored_handlers():
         sys.exit(_main(arguments))
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process. Python would free every object first, which takes as long as setting a
+    page; it waits for threads that still work."""
+    if threading.active_count() > 1:
+        sys.exit(status)
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(status)
 
 
 def _main(arguments: Sequence[str]) -> int:
