@@ -77,3 +77,29 @@ def _other(shown: str, value: yaml.ScalarNode) -> str | None:
         return None
     last = "e" if word[0][-1] != "e" else "o"
     return shown[: word.end() - 1] + last + shown[word.end() :]
+
+
+def misspellings(root: Path, path: str) -> Iterator[Edit]:
+    """Each key of a YAML file misspelt, and each value left out or of another kind."""
+    text = (root / path).read_text("utf-8")
+    for keys, key, value in _pairs(yaml.compose(text, yaml.SafeLoader), ()):
+        if key is not None:
+            yield Edit(path, keys, key.end_mark.index, key.end_mark.index, "x")
+        start, end = value.start_mark.index, value.end_mark.index
+        line_end = "\n" if text[start:end].endswith("\n") else ""
+        for other in ("", "{}", "[]", "7", '"x: y"'):
+            yield Edit(path, keys, start, end, other + line_end)
+
+
+def _pairs(
+    node: yaml.Node | None, keys: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], yaml.Node | None, yaml.Node]]:
+    """Each value with the keys that lead to it, and its own key if it has one."""
+    found: list[tuple[str, yaml.Node | None, yaml.Node]] = []
+    if isinstance(node, yaml.MappingNode):
+        found = [(str(key.value), key, value) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        found = [(str(number), None, value) for number, value in enumerate(node.value)]
+    for name, key, value in found:
+        yield (*keys, name), key, value
+        yield from _pairs(value, (*keys, name))
