@@ -174,15 +174,15 @@ class PieceComposer:
     ) -> Problem:
         """The error for a frame that is too full: of its logos, if its words fit without them, or
         of its contacts, if it fits with fewer of them."""
-        place = self.geometry.frames[number]
+        place, excess, document = self.geometry.frames[number], frame.overset, self.document
         if not self.fit.bare.frame(number, steps).overset:
-            return faults.logos_overset(place, frame.overset, self.frames.logos, self.drawing)
-        blocks = (self.document.blocks.get(name) for name in place.blocks)
+            return faults.logos_overset(place, excess, self.frames.logos, self.drawing)
+        blocks = (document.blocks.get(name) for name in place.blocks)
         listed = [block for block in blocks if block and len(block.contacts) > 1]
         most = max(listed, key=lambda block: len(block.contacts), default=None)
         if most and self._fits_with_fewer(most, number):
-            return faults.contacts_overset(place, frame.overset, most.contacts, self.drawing)
-        return faults.overset(place, frame.used, frame.overset, self.document, styles, self.drawing)
+            return faults.contacts_overset(place, excess, most.contacts, document, self.drawing)
+        return faults.overset(place, frame.used, excess, document, styles, self.drawing)
 
     def _fits_with_fewer(self, block: Block, number: int) -> bool:
         """Whether a frame fits with half of a block's contacts, or half of that, and so on, down to

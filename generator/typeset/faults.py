@@ -110,7 +110,7 @@ def overset(
             )
         contacts = [contact for name in set_in for contact in document.blocks[name].contacts]
         if excess < LINES_EACH * style.line * len(contacts):
-            return contacts_overset(slot, excess, contacts, drawing)
+            return contacts_overset(slot, excess, contacts, document, drawing)
     found = error(
         "overset",
         f'what stands in "{slot.row.name}" does not fit, however short its words are',
@@ -122,14 +122,21 @@ def overset(
 
 
 def contacts_overset(
-    slot: FramePlace, excess: float, contacts: Sequence[Contact], drawing: Drawing
+    slot: FramePlace,
+    excess: float,
+    contacts: Sequence[Contact],
+    document: Document,
+    drawing: Drawing,
 ) -> Problem:
     """The error for a frame that has more contacts than fit, at the last of them."""
+    hint = "list fewer of them in the area's file"
+    if OWN in document.blocks and OWN in slot.blocks:
+        hint += ", or shorten its own words"
     return error(
         "overset",
         f'{counted(len(contacts), "contact")} do not fit "{slot.row.name}"',
         contacts[-1].number.key,
-        "list fewer of them in the area's file",
+        hint,
         [f"the frame is {excess:.1f} mm too short in {drawing.name}"],
     )
 

@@ -4,6 +4,7 @@ import pytest
 
 from generator.cache import Cache
 from generator.content.document import Document
+from generator.problems import Refused
 from generator.typeset.compose import Composed, compose
 from tests import sample_areas
 from tests.checked import CACHE
@@ -167,3 +168,13 @@ def test_crowded_pieces_keep_all_and_their_distances(
     assert too_close(made, drawing.clearances) == []
     assert sum(1 for page in made.artwork.pages for _ in images(page)) == logos
     assert "words" not in " ".join(each.message for each in made.problems)
+
+
+def test_an_area_s_own_words_are_named_where_there_are_too_many_contacts_beside_them() -> None:
+    document = sample_areas.made(sample_areas.area(8, own=SCHOOL), "ta")
+    drawing = shipped.drawing(shipped.LEAFLET)
+    with pytest.raises(Refused) as caught:
+        compose(document, drawing, drawing.layout.formats[0], cache=CACHE)
+    (problem,) = caught.value.problems
+    assert problem.message == '8 contacts do not fit "what-to-do"'
+    assert problem.hint == "list fewer of them in the area's file, or shorten its own words"
