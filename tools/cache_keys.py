@@ -62,7 +62,7 @@ def room_of(path: Path) -> str:
 
 
 def modules() -> list[Path]:
-    names = ("cache.py", "__init__.py", "__main__.py")
+    names = ("cache.py", "__main__.py")
     found = sorted((ROOT / "generator").rglob("*.py"))
     return [path for path in found if path.name not in names]
 
@@ -72,7 +72,7 @@ def parts(path: Path) -> Iterator[Part]:
     text = path.read_text(encoding="utf-8")
     if "Inputs" not in text and GUARD not in text:
         return
-    module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    module = import_module(module_name(path.relative_to(ROOT)))
     tree = ast.parse(text)
     for node in tree.body:
         if isinstance(node, ast.ClassDef) and node.name.endswith("Inputs"):
