@@ -138,7 +138,7 @@ def run(
                     waiting.append(job)
             if waiting:
                 executor = _executor(project, out, len(waiting), workers, cluster, on_no_worker)
-                executor.run(waiting, running.take)
+                executor.run(together(waiting), running.take)
         except _FirstFailure:
             pass
         finally:
@@ -146,6 +146,17 @@ def run(
             save_failures(out, failed, project.content.title)
         running.conclude()
     return [running.done[job] for job in jobs if job in running.done]
+
+
+def together(jobs: Iterable[Job]) -> list[Job]:
+    """The jobs by language and layout, each for every area, and else in their order. What areas
+    share is then set once, and is still known for the last of them."""
+    found: dict[tuple[str, ...], list[Job]] = {}
+    for job in jobs:
+        piece = job.piece
+        alike = piece.campaign, piece.language, piece.layout, piece.format
+        found.setdefault(alike, []).append(job)
+    return [job for alike in found.values() for job in alike]
 
 
 def _executor(

@@ -101,6 +101,27 @@ def test_bytes_do_not_depend_on_anything_but_the_files(project: Path, tmp_path: 
     assert all(each == made[0] for each in made)
 
 
+def test_a_language_and_a_layout_are_made_for_every_area_before_the_next(
+    project: Path, out: Path
+) -> None:
+    """So what areas share is still known: a cache does not hold all languages and layouts."""
+    into_welsh(project)
+    shutil.copy(project / "content/areas/ashdale.yaml", project / "content/areas/calderby.yaml")
+    opened = Project.open(project)
+    choice = Choice(formats=("all",), areas=("all",), languages=("all",), editions=("office",))
+    jobs = plan(opened, choice).jobs
+    made: list[Outcome] = []
+    found = run(opened, jobs, out, workers=1, on_done=made.append)
+    assert [outcome.job for outcome in found] == [*jobs]
+    pieces_made = [outcome.job.piece for outcome in made]
+    assert [(each.language, each.format, each.area) for each in pieces_made] == [
+        (language, size, area)
+        for language in ("cy", "en-GB")
+        for size in ("a6", "a5")
+        for area in ("ashdale", "calderby")
+    ]
+
+
 def test_files_up_to_date_are_kept(project: Path, out: Path) -> None:
     assert [outcome.kept for outcome in build(project, out)] == [False] * 4
     assert [outcome.kept for outcome in build(project, out)] == [True] * 4
