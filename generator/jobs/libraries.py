@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -17,11 +17,16 @@ from generator.design.editions import Edition
 from generator.design.layout import Layout
 from generator.design.project_design import Design
 from generator.problems import Problem, Refused, unknown
-from generator.source.shelf import Remembered, Shelf
+from generator.source.shelf import MOST_PASSING, Remembered, Shelf
 from .verdicts import PieceCheck
 
 if TYPE_CHECKING:
     from generator.pdf import OutputIntent
+
+
+# For how many areas each language and layout is made before the next: so many areas and documents
+# are kept.
+AREAS_AT_ONCE: Final = MOST_PASSING // 2
 
 
 class Libraries:
@@ -34,15 +39,16 @@ class Libraries:
         self.content = Content(shelf, self.cache)
         self.design = Design(shelf)
         self._editions: Remembered[str, tuple[Edition, OutputIntent | None]] = {}
-        self._document: Remembered[tuple[str, str, str], tuple[Document, list[Problem]]] = {}
+        self._documents: Remembered[tuple[str, str, str], tuple[Document, list[Problem]]] = {}
 
     def document(self, campaign: str, tag: str, area: str) -> tuple[Document, list[Problem]]:
-        """A campaign's words in one language for one area, and warnings. The last document is kept,
-        for its pieces are made one after another. Raises `Refused`."""
+        """A campaign's words in one language for one area, and warnings. The last ones are kept,
+        for each of their pieces. Raises `Refused`."""
         asked = campaign, tag, area
-        if asked not in self._document:
-            self._document.clear()
-        return self.shelf.remember(self._document, asked, lambda: self.content.document(*asked))
+        found = self.shelf.remember(self._documents, asked, lambda: self.content.document(*asked))
+        if len(self._documents) > AREAS_AT_ONCE:
+            del self._documents[next(iter(self._documents))]
+        return found
 
     @cached_property
     def piece_check(self) -> PieceCheck:

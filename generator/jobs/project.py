@@ -78,7 +78,7 @@ class Project(Libraries):
                 self._editions.clear()
             if fonts:
                 self.cache.empty()  # which knows a font by its path
-            self._document.clear()
+            self._documents.clear()
             self.__dict__.pop("piece_check", None)
 
     # what there is

@@ -19,6 +19,7 @@ from generator.problems import Problem, Refused, error
 from .approvals import ApprovalNotes, unapproved
 from .executors import Executor, InProcesses, InThisProcess
 from .failures import FailedJob, save_failures
+from .libraries import AREAS_AT_ONCE
 from .making import Piece, located, words_of
 from .manifest import Manifest, clear
 from .manifest_rows import MadeOf, ManifestRow, ProblemRow, row
@@ -149,12 +150,14 @@ def run(
 
 
 def together(jobs: Iterable[Job]) -> list[Job]:
-    """The jobs by language and layout, each for every area, and else in their order. What areas
-    share is then set once, and is still known for the last of them."""
-    found: dict[tuple[str, ...], list[Job]] = {}
+    """The jobs by language and layout, each for some hundred areas, and else in their order. What
+    areas share is then set once, and is still known for the last of them."""
+    found: dict[tuple[int, str, str, str, str], list[Job]] = {}
+    areas: dict[str, int] = {}
     for job in jobs:
         piece = job.piece
-        alike = piece.campaign, piece.language, piece.layout, piece.format
+        among = areas.setdefault(piece.area, len(areas)) // AREAS_AT_ONCE
+        alike = among, piece.campaign, piece.language, piece.layout, piece.format
         found.setdefault(alike, []).append(job)
     return [job for alike in found.values() for job in alike]
 

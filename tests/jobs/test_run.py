@@ -101,12 +101,16 @@ def test_bytes_do_not_depend_on_anything_but_the_files(project: Path, tmp_path: 
     assert all(each == made[0] for each in made)
 
 
-def test_a_language_and_a_layout_are_made_for_every_area_before_the_next(
-    project: Path, out: Path
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_a_language_and_a_layout_are_made_for_many_areas_before_the_next(
+    project: Path, out: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
     """So what areas share is still known: a cache does not hold all languages and layouts."""
+    monkeypatch.setattr("generator.jobs.run.AREAS_AT_ONCE", at_once)
     into_welsh(project)
-    shutil.copy(project / "content/areas/ashdale.yaml", project / "content/areas/calderby.yaml")
+    areas = ["ashdale", "birchley", "calderby"]
+    for name in areas[1:]:
+        shutil.copy(project / "content/areas/ashdale.yaml", project / f"content/areas/{name}.yaml")
     opened = Project.open(project)
     choice = Choice(formats=("all",), areas=("all",), languages=("all",), editions=("office",))
     jobs = plan(opened, choice).jobs
@@ -114,11 +118,12 @@ def test_a_language_and_a_layout_are_made_for_every_area_before_the_next(
     found = run(opened, jobs, out, workers=1, on_done=made.append)
     assert [outcome.job for outcome in found] == [*jobs]
     pieces_made = [outcome.job.piece for outcome in made]
-    assert [(each.language, each.format, each.area) for each in pieces_made] == [
-        (language, size, area)
+    assert [(each.area, each.language, each.format) for each in pieces_made] == [
+        (area, language, size)
+        for first in range(0, len(areas), at_once)
         for language in ("cy", "en-GB")
         for size in ("a6", "a5")
-        for area in ("ashdale", "calderby")
+        for area in areas[first : first + at_once]
     ]
 
 
