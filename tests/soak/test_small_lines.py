@@ -5,12 +5,14 @@ ink of their letters, where these reach too near the knife. `make soak` tries ev
 contacts in every layout; the tests of every day a sample that falls the same each time.
 """
 
+import re
 from itertools import product
 from typing import Final
 
 import pytest
 
 from generator.cache import Cache
+from generator.problems import Problem, Refused
 from generator.typeset.compose import Composed, compose
 from generator.typeset.safety import ink, runs
 from tests import sample_areas
@@ -46,6 +48,11 @@ def least_room(made: Composed) -> float:
     return min(rooms)
 
 
+def is_long_word(problem: Problem) -> bool:
+    """Whether a piece is refused for a word that doubled letters make wider than its column."""
+    return re.fullmatch(r'".+" is wider than its column of [\d.]+ mm', problem.message) is not None
+
+
 @pytest.mark.parametrize("number", rounds(len(GROUPS), 8))
 def test_small_lines_keep_their_distance_by_moving(number: int) -> None:
     tag, layout, size = GROUPS[number]
@@ -59,7 +66,12 @@ def test_small_lines_keep_their_distance_by_moving(number: int) -> None:
             else block
             for name, block in document.blocks.items()
         }
-        made = compose(replace(document, blocks=blocks), drawing, size, cache=cache)
+        try:
+            made = compose(replace(document, blocks=blocks), drawing, size, cache=cache)
+        except Refused as refused:
+            assert longer
+            assert all(map(is_long_word, refused.problems))  # noqa: PT017 - others may be set
+            continue
         least = min(page.safe for page in made.artwork.pages)
         assert least_room(made) >= least - NEAR, (GROUPS[number], count, longer)
         assert sample_areas.IMPRINT["publisher"] in shipped.words(made)
