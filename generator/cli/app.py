@@ -18,10 +18,11 @@ from .session import session
 
 
 class _Command(NamedTuple):
-    """A command as it is typed, perhaps after the name of its group, and where its work is: a
-    module of commands and a function."""
+    """A command as it is typed, perhaps after the name of its group, and the module and function
+    that do its work."""
 
     typed: str
+    module: str
     work: str
     project: bool = True
 
@@ -30,32 +31,37 @@ class _Command(NamedTuple):
         return self.typed.rpartition(" ")[0]
 
 
+_BUILDING: Final = "generator.cli.commands.building"
+_ANY_PDF: Final = "generator.cli.commands.any_pdf"
+_PROVING: Final = "generator.cli.commands.proving"
+_SETTING_UP: Final = "generator.cli.commands.setting_up"
+_TRANSLATIONS: Final = "generator.cli.commands.translations"
 _COMMANDS: Final = (
-    _Command("build", "building.build"),
-    _Command("watch", "building.watch"),
-    _Command("check", "any_pdf.check", project=False),
-    _Command("list", "building.list_"),
-    _Command("validate", "building.validate"),
-    _Command("verify", "building.verify"),
-    _Command("preview", "building.preview"),
-    _Command("proof", "proving.proof"),
-    _Command("approve", "proving.approve"),
-    _Command("web", "building.web"),
-    _Command("gallery", "building.gallery"),
-    _Command("studio", "setting_up.studio"),
-    _Command("new", "setting_up.new"),
-    _Command("init", "setting_up.init", project=False),
-    _Command("impose", "any_pdf.impose", project=False),
-    _Command("tile", "any_pdf.tile", project=False),
-    _Command("schema", "setting_up.schema"),
-    _Command("doctor", "setting_up.doctor"),
-    _Command("areas import", "setting_up.import_areas"),
-    _Command("areas logo", "setting_up.take_in_logo"),
-    _Command("translate status", "translations.status"),
-    _Command("translate export", "translations.export"),
-    _Command("translate import", "translations.import_translation"),
-    _Command("translate review", "translations.review"),
-    _Command("translate same", "translations.same"),
+    _Command("build", _BUILDING, "build"),
+    _Command("watch", _BUILDING, "watch"),
+    _Command("check", _ANY_PDF, "check", project=False),
+    _Command("list", _BUILDING, "list_"),
+    _Command("validate", _BUILDING, "validate"),
+    _Command("verify", _BUILDING, "verify"),
+    _Command("preview", _BUILDING, "preview"),
+    _Command("proof", _PROVING, "proof"),
+    _Command("approve", _PROVING, "approve"),
+    _Command("web", _BUILDING, "web"),
+    _Command("gallery", _BUILDING, "gallery"),
+    _Command("studio", _SETTING_UP, "studio"),
+    _Command("new", _SETTING_UP, "new"),
+    _Command("init", _SETTING_UP, "init", project=False),
+    _Command("impose", _ANY_PDF, "impose", project=False),
+    _Command("tile", _ANY_PDF, "tile", project=False),
+    _Command("schema", _SETTING_UP, "schema"),
+    _Command("doctor", _SETTING_UP, "doctor"),
+    _Command("areas import", _SETTING_UP, "import_areas"),
+    _Command("areas logo", _SETTING_UP, "take_in_logo"),
+    _Command("translate status", _TRANSLATIONS, "status"),
+    _Command("translate export", _TRANSLATIONS, "export"),
+    _Command("translate import", _TRANSLATIONS, "import_translation"),
+    _Command("translate review", _TRANSLATIONS, "review"),
+    _Command("translate same", _TRANSLATIONS, "same"),
 )
 _GROUPS: Final = {
     "areas": "Make areas from a spreadsheet, and take in logos.",
@@ -89,8 +95,7 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
 
 def _add(app: typer.Typer, command: _Command) -> None:
     """Make a command one of an app or of a group."""
-    module, _, name = command.work.partition(".")
-    work = getattr(import_module(f"{__package__}.commands.{module}"), name)
+    work = getattr(import_module(command.module), command.work)
     own = dict(signature(work).parameters)
     del own["session"]
     chooses = own.pop("choice", None) is not None

@@ -2,7 +2,7 @@
 
 The matrix is every language in every layout at each of its formats, for areas with 1, 3 or 8
 contacts and 0, 1, 3, 6 or 8 logos, with the given words, short ones, and ones longer by 35 %.
-All of it is set every day, and judged as each build is. `make soak` also compares what is painted
+All of it is set every day, and checked as each build is. `make soak` also compares what is painted
 on each piece; the tests of every day a sample of them that falls the same each time.
 """
 
@@ -206,7 +206,7 @@ def faults(
     group: tuple[str, str, str],
     case: Case,
     cache: Cache,
-    judged: Callable[[Composed, Clearances], list[str]] = too_close,
+    compared: Callable[[Composed, Clearances], list[str]] = too_close,
 ) -> list[str]:
     """What is wrong with a piece of the matrix."""
     tag, layout, size = group
@@ -217,7 +217,7 @@ def faults(
         if may_refuse(group, case) and all(map(is_exact, refused.problems)):
             return []
         return [f"refused: {one.message} {one.details} ({one.hint})" for one in refused.problems]
-    found = judged(made, drawing.clearances)
+    found = compared(made, drawing.clearances)
     if case.own:  # they take the logos' room on more pieces
         return found
     printed = sum(1 for page in made.artwork.pages for _ in images(page))
