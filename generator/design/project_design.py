@@ -308,9 +308,11 @@ class Design:
 
     def _home(self, layout: str) -> Mapping[str, Colour]:
         """The palette of a layout's own theme; none if it cannot be read."""
-        theme, _ = self._read_theme(self._own_theme(layout))
-        problems = [*check_palette(theme.palette)] if theme else []
-        return {ink: theme.colour(ink) for ink in theme.palette} if theme and not problems else {}
+        try:
+            theme = self.theme(self._own_theme(layout))
+        except Refused:
+            return {}
+        return {ink: theme.colour(ink) for ink in theme.palette}
 
     def _check_theme(self, name: str) -> Iterator[Problem]:
         """Everything wrong with a theme that shows in any layout."""
