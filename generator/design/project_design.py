@@ -328,6 +328,14 @@ class Design:
         if layout.theme not in self.themes():
             yield unknown("theme", layout.theme, self.themes(), layout.at("theme"))
 
+    def _pictures(self) -> list[str]:
+        """The layouts of pictures that editions name; none if the editions cannot be read."""
+        try:
+            editions = self.editions().values()
+        except Refused:
+            return []
+        return list(dict.fromkeys(name for edition in editions for name in edition.pictures))
+
     # all of it
 
     def check(self) -> list[Problem]:
@@ -354,6 +362,7 @@ class Design:
             found += refused.problems
         for name in self.layouts():
             found += _named("layout", name, Span(self.layout_path(name)))
+        for name in (*self.layouts(), *self._pictures()):
             try:
                 drawing, warnings = self.drawing(name)
             except Refused as refused:

@@ -195,3 +195,12 @@ def test_the_first_format_of_a_layout_must_be_one(project: Path) -> None:
     found = library(project)
     with pytest.raises(Refused, match='no format is called "a66"'):
         found.first_format(found.layout("card"))
+
+
+def test_the_layouts_of_an_editions_pictures_are_checked_too(tmp_path: Path) -> None:
+    square = "layouts/social/square.yaml"
+    _, design = shipped.changed(tmp_path, (square, "theme: cease", "theme: caese"))
+    found = [str(each).partition("\n")[0] for each in design.check() if each.is_error]
+    assert [each for each in found if square in each and "unknown-theme" in each] == found
+    assert found
+    assert {square, "layouts/social/share.yaml"} <= design.shelf.read
