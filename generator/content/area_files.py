@@ -1,11 +1,12 @@
 """The areas of a project: each read when it is asked for, and forgotten once many others were."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
-from generator.cache import Cache
+from generator.cache import Cache, KeptInputs, frozen_inputs
 from generator.problems import Problem, Refused
 from generator.source.shelf import MOST_PASSING, Remembered, Shelf
 from .area_checks import check_area, check_spellings, earliest_check, overdue, trial
@@ -25,6 +26,11 @@ class AreaFacts(NamedTuple):
 
 # What a file holds in which any fact stands: the key itself, or an escape that may spell it.
 _SAYS_MORE: Final = tuple(name.encode() for name in (*AreaFacts._fields, "\\"))
+
+
+# The facts of so many areas are kept as one result: fewer are as quick to read again.
+_TOGETHER: Final = 100
+_WORTH_KEEPING: Final = 10
 
 
 class AreaFiles:
@@ -59,10 +65,27 @@ class AreaFiles:
         self.shelf.note_files(path)
         known = self._facts.get(name)
         if known is None:
-            known = self._facts[name] = self._read_facts(name, path)
+            known = self._facts[name] = self.facts_as_read(name)
         return known
 
-    def _read_facts(self, name: str, path: str) -> AreaFacts:
+    def learn_facts(self, names: Sequence[str]) -> None:
+        """Read the facts of many areas, or take them from what an earlier command read of the same
+        files."""
+        unknown = [name for name in names if name not in self._facts]
+        for start in range(0, len(unknown), _TOGETHER):
+            group = unknown[start : start + _TOGETHER]
+            if len(group) < _WORTH_KEEPING:
+                break
+            paths = [self.area_path(name) for name in group]
+            digests = tuple(map(self.shelf.digest, paths))
+            if all(digests):
+                found = self.cache.recall(AreaFactsInputs(tuple(group), digests, self))
+                self._facts.update(found)
+                self.shelf.add_read(paths)
+
+    def facts_as_read(self, name: str) -> AreaFacts:
+        """What the file of an area says as it is now."""
+        path = self.area_path(name)
         row = None
         if self.shelf.may_say(path, _SAYS_MORE):
             row, _ = self.area_row(name)
@@ -73,6 +96,7 @@ class AreaFiles:
         areas = self.areas()
         if len(areas) == 1:
             return areas[0]
+        self.learn_facts(areas)
         marked = [name for name in areas if self.facts(name).default]
         return marked[0] if len(marked) == 1 else None
 
@@ -133,3 +157,17 @@ class AreaFiles:
     def holders(self) -> dict[str, list[str]]:
         """The readable areas that have each name and list of contacts."""
         return holders_of((name, row) for name in self.areas() if (row := self.area_row(name)[0]))
+
+
+@frozen_inputs
+class AreaFactsInputs(KeptInputs[dict[str, AreaFacts]]):
+    """Areas by name, and the sha256 of the file of each."""
+
+    kept_as = dict[str, AreaFacts]
+    most = 400
+    names: tuple[str, ...]
+    digests: tuple[str, ...]
+    files: AreaFiles = field(compare=False)
+
+    def make(self, cache: Cache) -> dict[str, AreaFacts]:
+        return {name: self.files.facts_as_read(name) for name in self.names}

@@ -30,7 +30,7 @@ from .manifest import Manifest
 from .manifest_rows import ManifestRow
 from .program import program
 from .project import Project
-from .publish import place, sole_writer, stage
+from .publish import place, stage, staging
 
 LONGEST: Final = 320  # pixels of a thumbnail
 _PICTURES: Final = f"{SUPPORT}/pictures"
@@ -58,11 +58,12 @@ def make_gallery(
     made = MadeGallery(out / "index.html")
     _refuse_others(made.page)
     digest = project.design.digest
-    with sole_writer(out, on_wait):
+    with staging(out, on_wait) as begin:
         known = known_state(out, program(), digest)
         if known is not None:
             made.files, made.kept = known.files, known.pictures
             return made
+        begin()
         manifest = manifest_digest(out)
         with project.shelf.recording() as recorder:
             keeper = _make(project, out, made)

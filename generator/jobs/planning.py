@@ -135,6 +135,7 @@ def _jobs(
                         file = file_name(sized.stem, piece.made_as, edition, is_draft, is_test)
                         yield Job(piece, f"{campaign}/{area}/{tag}/{file}")
 
+    project.content.learn_facts(areas)
     first: dict[AreaFacts, tuple[Job, ...]] = {}
     for area in areas:
         facts = project.content.facts(area)

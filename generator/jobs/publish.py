@@ -56,6 +56,7 @@ _OF_A_BUILD: Final = ".cease-build-"
 _OF_A_COMMAND: Final = ".cease-"
 _SUFFIX: Final = ".part"
 _LOCK: Final = ".cease-lock"
+_CLEARED: Final = b"cleared\n"  # in the lock file: no build has left a part since
 _AGO: Final = 4_000_000_000  # ns: more than the step of any drive's clock
 
 
@@ -154,22 +155,51 @@ def place(staged: Staged) -> None:
 
 
 @contextmanager
-def sole_writer(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Lock an output folder. If another build has it, call `on_wait` first. Clear away what a
-    killed build left, and at the end what this one leaves. Raises `Refused` if the folder cannot be
-    written to."""
+def sole_writer(folder: Path, on_wait: Callable[[], None]) -> Iterator[IO[bytes]]:
+    """Lock an output folder, and give the file that is locked. If another command has it, call
+    `on_wait` first. Raises `Refused` if the folder cannot be written to."""
     with _blamed(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        lock_file = open(folder / _LOCK, "ab")  # noqa: SIM115 - closed below
+        lock_file = open(folder / _LOCK, "a+b", buffering=0)  # noqa: SIM115 - closed below
     with lock_file:
         if not try_lock(lock_file):
             on_wait()
             lock(lock_file)
-        _clear(folder)
-        try:
-            yield
-        finally:
+        yield lock_file
+
+
+@contextmanager
+def staging(folder: Path, on_wait: Callable[[], None]) -> Iterator[Callable[[], None]]:
+    """Lock an output folder for a command that may `stage` files in it, and give a function to call
+    before the first of them. What a killed command left is cleared away, and at the end what this
+    one leaves. The lock file says whether there can be any, for to look for it takes as long as to
+    list all files. Raises `Refused` if the folder cannot be written to."""
+    with sole_writer(folder, on_wait) as lock_file:
+        lock_file.seek(0)
+        begun = lock_file.read(len(_CLEARED) + 1) != _CLEARED
+
+        def begin() -> None:
+            nonlocal begun
+            begun = True
+            with _blamed(folder):
+                lock_file.truncate(0)
+                os.fsync(lock_file.fileno())
+
+        def end() -> None:
+            nonlocal begun
             _clear(folder)
+            with suppress(OSError):
+                lock_file.truncate(0)
+                lock_file.write(_CLEARED)
+                begun = False
+
+        if begun:
+            end()
+        try:
+            yield begin
+        finally:
+            if begun:
+                end()
 
 
 def discard(staged: Iterable[Staged]) -> None:
@@ -179,32 +209,44 @@ def discard(staged: Iterable[Staged]) -> None:
 
 
 def _clear(folder: Path) -> None:
+    """Remove the parts in a folder and those in it that nobody is going to put in place."""
     for within, names in files_within(str(folder)):
         for name in names:
-            if name.startswith(_OF_A_COMMAND) and name.endswith(_SUFFIX):
+            if not name.startswith(_OF_A_COMMAND) or not name.endswith(_SUFFIX):
+                continue
+            if name.startswith(_OF_A_BUILD):
                 _discard(Path(within, name))
+            elif name.removeprefix(_OF_A_COMMAND)[0].isdecimal():
+                _discard_unheld(Path(within, name))
 
 
 def files_within(folder: str) -> Iterator[tuple[str, list[str]]]:
     """A folder and each folder in it, in the order of their names, with the names of its files.
     Links to folders are files. What cannot be read is left out."""
-    names: list[str] = []
-    folders: list[str] = []
-    with suppress(OSError), os.scandir(folder) as listing:
-        for each in listing:
-            is_folder = each.is_dir(follow_symlinks=False)
-            (folders if is_folder else names).append(each.name)
-    yield folder, sorted(names)
-    for name in sorted(folders):
-        yield from files_within(f"{folder}/{name}")
+    waiting = [folder]
+    while waiting:
+        within = waiting.pop()
+        names: list[str] = []
+        folders: list[str] = []
+        with suppress(OSError), os.scandir(within) as listing:
+            for each in listing:
+                is_folder = each.is_dir(follow_symlinks=False)
+                (folders if is_folder else names).append(each.name)
+        yield within, sorted(names)
+        waiting += (f"{within}/{name}" for name in sorted(folders, reverse=True))
 
 
 def _sweep(folder: Path) -> None:
-    """Remove the parts in a folder that killed commands left, which nobody holds."""
+    """Remove the parts in a folder that killed commands left."""
     for leftover in folder.glob(f"{_OF_A_COMMAND}[0-9]*{_SUFFIX}"):
-        with suppress(OSError), open(leftover, "rb+") as file:
-            if try_lock(file):
-                _discard(leftover)
+        _discard_unheld(leftover)
+
+
+def _discard_unheld(part: Path) -> None:
+    """Remove a part unless a command that still runs holds it."""
+    with suppress(OSError), open(part, "rb+") as file:
+        if try_lock(file):
+            _discard(part)
 
 
 @contextmanager

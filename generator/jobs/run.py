@@ -26,7 +26,7 @@ from .manifest_rows import MadeOf, ManifestRow, ProblemRow, row
 from .planning import ALL_READ, Job, Unread
 from .program import library_versions, program
 from .project import Project
-from .publish import Staged, discard, place, sole_writer, stage
+from .publish import Staged, discard, place, stage, staging
 from .release import unreleasable
 from .staleness import Staleness, split_files
 from .used_parts import used_parts
@@ -102,7 +102,7 @@ def run(
     cannot be read, and `on_no_worker` if the cluster has none after a few seconds. The manifest
     lists all finished files however this ends. Raises `Refused` if `out` cannot be written to.
     """
-    with sole_writer(out, on_wait):
+    with staging(out, on_wait) as begin:
         save_failures(out, (), project.content.title)  # those of an earlier build
         manifest = Manifest.of(out)
         if manifest.unread:
@@ -138,6 +138,7 @@ def run(
                 else:
                     waiting.append(job)
             if waiting:
+                begin()
                 executor = _executor(project, out, len(waiting), workers, cluster, on_no_worker)
                 executor.run(together(waiting), running.take)
         except _FirstFailure:

@@ -4,11 +4,13 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from generator.jobs.publish import place, publish, publish_all, sole_writer, stage
+from generator.jobs import publish as publishing
+from generator.jobs.publish import place, publish, publish_all, sole_writer, stage, staging
 from generator.problems import Refused
 from tests.sample_projects import ROOT
 
@@ -161,8 +163,49 @@ def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
     assert done.returncode == -9
     assert not path.exists()
     assert len(list(path.parent.iterdir())) == 1
-    with sole_writer(tmp_path, nothing):
+    with staging(tmp_path, nothing):
         assert list(path.parent.iterdir()) == []
+
+
+def test_folders_are_listed_again_only_if_a_build_may_have_left_a_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[str] = []
+    walk = publishing.files_within
+
+    def files_within(folder: str) -> Iterator[tuple[str, list[str]]]:
+        listed.append(folder)
+        return walk(folder)
+
+    monkeypatch.setattr(publishing, "files_within", files_within)
+
+    def parts() -> int:
+        return sum(path.name.startswith(".cease-build-") for path in tmp_path.rglob("*"))
+
+    with staging(tmp_path, nothing) as begin:
+        assert len(listed) == 1  # nobody knows what an older program left
+        begin()
+        stage(tmp_path / "folder" / "file", b"left")
+        assert parts() == 1
+    assert (len(listed), parts()) == (2, 0)
+    with staging(tmp_path, nothing):
+        assert len(listed) == 2
+    killed = (
+        "import os, sys; from pathlib import Path; from generator.jobs.publish import *\n"
+        "with staging(Path(sys.argv[1]), lambda: None) as begin:\n"
+        "    begin(); stage(Path(sys.argv[1]) / 'file', b'left'); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run((sys.executable, "-c", killed, tmp_path), cwd=ROOT, check=False)
+    assert parts() == 1
+    with staging(tmp_path, nothing):
+        assert (len(listed), parts()) == (3, 0)
+
+
+def test_a_part_that_another_command_holds_stays(tmp_path: Path) -> None:
+    with publishing._part(tmp_path, (b"held",), None) as part:
+        (tmp_path / ".cease-4242-0.part").write_bytes(b"of a killed command")
+        with staging(tmp_path, nothing):
+            assert [*tmp_path.glob("*.part")] == [part]
 
 
 def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
@@ -207,6 +250,6 @@ def test_a_folder_that_cannot_be_is_a_problem(tmp_path: Path) -> None:
 def test_hidden_files_of_others_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".part").write_text("")
     (tmp_path / "cease.part").write_text("")
-    with sole_writer(tmp_path, nothing):
+    with staging(tmp_path, nothing):
         pass
     assert {each.name for each in tmp_path.iterdir()} >= {".part", "cease.part"}
