@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pypdf
 import pytest
@@ -14,7 +15,7 @@ from generator.cache import Cache
 from generator.pdfobjects.file import open_file
 from generator.preflight import Expected
 from generator.preflight.facts import Facts
-from generator.preflight.raster.code_reading import read_card
+from generator.preflight.raster.code_reading import BLUR_DPI, read_card
 from generator.preflight.raster.render import Renderer
 from generator.problems import Problem, Severity
 from generator.units import pt
@@ -301,34 +302,73 @@ def test_contrast_is_what_the_lightest_module_has_over_the_darkest(
     assert reading.contrast == pytest.approx(contrast, abs=0.06)
 
 
+def _of_version(version: int) -> tuple[str, list[list[bool]]]:
+    """A target, and the modules of a code of that version which says it."""
+    target = "https://example.org/" + "x" * (7 * version)
+    made = qrcode.QRCode(version=version, border=0)
+    made.add_data(target)
+    return target, made.get_matrix()
+
+
+def _stranger(matrix: list[list[bool]], white: int, step: float = 0.6) -> bytes:
+    """A page by ReportLab: a code whose modules are `step` mm, with so many of them of white round
+    it, 10 mm from the left and the top of a tinted page."""
+    out = io.BytesIO()
+    step *= mm
+    side, edge = len(matrix) * step, white * step
+    page = Canvas(out, pagesize=(side + 20 * mm, side + 20 * mm))
+    page.setFillColorCMYK(0.1, 0, 0.2, 0)
+    page.rect(0, 0, side + 20 * mm, side + 20 * mm, stroke=0, fill=1)
+    page.setFillColorCMYK(0, 0, 0, 0)
+    page.rect(10 * mm - edge, 10 * mm - edge, side + 2 * edge, side + 2 * edge, 0, 1)
+    page.setFillColorCMYK(0, 0, 0, 1)
+    for y, row in enumerate(matrix):
+        for x, dark in enumerate(row):
+            if dark:
+                page.rect(10 * mm + x * step, 10 * mm + side - (y + 1) * step, step, step, 0, 1)
+    page.save()
+    return out.getvalue()
+
+
 @pytest.mark.parametrize("version", [2, 10, 25])
 def test_codes_of_every_size_are_measured_alike(version: int) -> None:
-    """A stranger's page by ReportLab, its code with 4, and then 3, modules of white."""
-    made = qrcode.QRCode(version=version, border=0)
-    made.add_data("https://example.org/" + "x" * (7 * version))
-    matrix = made.get_matrix()
+    """A stranger's code with 4, and then 3, modules of white."""
+    _, matrix = _of_version(version)
     for white, faulty in ((4, False), (3, True)):
-        out = io.BytesIO()
-        side = len(matrix) * 0.6 * mm
-        page = Canvas(out, pagesize=(side + 20 * mm, side + 20 * mm))
-        page.setFillColorCMYK(0.1, 0, 0.2, 0)
-        page.rect(0, 0, side + 20 * mm, side + 20 * mm, stroke=0, fill=1)
-        page.setFillColorCMYK(0, 0, 0, 0)
-        edge = white * 0.6 * mm
-        page.rect(10 * mm - edge, 10 * mm - edge, side + 2 * edge, side + 2 * edge, 0, 1)
-        page.setFillColorCMYK(0, 0, 0, 1)
-        step = 0.6 * mm
-        for y, row in enumerate(matrix):
-            for x, dark in enumerate(row):
-                if dark:
-                    page.rect(10 * mm + x * step, 10 * mm + side - (y + 1) * step, step, step, 0, 1)
-        page.save()
-        report = check(out.getvalue(), "office")
+        report = check(_stranger(matrix, white), "office")
         (reading,) = report.codes
         assert reading.module == pytest.approx(0.6, rel=0.01)
         assert reading.side == pytest.approx(len(matrix) * 0.6, rel=0.01)
         rules = [problem.rule for problem in report.problems if problem.rule == "code-quiet-zone"]
         assert bool(rules) is faulty
+
+
+@pytest.mark.parametrize(("version", "pictures"), [(2, 1), (10, 2)])
+@pytest.mark.parametrize("white", [4, 3])
+def test_a_known_code_is_measured_in_a_small_picture_if_that_shows_its_modules(
+    version: int, pictures: int, white: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, matrix = _of_version(version)
+    data = _stranger(matrix, white)
+    facts = Facts(open_file(data, cache=Cache(0)), None)
+    card = 10 - 4 * 0.6, 10 - 4 * 0.6, (len(matrix) + 8) * 0.6
+    drawn: list[float] = []
+    pixels = Renderer.pixels
+
+    def counted(self: Renderer, *asked: Any) -> Any:
+        drawn.append(asked[-1])
+        return pixels(self, *asked)
+
+    monkeypatch.setattr(Renderer, "pixels", counted)
+    with Renderer(data) as renderer:
+        seen = read_card(renderer, 0, facts.pages.boxes[0], *card, wanted=target)
+        assert sum(scale > 1.1 * BLUR_DPI / 72 for scale in drawn) == pictures
+        other = read_card(renderer, 0, facts.pages.boxes[0], *card)
+    (reading,), (known,) = other.readings, seen.readings
+    assert known.text == target
+    assert known.module == pytest.approx(reading.module, rel=0.002)
+    assert known.quiet_zone == pytest.approx(reading.quiet_zone, abs=0.13)
+    assert (known.x, known.y) == pytest.approx((reading.x, reading.y), abs=0.05)
 
 
 PARTS = {
@@ -351,8 +391,9 @@ def test_a_part_of_the_page_shows_a_code_as_the_whole_page_does(case: str) -> No
     sample = with_text(sample, "page", b"[@ground @card @code @text @address @marks]", order)
     facts = Facts(open_file(write(sample), cache=Cache(0)), expected())
     (promised,) = facts.expected.codes if facts.expected else ()
+    card = promised.x, promised.y, promised.size
     with Renderer(facts.document.file.data) as renderer:
-        whole = read_card(renderer, 0, facts.pages.boxes[0], promised.x, promised.y, promised.size)
+        whole = read_card(renderer, 0, facts.pages.boxes[0], *card, wanted=promised.target)
     (seen,) = facts.rendered.seen_codes
     assert seen.seen._replace(words="") == whole
     assert bool(whole.readings) == (case != "cut by a stream before it")
