@@ -395,8 +395,31 @@ def test_a_part_of_the_page_shows_a_code_as_the_whole_page_does(case: str) -> No
     with Renderer(facts.document.file.data) as renderer:
         whole = read_card(renderer, 0, facts.pages.boxes[0], *card, wanted=promised.target)
     (seen,) = facts.rendered.seen_codes
-    assert seen.seen._replace(words="") == whole
+    assert seen.seen == whole
     assert bool(whole.readings) == (case != "cut by a stream before it")
+
+
+def test_all_codes_of_a_page_are_seen_in_one_file_that_is_opened_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened = 0
+    enter = Renderer.__enter__
+
+    def counted(self: Renderer) -> Renderer:
+        nonlocal opened
+        opened += 1
+        return enter(self)
+
+    monkeypatch.setattr(Renderer, "__enter__", counted)
+    promised = expected()
+    other = replace(promised.codes[0], size=card_size() + 1)
+    promised = replace(promised, codes=(*promised.codes, other))
+    file = open_file(write(press()), cache=Cache())
+    for times in (1, 1):
+        found = Facts(file, promised).rendered.seen_codes
+        assert [code.reading and code.reading.text for code in found] == [TARGET] * 2
+        assert opened == times
+    assert ADDRESS not in found[0].words  # it was not drawn again
 
 
 def beside(text: str) -> bytes:

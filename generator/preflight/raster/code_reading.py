@@ -42,12 +42,10 @@ _SCAN_PIXELS: Final = 7000
 
 
 class Seen(NamedTuple):
-    """What is seen in one neighbourhood: codes read sharp, and texts read after the blur. `words`
-    are those of what was drawn to see it, without what is not seen."""
+    """What is seen in one neighbourhood: codes read sharp, and texts read after the blur."""
 
     readings: tuple[CodeReading, ...]
     blurred: tuple[str, ...]
-    words: str = ""
 
 
 class Window(NamedTuple):

@@ -1,10 +1,11 @@
 """What decides how the pages of a file look when they are rendered, and the codes read on them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import field
 from functools import cached_property
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, Self, TypeVar
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.revision import is_revisable, with_one_page
@@ -25,10 +26,12 @@ _NOT_DRAWN: Final = frozenset({"Annots", "B", "Contents", "Parent", "StructParen
 
 
 class SeenCode(NamedTuple):
-    """An expected code and what is seen in its place."""
+    """An expected code and what is seen in its place. `words` are those of what was drawn to see
+    it, without what is not seen; none if it was seen before."""
 
     expected: ExpectedCode
     seen: code_reading.Seen
+    words: str = ""
 
     @property
     def reading(self) -> CodeReading | None:
@@ -48,19 +51,49 @@ class SeenCodeInputs(Inputs[code_reading.Seen]):
     card: tuple[float, float, float]
     wanted: str
     streams: tuple[int, ...] | None = field(compare=False)
-    rendered: "RenderedPages" = field(compare=False)
+    drawn: "DrawnParts" = field(compare=False)
 
     def make(self, cache: Cache) -> code_reading.Seen:
-        facts = self.rendered.pages.boxes[self.page]
-        data, index = self.rendered.file.data, self.page
-        if self.streams is not None:
-            data, index = self.rendered.part(self.page, self.streams), 0
-        with Renderer(data) as renderer:
-            seen = code_reading.read_card(renderer, index, facts, *self.card, wanted=self.wanted)
-            # the address of a code most often stands in one of these streams
-            words = plain(renderer.words(index)) if self.streams is not None else ""
+        renderer, index = self.drawn.page(self.page, is_part=self.streams is not None)
+        facts = self.drawn.rendered.pages.boxes[self.page]
+        seen = code_reading.read_card(renderer, index, facts, *self.card, wanted=self.wanted)
         readings = tuple(one._replace(page=self.page) for one in seen.readings)
-        return seen._replace(readings=readings, words=words)
+        return seen._replace(readings=readings)
+
+
+class DrawnParts:
+    """The files in which codes are seen: the whole one, and one of each page that has only the
+    streams that reach some of its codes. Each is opened once, when it is needed. What reaches one
+    code changes nothing of another. Use as a context manager; raises `CannotRender`."""
+
+    def __init__(self, rendered: "RenderedPages", streams: Mapping[int, Sequence[int]]) -> None:
+        self.rendered, self._streams = rendered, streams
+        self._whole: Renderer | None = None
+        self._parts: dict[int, Renderer] = {}
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *how: object) -> None:
+        self._open.close()
+
+    def page(self, page: int, *, is_part: bool) -> tuple[Renderer, int]:
+        """A page (from 0) or the part of it, and its number in that file."""
+        if not is_part:
+            self._whole = self._whole or self._opened(self.rendered.file.data)
+            return self._whole, page
+        if page not in self._parts:
+            data = self.rendered.part(page, self._streams[page])
+            self._parts[page] = self._opened(data)
+        return self._parts[page], 0
+
+    def _opened(self, data: bytes) -> Renderer:
+        return self._open.enter_context(Renderer(data))
+
+    def words(self) -> dict[int, str]:
+        """The words of each part that was drawn: the address of a code most often is among them."""
+        return {page: plain(part.words(0)) for page, part in self._parts.items()}
 
 
 class RenderedPages:
@@ -144,9 +177,21 @@ class RenderedPages:
     def seen_codes(self) -> tuple[SeenCode, ...]:
         """Each expected code with what is seen in its place."""
         expected = self.expected.codes if self.expected else ()
-        return tuple(SeenCode(code, self._look_at(code)) for code in expected)
+        streams: dict[int, tuple[int, ...]] = {}
+        with DrawnParts(self, streams) as drawn:
+            asked = [self._asked(code, drawn) for code in expected]
+            for each in asked:
+                if each.streams is not None and self.known(each) is None:
+                    before = streams.get(each.page, ())
+                    streams[each.page] = tuple(sorted({*before, *each.streams}))
+            seen = [self.remembered(each.view, each) for each in asked]
+            words = drawn.words()
+        return tuple(
+            SeenCode(code, found, words.get(code.page, ""))
+            for code, found in zip(expected, seen, strict=True)
+        )
 
-    def _look_at(self, code: ExpectedCode) -> code_reading.Seen:
+    def _asked(self, code: ExpectedCode, drawn: DrawnParts) -> SeenCodeInputs:
         if code.page >= len(self.pages.boxes):
             raise Malformed(f"a code is expected on page {code.page + 1}, which is not there")
         card = code.x, code.y, code.size
@@ -156,8 +201,7 @@ class RenderedPages:
         if view is not None and self.gives_parts:
             reaching = self.reaching(code.page, around)
             streams = reaching if self.stand_alone(code.page, reaching) else None
-        inputs = SeenCodeInputs(view, code.page, card, code.target, streams, self)
-        return self.remembered(view, inputs)
+        return SeenCodeInputs(view, code.page, card, code.target, streams, drawn)
 
     @cached_property
     def scanned(self) -> tuple[code_reading.Seen, ...]:

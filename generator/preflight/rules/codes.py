@@ -54,7 +54,7 @@ def _codes(rendered: RenderedPages) -> Iterator[CodeOnPage]:
         for code in rendered.seen_codes:
             if code.reading is not None:
                 blurred = code.reading.text in code.seen.blurred
-                yield CodeOnPage(code.reading, blurred, code.expected, code.seen.words)
+                yield CodeOnPage(code.reading, blurred, code.expected, code.words)
 
 
 @rule("every code promised can be read from the page", "docs/print.md, QR codes")
