@@ -14,6 +14,7 @@ Forgetting costs time and changes no result: `Cache(0)` remembers nothing.
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, field, fields, is_dataclass
 from operator import attrgetter
@@ -30,7 +31,7 @@ Result = TypeVar("Result")
 Kind = TypeVar("Kind", bound="type[Inputs[Any]]")
 
 # bytes that a cache holds if nobody says otherwise
-LIMIT: Final = 512 * 1024 * 1024
+LIMIT: Final = 384 * 1024 * 1024
 # what an entry takes beside its inputs and its result, in bytes
 _ENTRY: Final = 200
 
@@ -135,8 +136,17 @@ def _default(row: Field[Any]) -> tuple[Any, ...]:
     return () if row.default is MISSING else (row.default,)
 
 
+class _Entry(Struct):
+    """A result, about how many bytes it takes, and whether somebody has asked for it again."""
+
+    result: Any
+    size: int
+    asked: bool = False
+
+
 class Cache:
-    """Results by their inputs: at most `limit` bytes of them, the oldest forgotten first.
+    """Results by their inputs: at most `limit` bytes of them. The oldest are forgotten first, but
+    for one that was asked for since it came, or since it was last kept for that.
 
     Threads may share one; two that ask for the same at once may both make it. `kept` is what
     earlier commands left on disk, None if nothing is to be kept there.
@@ -146,21 +156,26 @@ class Cache:
         self.limit = limit
         self.kept = kept
         self.held = 0
-        self._known: dict[Inputs[Any], tuple[Any, int]] = {}
+        self._known: dict[Inputs[Any], _Entry] = {}
+        self._in_order: deque[Inputs[Any]] = deque()
         self._lock = Lock()
 
     def get(self, inputs: Inputs[Result]) -> Result:
         """The result of `inputs`, made now if it is not known."""
         known = self._known.get(inputs)
         if known is not None:
-            return cast("Result", known[0])
+            known.asked = True
+            return cast("Result", known.result)
         made = self.recall(inputs) if isinstance(inputs, KeptInputs) else inputs.make(self)
         return self.put(inputs, made)
 
     def find(self, inputs: Inputs[Result]) -> Result | None:
         """The result of `inputs` if it is known, else None."""
         known = self._known.get(inputs)
-        return None if known is None else cast("Result", known[0])
+        if known is None:
+            return None
+        known.asked = True
+        return cast("Result", known.result)
 
     def put(self, inputs: Inputs[Result], result: Result) -> Result:
         """Remember a result that was made elsewhere, and give it back."""
@@ -169,19 +184,35 @@ class Cache:
         size = _ENTRY + inputs.result_size(result)
         if size > self.limit:
             return result
+        key, entry = _key(inputs), _Entry(result, size)
         with self._lock:
-            before = self._known.pop(inputs, None)
-            self.held += size - (before[1] if before else 0)
-            self._known[_key(inputs)] = result, size
+            before = self._known.setdefault(key, entry)
+            if before is entry:
+                self._in_order.append(key)
+            else:
+                self.held -= before.size
+                before.result, before.size = result, size
+            self.held += size
             while self.held > self.limit:
-                oldest = next(iter(self._known))
-                self.held -= self._known.pop(oldest)[1]
+                self._pass_oldest()
         return result
+
+    def _pass_oldest(self) -> None:
+        """Forget the oldest result, or make it the newest if it was asked for."""
+        oldest = self._in_order.popleft()
+        entry = self._known[oldest]
+        if entry.asked:
+            entry.asked = False
+            self._in_order.append(oldest)
+        else:
+            del self._known[oldest]
+            self.held -= entry.size
 
     def empty(self) -> None:
         """Forget everything that is held in memory."""
         with self._lock:
             self._known.clear()
+            self._in_order.clear()
             self.held = 0
 
     def keeps(self, kind: type[KeptInputs[Any]]) -> bool:

@@ -120,6 +120,29 @@ def test_the_oldest_is_forgotten_when_the_bytes_are_full() -> None:
     assert cache.get(Doubled(b"0" * 1000)) == first
 
 
+def test_what_is_asked_for_again_and_again_stays() -> None:
+    cache = Cache(10_000)
+    often = Doubled(b"often" * 200)
+    first = cache.get(often)
+    for number in range(100):
+        cache.get(Doubled(bytes([number]) * 1000))
+        assert cache.get(often) is first
+        assert cache.held <= 10_000
+    for number in range(100, 120):
+        cache.get(Doubled(bytes([number]) * 1000))
+    assert cache.find(often) is None
+
+
+def test_a_cache_of_results_that_were_all_asked_for_forgets_the_oldest() -> None:
+    cache = Cache(10_000)
+    digits = [Doubled(bytes([digit]) * 1000) for digit in b"0123456789"]
+    for inputs in digits:
+        cache.get(inputs)
+        cache.get(inputs)
+        assert cache.held <= 10_000
+    assert [cache.find(each) is not None for each in digits] == [False] * 6 + [True] * 4
+
+
 def test_what_is_larger_than_the_cache_is_given_and_not_kept() -> None:
     cache = Cache(1000)
     assert len(cache.get(Doubled(b"a" * 4000))) == 8000
