@@ -1,7 +1,7 @@
 """The parts of a text that keep their order: numbers, addresses, the kisses that end a message.
 
-In right-to-left text each of them, and each run of Latin words, is wrapped in a Unicode isolate
-(UAX #9). Without it "020 7946 0123" would be read as "0123 7946 020".
+In right-to-left text each of them, and each phrase that reads from left to right, is wrapped in a
+Unicode isolate (UAX #9). Without it "020 7946 0123" would be read as "0123 7946 020".
 """
 
 import re
@@ -14,12 +14,23 @@ _RTL = re.compile(
 )
 NUMBER = re.compile(r"\+?\d[\d()\u00a0 -]*\d")
 ADDRESS = re.compile(r"(?:https?://)?(?:[^\W_][\w-]*\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
-EMOTICON = r"(?<=\s)[:;=8]['-]?[()DPp|]+(?=\s|$)"
+_FACE = r"(?:[:;=]['-]?|8['-])[()DPp|]+"
+EMOTICON = rf"(?<=\s){_FACE}(?=\s|$)"
 KISSES = re.compile(rf"(?:{EMOTICON}\s)?(?:\b\w\s)+\w$")  # with the emoticon before them
-_LATIN = r"(?:[:;=8]['-]?[()DPp|]+|[A-Za-z](?:[A-Za-z0-9'’./-]*[A-Za-z0-9'’-])?)"
+# letters that read from left to right: Latin, Greek and Cyrillic ones, with their accents
+_LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u052f\u1e00-\u1fff"
+# a word with a letter, such as "Kayleigh’s", "A4", "4G", "PDF/X-1a:2003" or "help@example.org"
+_WORD = rf"[@#]?(?:[0-9]+-)?[0-9]*[{_LETTER}](?:[{_LETTER}0-9'’.:/&@_+-]*[{_LETTER}0-9'’-])?"
+# a figure in such words, such as 9, 7–11, 20:15 or 2025-26; a number to ring is none
+_FIGURE = r"[0-9]{1,4}(?:[.,:/–][0-9]{1,4}|-[0-9]{1,2})*(?![\w/]|[ \u00a0()-]*[0-9])"
+_PART = rf"(?:(?i:{ADDRESS.pattern})|{_FACE}|{_WORD})"
+_BETWEEN = r"[.,;:!?…]?\s(?:[&+/–—-]\s)?"
+_MORE = rf"{_BETWEEN}{_PART}|\s{_FIGURE}|{_BETWEEN}{_FIGURE}(?={_BETWEEN}{_PART})"
+_PHRASE = rf"{_PART}(?:{_MORE}|\s\({_PART}(?:{_MORE})*\))*"
+# a price, and a time, a date or another figure with signs inside
+_SIGNED = r"[£€$¥]\s?\d+(?:[.,]\d+)*|\+?\d+(?:[.,:/]\d+)+"
 _WHOLE = re.compile(
-    rf"{ADDRESS.pattern}|{NUMBER.pattern}|(?<![\w/]){_LATIN}(?:[.,]?\s{_LATIN})*(?![\w/])",
-    re.IGNORECASE,
+    rf"(?i:{ADDRESS.pattern})|{_SIGNED}|{NUMBER.pattern}|(?<![\w/])(?:{_PHRASE})(?![\w/])"
 )
 
 
@@ -35,8 +46,9 @@ def is_foreign(text: str, language: str, amid: str) -> bool:
 
 
 def stretches(text: str) -> Iterator[tuple[str, bool]]:
-    """The parts of the text in order. Each says whether it is a number, an address, an emoticon or
-    Latin words."""
+    """The parts of the text in order. Each says whether it is a number, a time, a price, an
+    address, an emoticon or words that read from left to right. A figure after such a word is part
+    of them, as in "Year 9" (UAX #9, rule W7), but one before it is not."""
     start = 0
     for match in _WHOLE.finditer(text):
         if match.start() > start:
@@ -48,8 +60,8 @@ def stretches(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def isolated(text: str, amid_rtl: bool = True) -> str:
-    """The text with isolates round its numbers, addresses, emoticons and Latin words. In
-    right-to-left text the groups of a number are joined."""
+    """The text with isolates round its `stretches` that read from left to right. In right-to-left
+    text the groups of a number are joined."""
 
     def whole(part: str) -> str:
         number = amid_rtl and NUMBER.fullmatch(part)

@@ -145,6 +145,7 @@ def test_numbers_addresses_and_latin_words_keep_their_order_amid_right_to_left_w
     made = page(piece("ur")).decode()
     assert '<bdi dir="ltr">:) x x</bdi>' in made
     assert '<bdi dir="ltr">2643</bdi>' in made
+    assert '<bdi dir="ltr">Year 9</bdi>' in made
     assert '<a href="tel:+441162527000" dir=ltr>0116 252 7000</a>' in made
     assert "<bdi" not in page(piece()).decode()
 

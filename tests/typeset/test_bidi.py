@@ -67,6 +67,16 @@ def test_a_number_amid_words_from_right_to_left_has_no_space_that_parts_it() -> 
     assert ":) x x" in isolated("ملیں گے :) x x")
 
 
+@pytest.mark.parametrize("phrase", ["Year 9", "Years 7–11", "Level 3 Award", "PDF/X-4", "£1.50"])
+@pytest.mark.parametrize("around", ["سال {} کے طلبہ", "طلاب {} أن", "قوتابیانی {} دەریخست", "({})"])
+def test_words_keep_the_figure_after_them(phrase: str, around: str) -> None:
+    assert phrase in seen(isolated(around.format(phrase)), rtl=True)
+
+
+def test_a_figure_before_foreign_words_belongs_to_the_sentence() -> None:
+    assert "Facebook 3" in seen(isolated("استخدم 3 Facebook في"), rtl=True)
+
+
 def test_without_isolates_a_number_would_turn_round() -> None:
     assert "0116 252 7000" not in seen("کال کریں 0116 252 7000 ابھی", rtl=True)
 
