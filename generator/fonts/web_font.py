@@ -1,5 +1,6 @@
 """Fonts for web pages: a font file cut down to some characters, as WOFF2."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import field
 from io import BytesIO
@@ -13,6 +14,12 @@ from .font_files import FontFile
 _DROPPED: Final = ("BASE", "DSIG", "LTSH", "STAT", "VDMX", "gasp", "hdmx", "meta", "vhea", "vmtx")
 # Of the names: copyright, family, style, licence and its address, which the OFL asks to keep.
 _NAMES: Final = (0, 1, 2, 13, 14)
+
+
+# What a shaper takes for a character that a font lacks: a space of any width, and a hyphen.
+_INSTEAD: Final = {0x2011: 0x2010, 0x2010: 0x2D} | dict.fromkeys(
+    [0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], 0x20
+)
 
 
 def web_font(font: FontFile, characters: frozenset[int], cache: Cache) -> bytes:
@@ -61,12 +68,42 @@ def text_width(text: str, fonts: Sequence[FontFile]) -> float:
     return total
 
 
+def asked_for(characters: frozenset[int], coverage: frozenset[int]) -> frozenset[int]:
+    """The code points that a shaper may ask a font of a `coverage` for when it sets these. It takes
+    letters apart and puts them together (UAX #15): the Bengali vowel au, U+09CC, is drawn of U+09C7
+    and U+09D7, and U+09AF with U+09BC is the letter U+09DF."""
+    found: set[int] = set()
+    left = list(_composed(characters, coverage))
+    while left:
+        letter = left.pop()
+        if letter not in found:
+            found.add(letter)
+            left += _parts(letter)
+            left += [_INSTEAD[letter]] if letter in _INSTEAD else []
+    return coverage & found
+
+
+def _composed(characters: frozenset[int], coverage: frozenset[int]) -> set[int]:
+    """The characters and those that two of them make, which may make others in turn."""
+    found = set(characters)
+    pairs = {code: parts for code in coverage - found if len(parts := _parts(code)) > 1}
+    while made := {code for code, parts in pairs.items() if found.issuperset(parts)} - found:
+        found |= made
+    return found
+
+
+def _parts(letter: int) -> list[int]:
+    """The one or two characters that a letter is canonically made of; none of other letters."""
+    found = unicodedata.decomposition(chr(letter))
+    return [int(code, 16) for code in found.split()] if found and found[0] != "<" else []
+
+
 def _cut(font: FontFile, characters: frozenset[int]) -> bytes:
     import uharfbuzz as hb
 
     face = font.face
     request = hb.SubsetInput()
-    request.unicode_set.update(characters & face.coverage)
+    request.unicode_set.update(asked_for(characters, face.coverage))
     request.drop_table_tag_set.update(int.from_bytes(name.encode(), "big") for name in _DROPPED)
     request.name_id_set.clear()
     request.name_id_set.update(_NAMES)

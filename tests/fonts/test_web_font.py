@@ -3,11 +3,12 @@
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from fontTools.ttLib import TTFont
 
 from generator.cache import Cache
 from generator.fonts import FontFile
-from generator.fonts.web_font import WebFontInputs, text_width, web_font
+from generator.fonts.web_font import WebFontInputs, asked_for, text_width, web_font
 from tests.declared_inputs import assert_fields_count
 
 FONTS = Path(__file__).parents[2] / "fonts"
@@ -59,3 +60,28 @@ def test_a_width_is_that_of_shaped_letters() -> None:
         text_width("கொ", [TAMIL]) + text_width("0", [LATIN])
     )
     assert text_width("\U000e0001", [LATIN]) == 1
+
+
+BENGALI = FontFile(
+    "Noto Sans Bengali", 400, str(FONTS / "NotoSansBengali/NotoSansBengali-Regular.ttf")
+)
+
+
+@pytest.mark.parametrize(
+    ("letters", "wanted"),
+    [
+        ("ৌ", "ৌ\u09c7\u09d7"),  # a vowel of two parts, one of which no word has
+        ("\u09af\u09bc", "\u09af\u09bc\u09df"),  # a letter and its dot, which are one letter
+        ("\u1ec7", "\u1ec7\u1eb9\u0302e\u0323"),  # taken apart twice
+        ("\u0627\u0654\u0628", "\u0627\u0654\u0628\u0623"),
+        ("\u00a0\u2011", "\u00a0\u2011\u2010- "),
+        ("ﬁ²", "ﬁ²"),  # what is alike in meaning alone
+    ],
+)
+def test_it_has_what_a_shaper_makes_of_the_characters(letters: str, wanted: str) -> None:
+    every = frozenset(range(0x10000))
+    assert asked_for(frozenset(map(ord, letters)), every) == frozenset(map(ord, wanted))
+
+
+def test_a_vowel_of_two_parts_is_whole_in_a_font_without_its_second_part_in_words() -> None:
+    assert 0x9D7 in opened(BENGALI, frozenset(map(ord, "যৌন"))).getBestCmap()
