@@ -136,7 +136,7 @@ def _default(row: Field[Any]) -> tuple[Any, ...]:
     return () if row.default is MISSING else (row.default,)
 
 
-class _Entry(Struct):
+class _HeldResult(Struct):
     """A result, about how many bytes it takes, and whether somebody has asked for it again."""
 
     result: Any
@@ -156,7 +156,7 @@ class Cache:
         self.limit = limit
         self.kept = kept
         self.held = 0
-        self._known: dict[Inputs[Any], _Entry] = {}
+        self._known: dict[Inputs[Any], _HeldResult] = {}
         self._in_order: deque[Inputs[Any]] = deque()
         self._lock = Lock()
 
@@ -184,7 +184,7 @@ class Cache:
         size = _ENTRY + inputs.result_size(result)
         if size > self.limit:
             return result
-        key, entry = _key(inputs), _Entry(result, size)
+        key, entry = _key(inputs), _HeldResult(result, size)
         with self._lock:
             before = self._known.setdefault(key, entry)
             if before is entry:
