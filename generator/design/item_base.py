@@ -76,6 +76,9 @@ class Item(Row):
     """The settings that every item of a stack may have."""
 
     above: Space = Field(0, description="Space above it, mm")
+    clear: float = Field(
+        0, ge=0, description="Least distance from the ink over it to its own, in any script, mm"
+    )
     snap: bool = Field(False, description="Its top starts on the layout's unit")
     drop: bool = Field(
         False,

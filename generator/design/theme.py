@@ -52,6 +52,17 @@ class BubbleShape(Row):
         description="Top, end, bottom, start"
     )
     inset: float = Field(0, ge=0, description="Further padding above and below, mm")
+    over: Measure | None = Field(
+        None, description="From its top to the ink of its words, in scripts that say `ink`"
+    )
+    under: Measure | None = Field(
+        None, description="From the ink of its words to its foot, in scripts that say `ink`"
+    )
+
+    @property
+    def is_even(self) -> bool:
+        """Whether it has as much over the ink of its words as under it."""
+        return self.over is not None and self.over == self.under
 
 
 class Padding(Row):
@@ -59,6 +70,8 @@ class Padding(Row):
 
     top: Measure | None = None
     bottom: Measure | None = None
+    over: Measure | None = Field(None, description="The same from the ink, as in a bubble")
+    under: Measure | None = Field(None, description="The same from the ink, as in a bubble")
 
 
 class WebSetting(Row):
@@ -121,6 +134,11 @@ class ScriptSetting(Row):
     )
     tracking: bool = Field(False, description="Whether letters may be tracked")
     caps: float = Field(1.0, gt=0, description="Size where the Latin is set in capitals")
+    ink: bool = Field(
+        False,
+        description="Whether bubbles keep their `over` and `under` from the ink of its letters, "
+        "which do not stand in their lines as Latin ones do",
+    )
     bubbles: dict[str, Padding] = Field(
         default_factory=dict, description="Padding of the theme's bubbles, by name"
     )
@@ -144,7 +162,8 @@ class ScriptSetting(Row):
             return shape
         top, end, bottom, start = shape.padding
         padding = changed.top or top, end, changed.bottom or bottom, start
-        return shape.model_copy(update={"padding": padding})
+        over, under = changed.over or shape.over, changed.under or shape.under
+        return shape.model_copy(update={"padding": padding, "over": over, "under": under})
 
 
 class Theme(Row):

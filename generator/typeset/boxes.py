@@ -215,12 +215,14 @@ class TaggedBox(Struct):
 
 
 class Stacked(Struct):
-    """A box with the space above it, which no fitting closes under `least` mm."""
+    """A box with the space above it, which no fitting closes under `least` mm. `clear` is how far
+    its ink keeps from the ink over it, mm."""
 
     box: FlexibleBox
     above: Space = 0
     snap: bool = False
     least: float = -math.inf
+    clear: float = 0.0
 
 
 class Stack(Struct):

@@ -18,7 +18,7 @@ from generator.problems import did_you_mean, error
 from generator.source.keys import LAYOUT, row_key
 from . import boxes
 from .clear_lines import inked
-from .edges import InkEdge, foot, head, keep_apart, spaced
+from .edges import InkEdge, below, foot, head, keep_apart, over, spaced
 from .glyph_ink import BEARING
 from .line_breaks import is_ideographic
 from .number_boxes import NumberBuilder
@@ -199,7 +199,7 @@ class BubbleBuilder(NumberBuilder):
             inner,
             width,
             outline,
-            padding(shape, drawn),
+            self._padding(shape, drawn, inner),
             fill,
             spoken.side == "end",
             line=spoken.outline or self._outline(fill, em),
@@ -209,6 +209,20 @@ class BubbleBuilder(NumberBuilder):
         )
         self.bubbles.setdefault(name, []).append(bubble)
         return bubble
+
+    def _padding(
+        self, shape: BubbleShape, em: float, inner: boxes.FlexibleBox
+    ) -> tuple[float, float, float, float]:
+        """The space between a bubble and its words, as in `padding`; above and below from their
+        ink, if the script says so. It is less than nothing where their lines have room enough."""
+        top, end, bottom, start = padding(shape, em)
+        if self.script and self.script.ink:
+            first, last = over(inner), below(inner)
+            if shape.over and math.isfinite(first):
+                top = shape.over.of(em) + shape.inset - first
+            if shape.under and math.isfinite(last):
+                bottom = shape.under.of(em) + shape.inset - last
+        return top, end, bottom, start
 
     def even_out(
         self, elsewhere: Iterable[ShapePadding] = (), opened: Mapping[str, float] = EVEN
@@ -223,13 +237,15 @@ class BubbleBuilder(NumberBuilder):
         known = tuple(elsewhere)
         for name, found in self.bubbles.items():
             needs = [self._padding_needed(bubble) for bubble in found]
-            over, under = (max(each) for each in zip(*needs, strict=True))
-            self.lacking[name] = over, under
+            above, under = (max(each) for each in zip(*needs, strict=True))
+            if self.script and self.script.ink and self._shape(name).is_even:
+                above = under = max(above, under)
+            self.lacking[name] = above, under
             for there in known:
-                over, under = map(max, (over, under), there.get(name, (0.0, 0.0)))
+                above, under = map(max, (above, under), there.get(name, (0.0, 0.0)))
             for bubble in found:
                 top, end, bottom, start = bubble.padding
-                bubble.padding = top + over, end, bottom + under, start
+                bubble.padding = top + above, end, bottom + under, start
 
     def _padding_needed(self, bubble: boxes.BubbleBox) -> tuple[float, float]:
         """The padding that a bubble lacks above and below its words, mm, inside its outline. At the
@@ -237,7 +253,7 @@ class BubbleBuilder(NumberBuilder):
         from."""
         rules, line = self.rules, bubble.line
         top, _, bottom, start = (room - line for room in bubble.padding)
-        over, under = head(bubble.inner), foot(bubble.inner)
+        upper, lower = head(bubble.inner), foot(bubble.inner)
 
         def lacking(padding: float, edge: Callable[..., InkEdge]) -> float:
             room = edge(bubble.inner).get("text")
@@ -246,14 +262,14 @@ class BubbleBuilder(NumberBuilder):
             shared = edge(bubble.inner, rules.bubble_em)["text"]
             return max(0.0, rules.bubble - padding - room, -padding - shared)
 
-        above, below = lacking(top, head), lacking(bottom, foot)
+        above, under = lacking(top, head), lacking(bottom, foot)
         aside = start - BEARING * bubble.em
         corner = _corner(max(0.0, bubble.outline.radius - line), aside, bubble.clear)
-        if "text" in over:
-            above = max(above, corner - top - over["text"])
-        if "text" in under and bubble.tail_right:
-            below = max(below, corner - bottom - under["text"])
-        return above, below
+        if "text" in upper:
+            above = max(above, corner - top - upper["text"])
+        if "text" in lower and bubble.tail_right:
+            under = max(under, corner - bottom - lower["text"])
+        return above, under
 
 
 def _corner(radius: float, aside: float, clear: float) -> float:

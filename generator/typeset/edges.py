@@ -192,6 +192,15 @@ def keep_apart(stacked: Sequence[Stacked], rules: Clearances) -> None:
     """Give each box of a stack the least gap above it."""
     for upper, lower in pairwise(stacked):
         lower.least = apart(upper.box, lower.box, rules)
+        if lower.clear:
+            lower.least = max(lower.least, lower.clear - _room(upper.box, lower.box))
+
+
+def _room(upper: FlexibleBox, lower: FlexibleBox) -> float:
+    """The room that two boxes, one below the other, leave round what stands at their edges, mm. A
+    tail counts for nothing: it hangs at one side."""
+    above = [room for kind, room in foot(upper).items() if kind != "tail"]
+    return min(above, default=0.0) + min(head(lower).values(), default=0.0)
 
 
 def spaced(found: Sequence[FlexibleBox], between: Space, rules: Clearances) -> Space:

@@ -131,7 +131,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
         # one by one: only within an item is there room for codes that hang beside one another
         made = self._padded(cache, larger)
         shown = [(item, each.stacked) for item, each in made if each.stacked]
-        boxes = [Stacked(each.box, each.above, each.snap) for _, each in shown]
+        boxes = [Stacked(each.box, each.above, each.snap, clear=each.clear) for _, each in shown]
         stack = Stack(boxes, geometry.layout.unit)
         keep_apart(boxes, geometry.rules)
         _clear_of_head(boxes, place, geometry)

@@ -67,7 +67,7 @@ class ItemBuilder(PartnerBuilder):
                 if hang and (stacked or not level):
                     over = max(0.0, -below(stacked[-1].box)) if stacked else 0.0
                     above = boxes.at_least(above, hang + over)
-                stacked.append(boxes.Stacked(box, above, item.snap))
+                stacked.append(boxes.Stacked(box, above, item.snap, clear=item.clear))
         return self._stack(stacked, self.unit)
 
     def _applies(self, item: rows.Item) -> bool:

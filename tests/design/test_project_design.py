@@ -175,7 +175,7 @@ def test_a_tint_of_no_ink_is_one_error_in_a_theme_with_all_roles(tmp_path: Path)
     tint = "{of: stranger, tint: 18}"
     _, design = shipped.changed(tmp_path, (THEME, tint, tint.replace("stranger", "strangee")))
     (found,) = {str(each).partition("\n")[0] for each in design.check() if each.is_error}
-    assert found == f'{THEME}:79:16: error[unknown-colour]: "strangee" is no ink of this palette'
+    assert found == f'{THEME}:80:16: error[unknown-colour]: "strangee" is no ink of this palette'
     with pytest.raises(Refused, match="strangee"):
         design.theme("cease")
 

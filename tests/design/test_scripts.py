@@ -9,7 +9,7 @@ import pytest
 
 from generator.design.drawing import Drawing
 from generator.design.project_design import Design
-from generator.design.theme import ScriptSetting
+from generator.design.theme import Measure, ScriptSetting
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
 from tests.sample_projects import ROOT
@@ -145,11 +145,16 @@ def test_leading_keeps_lines_of_display_type_apart() -> None:
 
 def test_a_script_pads_only_the_bubbles_it_names(shipped: Drawing) -> None:
     setting = shipped.scripts["Arab/ur"].setting
-    chat, pledge = shipped.theme.bubbles["chat"], shipped.theme.bubbles["pledge"]
+    shapes = shipped.theme.bubbles
+    chat, pledge, card = shapes["chat"], shapes["pledge"], shapes["help-card"]
     assert setting.bubble("pledge", pledge) is pledge
-    padded = setting.bubble("chat", chat)
-    assert [side.em for side in padded.padding] == [0.80, 0.74, 0.50, 0.74]
-    assert padded.radius == chat.radius
+    padded = setting.bubble("help-card", card)
+    assert [side.em for side in padded.padding] == [0.20, 0, 0.48, 0]
+    assert padded.radius == card.radius
+    inked = setting.bubble("chat", chat)
+    assert inked.padding == chat.padding
+    assert inked.is_even
+    assert inked.over == Measure(em=0.48)
 
 
 def test_inputs_are_the_fonts_of_the_families_that_were_used(project: Path) -> None:

@@ -35,8 +35,13 @@ def design() -> Design:
 
 
 @lru_cache(maxsize=1)
+def content() -> Content:
+    return Content(Shelf.at(ROOT), CACHE)
+
+
+@lru_cache(maxsize=1)
 def document() -> Document:
-    return Content(Shelf.at(ROOT), CACHE).document(CAMPAIGN, "en-GB", AREA)[0]
+    return content().document(CAMPAIGN, "en-GB", AREA)[0]
 
 
 def drawing(layout: str) -> Drawing:

@@ -6,6 +6,7 @@ import pytest
 
 from generator.page import Page
 from generator.typeset.compose import compose
+from generator.typeset.safety import ink, runs
 from tests.checked import CACHE
 from tests.typeset import shipped
 
@@ -71,3 +72,44 @@ def test_a_tail_takes_up_room(tmp_path: Path) -> None:
         tmp_path / "b", ("            tail: true\n            above: 9", "            above: 9")
     )
     assert bubbles(hung)[-1][3] == pytest.approx(410, abs=0.01)
+
+
+INK_SCRIPTS = ("ur", "ar", "ckb", "ta", "bn", "hi", "gu", "pa")
+
+
+def in_language(tag: str, layout: str) -> Page:
+    words, _ = shipped.content().document(shipped.CAMPAIGN, tag, shipped.AREA)
+    drawing = shipped.drawing(layout)
+    return compose(words, drawing, drawing.layout.formats[0], cache=CACHE).artwork.pages[0]
+
+
+def inks(page: Page, box: tuple[float, ...]) -> list[tuple[float, float, float, float]]:
+    """The ink of every line whose baseline stands in a bubble."""
+    left, top, right, foot, _ = box
+    found = [
+        ink(run)
+        for run in runs(page.marks)
+        if left < run.x + run.width / 2 < right and top < run.y < foot
+    ]
+    return [each for each in found if each]
+
+
+@pytest.mark.parametrize("tag", INK_SCRIPTS)
+def test_a_message_has_as_much_room_over_its_ink_as_under_it(tag: str) -> None:
+    page = in_language(tag, shipped.STORY)
+    rooms = []
+    for box in bubbles(page)[:2]:
+        within = inks(page, box)
+        rooms += [min(y for _, y, *_ in within) - box[1], box[3] - max(y for *_, y in within)]
+    assert len(rooms) == 4
+    assert max(rooms) - min(rooms) < 0.02
+    size = max(run.size for run in runs(page.marks) if run.y < bubbles(page)[1][3]) * 0.3528
+    assert rooms[0] == pytest.approx((0.46 if tag == "ur" else 0.58) * size, rel=0.08)
+
+
+def test_nastaliq_keeps_clear_of_the_help_bubble_inside_it_and_over_it() -> None:
+    page = in_language("ur", shipped.STORY)
+    chats, (box,) = bubbles(page)[:2], bubbles(page)[2:]
+    assert min(y for _, y, *_ in inks(page, box)) - box[1] == pytest.approx(10.6, abs=0.02)
+    over = [ink(run) for run in runs(page.marks) if chats[1][4] < run.y < box[1]]
+    assert box[1] - max(each[3] for each in over if each) >= 6.29

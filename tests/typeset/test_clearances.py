@@ -108,8 +108,15 @@ def test_words_keep_clear_of_a_round_corner() -> None:
 
 
 def test_bubbles_of_a_shape_have_one_padding_in_every_frame(tmp_path: Path) -> None:
-    edit = "layouts/leaflet-dl-6pp.yaml", "            shape: action\n", "            shape: chat\n"
-    content, design = shipped.changed(tmp_path, edit)
+    edits = (
+        ("layouts/leaflet-dl-6pp.yaml", "            shape: action\n", "            shape: chat\n"),
+        (
+            "layouts/themes/cease.yaml",
+            "chat: {over: {em: 0.48}, under: {em: 0.48}}",
+            "chat: {over: {em: 0.01}, under: {em: 0.01}}",
+        ),
+    )
+    content, design = shipped.changed(tmp_path, *edits)
     document = content.document(shipped.CAMPAIGN, "ur", shipped.AREA)[0]
     drawing, cache = design.drawing(shipped.LEAFLET)[0], Cache()
     settings = LanguageSettings.of(document)
