@@ -16,7 +16,9 @@ from .campaign_rows import IMPRINT, Campaign, Contacts, LinkTo
 from .sentences import Sentence, of_easy, sentences
 from .text import PLACEHOLDER
 
-_SAID: Final = re.compile(r"nothing is called \{(.*)\} here|\{(.*)\} is missing", re.DOTALL)
+_SAID: Final = re.compile(
+    r"nothing is called \{(.*)\} here|(?:the easy wording of .*: )?\{(.*)\} is missing", re.DOTALL
+)
 _LISTED: Final = re.compile(r'the area has no contacts called "(.*)"', re.DOTALL)
 
 

@@ -6,6 +6,7 @@ from dataclasses import field
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.problems import Problem, Span, counted, warning
@@ -23,6 +24,12 @@ class EasyProgress(Struct, frozen=True):
     sentences: int
     stale: int
     draft: int
+
+
+def said_of_easy(block: str) -> str:
+    """What a message about the easy wording of a block begins with, for it stands below the words
+    that the block is printed with."""
+    return f'the easy wording of "{block}": '
 
 
 def easy_sentences(campaign: Campaign, language: str) -> dict[str, Sentence]:
@@ -69,7 +76,8 @@ class EasyFaultsInputs(Inputs[tuple[Problem, ...]]):
             original = " ".join(_originals(name, row).values())
             beside = row.address if isinstance(row, LinkTo) else ""
             sentences = [(sentence.text, sentence.at("text")) for sentence in easy.sentences]
-            yield from reworded(original, beside, sentences, easy.at("sentences"))
+            for fault in reworded(original, beside, sentences, easy.at("sentences")):
+                yield replace(fault, message=f"{said_of_easy(name)}{fault.message}")
 
 
 def easy_warnings(campaign: Campaign) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ _DOMAIN: Final = re.compile(
 )
 _ENDS: Final = ".,;:!?'"  # of the sentence rather than of an address
 _DIGITS: Final = re.compile(r"\d+")
+_GROUPED: Final = re.compile(r"(?<!\d)\d++(?:[ \u00a0]\d++)+")  # as telephone numbers are written
 _UNITS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
@@ -34,6 +35,7 @@ _HINTS: Final = {
     "number": "numbers must be those of the original, in the figures 0 to 9",
     "address": "addresses must be those of the original, letter for letter",
 }
+_SAY_IT: Final = "say it in one of these sentences, or take it out of the original"
 
 
 def unfaithful(
@@ -78,8 +80,10 @@ def reworded(
     if not problems:
         said = " ".join(text for text, _ in sentences)
         problems += _missing(set(_names(original)) - set(_names(said)), where)
-        problems += _problems_of(_more(original, said), [], "number", where)
-        problems += _problems_of(_quoted(_named(original) - _named(said)), [], "address", where)
+        numbers = _grouped(_more(original, said), original)
+        problems += _problems_of(numbers, [], "number", where, _SAY_IT)
+        addresses = _quoted(_named(original) - _named(said))
+        problems += _problems_of(addresses, [], "address", where, _SAY_IT)
     return problems
 
 
@@ -104,9 +108,23 @@ def _quoted(addresses: set[str]) -> list[str]:
     return [f'"{address}"' for address in sorted(addresses)]
 
 
-def _problems_of(lost: list[str], added: list[str], kind: str, where: Where) -> Iterator[Problem]:
+def _problems_of(
+    lost: list[str], added: list[str], kind: str, where: Where, hint: str = ""
+) -> Iterator[Problem]:
     if lost or added:
-        yield error(f"changed-{kind}", _change(lost, added), where, _HINTS[kind])
+        yield error(f"changed-{kind}", _change(lost, added), where, hint or _HINTS[kind])
+
+
+def _grouped(figures: list[str], text: str) -> list[str]:
+    """Figures of a text, where the groups of one number that are all among them stand together, as
+    the text has them."""
+    rest, found = Counter(figures), list[str]()
+    for match in _GROUPED.finditer(_MARKED.sub(" ", PLACEHOLDER.sub(" ", text))):
+        groups = Counter(_DIGITS.findall(match.group()))
+        if all(rest[group] >= count for group, count in groups.items()):
+            rest.subtract(groups)
+            found.append(match.group())
+    return sorted([*found, *rest.elements()])
 
 
 def _named(text: str) -> set[str]:
@@ -153,6 +171,7 @@ def _numbers(
     in_note = {*_figures(named)}
     added = [number for number in added if number not in in_note]
     if added or (lost and not shortened):
+        lost, added = _grouped(lost, original), _grouped(added, translated)
         yield from _problems_of(lost, added, "number", where)
 
 

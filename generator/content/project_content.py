@@ -31,7 +31,7 @@ CONTENT: Final = "content"
 
 # Campaigns, areas and languages give folders of the output their names.
 
-# A campaign's words in a language, or None if they have errors; and the problems of the files.
+# A campaign's words in a language, or None if they cannot be had; and the problems of the files.
 _Worded: TypeAlias = tuple[CampaignWords | None, list[Problem]]
 
 
@@ -206,10 +206,24 @@ class Content(AreaFiles):
             problems += refused.problems
         if languages is None or words is None or place is None:
             raise Refused(problems)
+        return self._unless_wrong(problems, words, area, place, languages)
+
+    def _unless_wrong(
+        self,
+        problems: list[Problem],
+        words: CampaignWords,
+        name: str,
+        area: Area,
+        languages: Languages,
+    ) -> tuple[Document, list[Problem]]:
+        """The document for an area, with all problems. Raises `Refused` with them if one is an
+        error, also one of easy wording, which does not keep others from being found."""
         try:
-            document, more = self._localised(words, area, place, languages)
+            document, more = self._localised(words, name, area, languages)
         except Refused as refused:
             raise Refused([*problems, *refused.problems]) from None
+        if any(problem.is_error for problem in problems):
+            raise Refused([*problems, *more])
         return document, problems + more
 
     def document_for(
@@ -221,8 +235,7 @@ class Content(AreaFiles):
         words, problems = self._words(campaign, tag, languages)
         if words is None:
             raise Refused(problems)
-        document, more = self._localised(words, name, area, languages)
-        return document, problems + more
+        return self._unless_wrong(problems, words, name, area, languages)
 
     def _localised(
         self, words: CampaignWords, area: str, place: Area, languages: Languages
@@ -244,8 +257,8 @@ class Content(AreaFiles):
         return found
 
     def _words(self, campaign: str, tag: str, languages: Languages) -> _Worded:
-        """A campaign's words in a language, and the problems of the files, found once for all
-        areas. Raises `Refused`."""
+        """A campaign's words in a language, None if a file has an error that leaves none; and the
+        problems of the files. They are found once for all areas. Raises `Refused`."""
         asked = campaign, tag
         return self.shelf.remember(
             self._worded, asked, lambda: self._find_words(campaign, tag, languages)
@@ -258,9 +271,10 @@ class Content(AreaFiles):
             problems.append(self.unknown_language(campaign, tag, languages))
         for each in dict.fromkeys((languages.default, tag)):
             problems += self.file_problems(campaign, each, languages.default)
+        unusable = language is None or any(problem.is_error for problem in problems)
         with self.shelf.unrecorded():  # its pictures are read where easy wording is set
             problems += self.check_easy(campaign, languages.default)
-        if language is None or any(problem.is_error for problem in problems):
+        if language is None or unusable:
             return None, problems
         source = self.source(campaign)
         words = campaign_words(

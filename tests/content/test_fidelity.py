@@ -51,6 +51,13 @@ def test_a_faithful_translation_has_no_problem(original: str, translated: str) -
         ("2643 messages", "2,643 messages", "changed-number: 2643 has become 2 and 643"),
         ("two weeks", "2 tygodnie", "changed-number: 2 is not in the original"),
         ("In 12 of 12 cases", "W 12 przypadkach", "changed-number: 12 is missing"),
+        ("Ring 0116 496 0123", "Zadzwoń", "changed-number: 0116 496 0123 is missing"),
+        ("Ring", "Zadzwoń 0116 496 0123", "changed-number: 0116 496 0123 is not in the original"),
+        (
+            "Ring 0116 496 0123",
+            "Zadzwoń 0116 496 0124",
+            "changed-number: 0123 has become 0124",
+        ),
         (
             "See www.example.org/a",
             "Zob. www.example.pl/a",

@@ -133,7 +133,7 @@ def test_easy_wording_may_have_the_figure_and_no_other(project: Path) -> None:
     change(path, "  more: {kind", f"{easy}\n  more: {{kind")
     assert "changed-number" not in cease("validate", "--project", project).err
     change(path, "Dig for 2 days", "Dig for 3 days")
-    assert "error[changed-number]: 3 is not in the original" in (
+    assert 'changed-number]: the easy wording of "words": 3 is not in the original' in (
         cease("validate", "--project", project).err
     )
 
