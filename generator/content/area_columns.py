@@ -96,7 +96,7 @@ def columns(header: SheetRow, lines: Sequence[SheetRow], known: Known) -> Column
             problems.append(error("duplicate-column", said, header.span, "keep one of them"))
         paths.append(path)
     if not problems:
-        problems = [_missing(name, header) for name in known.needed if not _has(paths, name)]
+        problems = [_missing(name, header, known) for name in known.needed if not _has(paths, name)]
     if problems:
         raise Refused(problems)
     return Columns(tuple(cell.text for cell in titles), tuple(paths))
@@ -161,13 +161,16 @@ def _has(paths: Sequence[str], name: str) -> bool:
     )
 
 
-def _missing(name: str, header: SheetRow) -> Problem:
+def _missing(name: str, header: SheetRow, known: Known) -> Problem:
     said = f'{header}: there is no column "{name}"'
     if name in _ALWAYS.values():
         return error("missing-column", said, header.span, "every area has one")
+    hint = f'add a column called "{name}"'
+    first = [title for title, path in known.paths.items() if path == f"contacts.{name}.1.place"]
+    if first:
+        said = f'{header}: there are no columns for the contacts "{name}"'
+        place = first[-1]  # the short name, if there is one list alone
+        hint = f'add "{place}" and "{place.replace(" place", " number")}"'
     return error(
-        "missing-column",
-        f"{said}, which a campaign asks every area for",
-        header.span,
-        f'add it; for contacts, "{name} 1 place" and "{name} 1 number"',
+        "missing-column", f"{said}, which a campaign asks every area for", header.span, hint
     )

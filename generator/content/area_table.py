@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from generator.problems import Problem, Span, error
 from generator.source.reader import read
 from generator.source.rows import Row, validate
-from generator.source.writer import Data, write
+from generator.source.writer import Data, Plain, write
 from .area_checks import check_places
 from .area_columns import LOGO, SECTIONS, Columns
 from .area_rows import Area, AreaLink
@@ -33,7 +33,8 @@ COMMENTS: Final = {
 CheckArea: TypeAlias = Callable[[Area], Iterable[Problem]]
 
 _ORDER: Final = ("names", "numbers", "contacts", "links", "own", "imprint", "logos", "verified")
-_TRUTH: Final = {"yes": "true", "no": "false", "true": "true", "false": "false"}
+_TRUE, _FALSE = Plain("true"), Plain("false")
+_TRUTH: Final = {"yes": _TRUE, "no": _FALSE, "true": _TRUE, "false": _FALSE}
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_LOGO: Final = "fill in both `logo 1 file` and `logo 1 alt`, or neither"
 
@@ -289,4 +290,4 @@ def _as_data(value: Any) -> Data:
         return {str(name): _as_data(each) for name, each in value.items()}
     if isinstance(value, tuple):
         return [_as_data(each) for each in value]
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return _TRUTH[str(value).lower()] if isinstance(value, bool) else str(value)

@@ -13,7 +13,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from generator.problems import Problem, Refused, Span, WrongChoice, error
-from generator.source.project_files import decode
+from generator.source.file_kinds import is_json, kind_of
+from generator.source.project_files import UTF16_MARKS, decode
 from .cells import AS_WORKBOOK, SheetRow, Spreadsheet, text_cell
 from .workbook import read_workbook
 
@@ -89,7 +90,22 @@ def _no_table(data: bytes, shown: str) -> Problem | None:
         return _not_a_table("is a web page", shown, hint)
     if start.startswith(b"<?xml"):
         return _not_a_table("is an XML file", shown, hint)
+    if is_json(data):
+        return _not_a_table("is a JSON file", shown, hint)
+    if kind := kind_of(data):
+        return _not_a_table(f"is {kind}", shown, "name the spreadsheet that has the areas")
+    if b"\x00" in data and not _is_text(data):
+        return _not_a_table("is neither a workbook nor text", shown, hint)
     return None
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether a file with NULs is text all the same, in UTF-16."""
+    try:
+        data.decode("utf-16" if data.startswith(UTF16_MARKS) else "utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _not_a_table(what: str, shown: str, hint: str) -> Problem:

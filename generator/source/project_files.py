@@ -11,10 +11,11 @@ from pathlib import Path, PurePath
 from typing import Final, Self
 
 from generator.problems import Problem, Refused, Span, did_you_mean, error
+from .file_kinds import kind_of
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 
-_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 # What YAML 1.2 (5.1, c-printable) does not allow in a file, and three things it allows that
 # editors hide: a byte order mark inside the text, and the Unicode line and paragraph separators,
@@ -25,6 +26,7 @@ _FORBIDDEN: Final = re.compile(
 )
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _MOST_CHARACTERS_REPORTED: Final = 10
+_AS_TEXT: Final = "save what it says as plain text in UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +174,11 @@ def _unread(path: Path, reason: str, hint: str) -> Refused:
 
 def decode(data: bytes, shown: str) -> str:
     """UTF-8 bytes as text without a byte order mark. `Refused` names the line and column of the
-    first byte that is not UTF-8, or of each character that no text file should have."""
-    if data.startswith(_UTF16_MARKS):
+    first byte that is not UTF-8, or of each character that no text file should have. A file of
+    another kind, such as a picture, is called what it is."""
+    if kind := kind_of(data):
+        raise Refused([error("encoding", f"the file is {kind}, not text", Span(shown), _AS_TEXT)])
+    if data.startswith(UTF16_MARKS):
         raise Refused([error("encoding", "the file is in UTF-16", Span(shown), "save it as UTF-8")])
     try:
         text = data.decode("utf-8")
@@ -243,6 +248,8 @@ def _not_utf8(data: bytes, start: int, shown: str) -> Problem:
         pass
     else:
         return _bad_character(surrogate, place)
+    if b"\x00" in data:
+        return error("encoding", "the file is not text", Span(shown), _AS_TEXT)
     guess = bytes([byte]).decode("cp1252", errors="ignore")
     details = [f'in Windows-1252 it would be "{guess}"'] if guess else []
     return error(

@@ -17,7 +17,8 @@ BRANCH: Final = "\x00"
 MOST: Final = 100_000
 LEAST: Final = 0.0001
 
-_TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
+# What texts say true or false.
+TRUTH: Final = {"yes": True, "no": False, "true": True, "false": False}
 
 
 def measure(**limits: Any) -> CoreSchema:
@@ -66,15 +67,15 @@ def _sane(value: float) -> float:
 def _truth(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if value.lower() not in _TRUTH:
+    if value.lower() not in TRUTH:
         raise PydanticKnownError("bool_parsing")
-    return _TRUTH[value.lower()]
+    return TRUTH[value.lower()]
 
 
 def _choice(others: dict[str, Any]) -> Callable[[Any], Any]:
     by_text = {
         **{text: value for text, value in others.items() if not isinstance(value, bool)},
-        **{text: value for text, value in _TRUTH.items() if str(value) in others},
+        **{text: value for text, value in TRUTH.items() if str(value) in others},
     }
 
     def read(value: Any) -> Any:

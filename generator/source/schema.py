@@ -11,13 +11,13 @@ from pydantic_core import SchemaSerializer, core_schema
 
 from .row_schemas import CONFIG, schema_of
 from .rows import Row
+from .scalars import TRUTH
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 # Scalars that an editor reads as a number (YAML 1.2 core schema, 10.3.2); our reader does not.
 _NUMBER: Final = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
 _TRUTH: Final = {"true": True, "false": False}
-_WORDS_FOR: Final = {True: "yes", False: "no"}
 
 
 def schema(model: type[Row]) -> dict[str, Any]:
@@ -54,7 +54,7 @@ class _ForEditors(GenerateJsonSchema):
         return {**super().str_schema(schema), "type": ["string", "number", "boolean"]}
 
     def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
-        return {"enum": [True, False, "yes", "no"]}
+        return {"enum": [True, False, *TRUTH]}
 
     def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchemaValue:
         spellings = [each for value in schema["expected"] for each in _spellings(value)]
@@ -94,7 +94,7 @@ def _or_null(made: JsonSchemaValue) -> JsonSchemaValue:
 def _spellings(value: Any) -> list[Any]:
     """A choice, and the value that an editor makes of it without quotes."""
     if isinstance(value, bool):
-        return [value, _WORDS_FOR[value]]
+        return [value, *(text for text, meaning in TRUTH.items() if meaning is value)]
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return [value, json.loads(str(float(value)).removesuffix(".0"))]
     if isinstance(value, str) and value in _TRUTH:

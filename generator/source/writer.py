@@ -16,6 +16,14 @@ from .nodes import Items, Node, Table
 from .project_files import check_characters
 
 Data: TypeAlias = Union[str, "Sequence[Data]", "Mapping[str, Data]"]
+
+
+class Plain(str):
+    """A text that stands without quotes though YAML takes it for more than text, such as true."""
+
+    __slots__ = ()
+
+
 Comments: TypeAlias = Mapping[str, Sequence[str]]
 """Lines of comment, each with its #, by the dotted key path of what they stand before; those at
 the end of the file by the empty path."""
@@ -175,7 +183,10 @@ def _is_foldable(text: str) -> bool:
 
 
 def one_line(text: str, also: str = "") -> str:
-    """A text, plain if it is safe, else in double quotes. Plain texts have none of `also`."""
+    """A text, plain if it is safe or meant so, else in double quotes. Plain texts have none of
+    `also`."""
+    if isinstance(text, Plain):
+        return str(text)
     plain = _DATE.fullmatch(text) or (
         text
         and text == text.strip(" ")

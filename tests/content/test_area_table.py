@@ -381,3 +381,37 @@ def test_a_quotation_mark_without_its_partner_is_placed() -> None:
         read_csv(b'a,b\n1,2\n3,"4\n5,6\n', "t.csv")
     assert refused.value.problems[0].span
     assert refused.value.problems[0].span.line == 3
+
+
+def test_yes_is_written_as_editors_expect_it(garden: Path) -> None:
+    logo = {"logo 1 file": "crest.png", "logo 1 alt": "Ashdale Council", "logo 1 lead": "yes"}
+    table_of_one = one(("test", "yes"), *logo.items(), header=(*HEADER, *logo))
+    done = import_(garden, table_of_one)
+    assert (done.status, done.err.splitlines()[-1]) == (0, "1 area written, 0 rows refused")
+    text = (garden / f"content/areas/area-{ROW}.yaml").read_text()
+    assert "\ntest: true\n" in text
+    assert "lead: true\n" in text
+    replaced = import_(garden, one(("area", "ashdale")), "--replace")
+    assert replaced.status == 0
+    assert "\ndefault: true\n" in (garden / "content/areas/ashdale.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("missing", "says", "hint"),
+    [
+        ("ceop", 'there is no column "ceop", which', 'hint: add a column called "ceop"'),
+        (
+            "contact",
+            'there are no columns for the contacts "care", which',
+            'hint: add "contact 1 place" and "contact 1 number"',
+        ),
+    ],
+)
+def test_a_missing_column_is_said_as_it_is_called(
+    garden: Path, missing: str, says: str, hint: str
+) -> None:
+    header = tuple(name for name in HEADER if not name.startswith(missing))
+    done = import_(garden, one(header=header))
+    assert done.status == 1
+    assert says in done.err
+    assert hint in done.err

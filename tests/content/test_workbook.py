@@ -398,8 +398,16 @@ def archive(**parts: bytes) -> bytes:
         (b"\xef\xbb\xbf<html><table>", "is a web page"),
         (b'<?xml version="1.0"?><Workbook/>', "is an XML file"),
         (b"PK\x05\x06" + bytes(18), "an archive with no workbook in it"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "is a PNG picture"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "is a JPEG picture"),
+        (b"{\\rtf1\\ansi area,title}", "is a text with formatting (.rtf)"),
+        (b'\n[{"area": "north-moor", "title": "North Moor"}]', "is a JSON file"),
+        (b'{"area": "a"}\n{"area": "b"}\n', "is a JSON file"),
+        (b"\x7fELF\x02\x01\x01\x00\xff", "is neither a workbook nor text"),
     ],
-    ids="xls locked ods xlsb numbers word zip strict pdf html xml empty".split(),
+    ids=(
+        "xls locked ods xlsb numbers word zip strict pdf html xml empty png jpeg rtf json lines elf"
+    ).split(),
 )
 def test_other_files_are_named_for_what_they_are(data: bytes, message: str) -> None:
     said = reported(data)

@@ -27,7 +27,7 @@ def test_text_may_look_like_a_number_or_a_truth_value_to_an_editor() -> None:
     assert made["title"]["type"] == ["string", "number", "boolean"]
     assert made["languages"]["items"]["type"] == ["string", "number", "boolean"]
     assert made["size"]["type"] == "number"
-    assert made["mono"]["enum"] == [True, False, "yes", "no"]
+    assert made["mono"]["enum"] == [True, False, "yes", "no", "true", "false"]
 
 
 def test_a_choice_may_be_written_without_quotes() -> None:
@@ -35,7 +35,7 @@ def test_a_choice_may_be_written_without_quotes() -> None:
         which: Literal["12", "1.5", "true", "roll", False, 4]
 
     assert schema(Choice)["properties"]["which"]["enum"] == [
-        "12", 12, "1.5", 1.5, "true", True, "roll", False, "no", 4
+        "12", 12, "1.5", 1.5, "true", True, "roll", False, "no", "false", 4
     ]  # fmt: skip
 
 
