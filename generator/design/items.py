@@ -306,6 +306,12 @@ class ColumnsItem(Item):
         description="Where a `fill` column would be narrower than this, mm, the columns stand one "
         "below the other",
     )
+    gives: float = Field(
+        0,
+        ge=0,
+        description="The highest column has up to so much of the others' width, mm, where that "
+        "makes the row lower: `fit: shrink: columns`",
+    )
 
 
 class BandItem(Item):

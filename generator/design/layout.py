@@ -123,6 +123,7 @@ class Shrink(Row):
         "last line would be short",
     )
     pictures: bool = Field(False, description="Fields and codes shrink to their least size")
+    columns: bool = Field(False, description="Columns give of their width as `gives` allows")
     inline: bool = Field(False, description="Contacts stand on one line each")
     logos: bool = Field(False, description="Partners' logos have 0.85 times their area")
     tight: bool = Field(

@@ -211,3 +211,13 @@ def _cells(text: str) -> int:
     """How many characters with a width a text has; one as wide as it is high counts for two."""
     seen = (each for each in text if unicodedata.category(each) not in ("Mn", "Me", "Cf"))
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in seen)
+
+
+def hang_above(box: boxes.FlexibleBox) -> float:
+    """How far a bare code at the beginning of a box hangs out above it, mm."""
+    if isinstance(box, CodeBox):
+        return box.hang
+    if not isinstance(box, boxes.ColumnsBox):
+        return 0.0
+    stacks = (stack for _, _, stack in box.columns if isinstance(stack, boxes.Stack))
+    return max((hang_above(stack.boxes[0].box) for stack in stacks), default=0.0)

@@ -27,6 +27,7 @@ MOVED: Final = "last arrangements"
 # What gives room beside smaller type, and the field of a row that says so.
 ROOM: Final = (
     ("pictures", "pictures"),
+    ("columns", "columns"),
     ("contacts", "inline"),
     ("logos", "logos"),
     ("arrangements", "tight"),

@@ -114,6 +114,7 @@ class ItemInputs(Inputs[MadeItem]):
             inline="inline" in ways,
             tight=not ways.isdisjoint(("tight", "tightest")),
             tightest="tightest" in ways,
+            gives="columns" in ways,
             small="pictures" in ways,
             drops="drop" in ways,
             larger=self.larger,

@@ -300,6 +300,8 @@ def _room(items: Iterable[rows.Item]) -> frozenset[str]:
     for item in items:
         if isinstance(item, rows.FieldItem | rows.CodeItem) and item.min:
             found.add("pictures")
+        if isinstance(item, rows.ColumnsItem) and item.gives:
+            found.add("columns")
         if isinstance(item, rows.ContactsItem):
             found.add("contacts")
         if isinstance(item, rows.LogosItem):
@@ -324,6 +326,8 @@ def _changes(items: Iterable[rows.Item]) -> frozenset[str]:
     for item in items:
         if getattr(item, "min", None):
             found.add("pictures")
+        if isinstance(item, rows.ColumnsItem) and item.gives:
+            found.add("columns")
         if isinstance(item, rows.ContactsItem):
             found.add("inline")
         if isinstance(item, rows.LogosItem):

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from generator.content.document import Block
@@ -14,7 +15,9 @@ from generator.source.keys import LAYOUT, row_key
 from . import boxes, parts
 from .band_box import BandBox
 from .bubble_boxes import padding
+from .code_boxes import hang_above
 from .code_card import CodeBox
+from .column_widths import drawn, given
 from .easy_boxes import ROLES, EasyBox, EasyRow, PictureLine
 from .edges import below, spaced
 from .excerpts import excerpt, led_on, named, spells, split
@@ -36,8 +39,8 @@ class ItemBuilder(PartnerBuilder):
     """Makes the boxes of one frame. `radius` is that of its ground's corners, in the layout's
     millimetres. `begins` is the frame's first item, `left` where its column begins, `inks` are what
     drawings print in, and `slots` the pictures of its slots. `tight` asks for the arrangement for
-    long words. Items that had something to show gather in `used`, and pictures beside sentences in
-    `symbols`."""
+    long words, `gives` for columns that give of their width. Items that had something to show
+    gather in `used`, and pictures beside sentences in `symbols`."""
 
     unit: float
     radius: float = 0.0
@@ -48,6 +51,7 @@ class ItemBuilder(PartnerBuilder):
     begins: rows.Item | None = None
     tight: bool = False
     tightest: bool = False
+    gives: bool = False
     used: list[rows.Item] = field(default_factory=list)
     symbols: OpenedSymbols = field(default_factory=dict)
 
@@ -62,7 +66,7 @@ class ItemBuilder(PartnerBuilder):
             if box is not None:
                 self.used.append(item)
                 above = item.above
-                hang = _hang_above(box)
+                hang = hang_above(box)
                 level = inside or (item is self.begins and isinstance(box, boxes.ColumnsBox))
                 if hang and (stacked or not level):
                     over = max(0.0, -below(stacked[-1].box)) if stacked else 0.0
@@ -236,27 +240,21 @@ class ItemBuilder(PartnerBuilder):
 
     def _columns(self, item: rows.ColumnsItem, width: float) -> boxes.FlexibleBox | None:
         room = width - item.gap * (len(item.columns) - 1)
-        stacks: dict[int, boxes.Stack] = {}
-        widths: dict[int, float] = {}
-        for index, column in enumerate(item.columns):
-            if column.width == "fit":
-                stacks[index] = self.stack(column.stack, width)
-                widths[index] = stacks[index].widest()
-            elif column.width != "fill":
-                widths[index] = column.width
-        fills = [i for i in range(len(item.columns)) if i not in widths]
-        for index in fills:
-            widths[index] = (room - sum(w for i, w in widths.items() if i not in fills)) / len(
-                fills
-            )
-        left = widths[fills[0]] if fills else item.narrowest
+        stacks = {
+            index: self.stack(column.stack, width)
+            for index, column in enumerate(item.columns)
+            if column.width == "fit"
+        }
+        widths = drawn(item, room, {index: stack.widest() for index, stack in stacks.items()})
+        pairs = zip(widths, item.columns, strict=True)
+        left = min((wide for wide, column in pairs if column.width == "fill"), default=math.inf)
         if left < item.narrowest and (left > 0 or stacks):  # widths alone are the layout's mistake
             each = (self.stack(column.stack, width, inside=True) for column in item.columns)
             return boxes.Stack(
                 [boxes.Stacked(one, NARROW if n else 0) for n, one in enumerate(each)]
             )
         empty = {index for index, stack in stacks.items() if not stack.boxes}
-        if any(wide <= 0 for index, wide in widths.items() if index not in empty):
+        if any(wide <= 0 for index, wide in enumerate(widths) if index not in empty):
             message = f"the columns have no room in the {width:.1f} mm there are"
             hint = "make them, or the gutters between them, narrower"
             self.problems.append(error("no-room", message, row_key(LAYOUT, item, "columns"), hint))
@@ -265,6 +263,8 @@ class ItemBuilder(PartnerBuilder):
             (filter(self._applies, column.stack), widths[index])
             for index, column in enumerate(item.columns)
         )
+        if self.gives and item.gives:
+            widths = given(widths, item.gives, partial(self._height_at, item.columns))
         placed: list[tuple[float, float, boxes.FlexibleBox]] = []
         x = 0.0
         for index, column in enumerate(item.columns):
@@ -280,6 +280,12 @@ class ItemBuilder(PartnerBuilder):
         divider = self.palette[item.divider_colour] if item.divider_colour else None
         centred = item.align == "middle"
         return boxes.ColumnsBox(placed, item.gap, item.divider, divider, centred, item.stretch)
+
+    def _height_at(self, columns: Sequence[rows.Column], index: int, width: float) -> float:
+        """The height of a column at a width, mm; endless where its words are too wide."""
+        tried = replace(self, problems=[], too_wide=[], display=[], opened={}, used=[], lacking={})
+        made = tried.stack(columns[index].stack, width, inside=True)
+        return math.inf if tried.too_wide else made.height(boxes.NATURAL)
 
     def _band(self, item: rows.BandItem, width: float) -> boxes.FlexibleBox | None:
         ground, outline = self.palette[item.ground], item.outline
@@ -365,16 +371,6 @@ class ItemBuilder(PartnerBuilder):
         turned = self.document.direction == "rtl"
         stack = self.stack(item.stack, width)
         return ImageBox(stack, slot, self.edges, item, self.left, turned, credit)
-
-
-def _hang_above(box: boxes.FlexibleBox) -> float:
-    """How far a bare code at the beginning of a box hangs out above it, mm."""
-    if isinstance(box, CodeBox):
-        return box.hang
-    if not isinstance(box, boxes.ColumnsBox):
-        return 0.0
-    stacks = (stack for _, _, stack in box.columns if isinstance(stack, boxes.Stack))
-    return max((_hang_above(stack.boxes[0].box) for stack in stacks), default=0.0)
 
 
 # a table, not overloads: one lookup for each of the many boxes of a page

@@ -114,3 +114,20 @@ def test_type_reversed_out_of_the_card_is_large_enough_to_print(tag: str) -> Non
     ]
     assert reversed_out
     assert min(run.size for run in reversed_out) >= 7
+
+
+LEAST_MODULE = 0.7  # mm, of a code in the hand
+
+
+@pytest.mark.parametrize("layout", [LEAFLET, BOOKLET, CARD])
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_code_in_the_hand_is_finer_than_it_may_be(tag: str, layout: str) -> None:
+    pages = composed(tag, layout, drawing(layout).layout.formats[0]).artwork.pages
+    modules = [code.module for page in pages for code in page.codes]
+    assert len(modules) >= 2
+    assert min(modules) >= LEAST_MODULE - ROUNDING
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_card_keeps_the_words_of_its_codes(tag: str) -> None:
+    assert not rules(composed(tag, CARD, "card-85x55").problems) & NONE_LOST
