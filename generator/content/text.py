@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 BREAK = "\u2028"  # the Unicode line separator: a break the writer put in
-_WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
-_AMID_WIDE = re.compile(f"(?<=[{_WIDE}]){BREAK}(?=[{_WIDE}])")
+# ideographs, syllables and their stops, as the inside of a character class
+WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
+_AMID_WIDE = re.compile(f"(?<=[{WIDE}]){BREAK}(?=[{WIDE}])")
 
 
 def flowed(text: str) -> str:

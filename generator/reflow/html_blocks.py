@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.cache import Cache
 from generator.content.document import Block, Document
+from generator.content.strong_words import parted
 from generator.content.text import Run, Text, flowed
 from generator.design import items as rows
 from generator.design.drawing import Drawing
@@ -73,12 +74,7 @@ class HtmlText(Struct, frozen=True):
         """A text whose strong words are set large, in paragraphs of their own: a number to ring is
         a button."""
         lang = self.lang(text)
-        first = next(index for index, run in enumerate(text.runs) if run.strong)
-        before, words, after = (
-            text.runs[:first],
-            text.runs[first : first + 1],
-            text.runs[first + 1 :],
-        )
+        before, words, after = parted(text)
         rings = words[0].link.startswith("tel:")
         if rings and any(letter.isalpha() for run in after for letter in run.text):
             yield f"<p{lang}>{self.inline(text)}</p>"
@@ -89,9 +85,7 @@ class HtmlText(Struct, frozen=True):
         if rings:
             yield f'<p class="ring big"{lang}>{self.runs(words, text)}{rest}</p>'
         else:
-            lead = after[0].text if after else ""
-            gap = " " if lead[:1].isspace() else ""
-            rest = f"{gap}<span>{rest.lstrip()}</span>" if after else ""
+            rest = f" <span>{rest.lstrip()}</span>" if rest.strip() else ""
             yield f'<p class="large"{lang}>{self.runs(words, text)}{rest}</p>'
 
     def acrostic(self, text: Text) -> str:

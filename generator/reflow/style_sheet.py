@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.content.document import Document
+from generator.content.strong_words import parted
 from generator.design.drawing import Drawing
 from generator.design.items import OWN
 from .colour_schemes import Scheme, Surface
@@ -110,9 +111,9 @@ def _counted_words(reading: ReadingOrder) -> Iterator[str]:
     for passage in reading.passages:
         if passage.block.name in reading.figures:
             for text in passage.block.texts:
-                strong = [number for number, run in enumerate(text.runs) if run.strong]
-                if strong and not text.runs[strong[0]].link:
-                    yield from "".join(run.text for run in text.runs[strong[0] + 1 :]).split()
+                parts = parted(text)
+                if parts.strong and not parts.strong[0].link:
+                    yield from "".join(run.text for run in parts.after).split()
 
 
 def _message_words(reading: ReadingOrder) -> Iterator[str]:

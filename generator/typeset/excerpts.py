@@ -4,6 +4,7 @@ round its figure."""
 from collections.abc import Sequence
 
 from generator.content.document import Block
+from generator.content.strong_words import parted
 from generator.content.text import Run, Text, join, parting
 from generator.design.items import OWN
 
@@ -69,26 +70,20 @@ def led_on(texts: Sequence[Text]) -> list[Text]:
 def split(text: Text) -> tuple[Text, Text, Text]:
     """The words before the first **strong** words, the strong words themselves (no longer marked),
     and the words after them, without spaces at the cuts."""
-    first = next((index for index, run in enumerate(text.runs) if run.strong), None)
-    if first is None:
-        return text, Text((), text.language, text.key), Text((), text.language, text.key)
-    last = first
-    while last + 1 < len(text.runs) and text.runs[last + 1].strong:
-        last += 1
+    parts = parted(text)
 
     def cut(runs: tuple[Run, ...], plain: bool = False) -> Text:
         kept = [
             Run(run.text, False if plain else run.strong, run.emphasis, run.link) for run in runs
         ]
-        if kept:
-            start, end = kept[0], kept[-1]
+        if kept and parts.strong:
+            start = kept[0]
             kept[0] = Run(start.text.lstrip(), start.strong, start.emphasis, start.link)
             end = kept[-1]
             kept[-1] = Run(end.text.rstrip(), end.strong, end.emphasis, end.link)
         return Text(tuple(run for run in kept if run.text), text.language, text.key)
 
-    runs = text.runs
-    return cut(runs[:first]), cut(runs[first : last + 1], plain=True), cut(runs[last + 1 :])
+    return cut(parts.before), cut(parts.strong, plain=True), cut(parts.after)
 
 
 def run_in(lead: Text, text: Text) -> Text:

@@ -16,6 +16,7 @@ import pypdfium2
 import pytest
 
 from generator.content.document import Block
+from generator.content.strong_words import parted
 from generator.units import MM_PER_PT
 from tests.goldens import proofs
 from tests.languages.translated import RTL, TAGS, document, leaflet_in
@@ -64,10 +65,10 @@ def plain(text: str) -> str:
 
 
 def sentences(block: Block) -> Iterator[str]:
-    """What a block says. The figure of a statistic stands apart, whatever it is joined to."""
+    """What a block says. The figure of a statistic stands apart, with what is joined to it."""
     for text in block.texts:
         between = " " if block.kind == "statistic" else ""
-        yield between.join(part.text for part in text.runs)
+        yield between.join("".join(run.text for run in runs) for runs in parted(text))
     for contact in block.contacts:
         yield contact.place.plain
         yield contact.number.plain

@@ -209,3 +209,8 @@ def test_the_size_of_a_file_has_the_signs_of_its_latin_letters() -> None:
         FontNeed(400, latin=True)
     ]
     assert ".file" in _ALL_PAGES.read_text("utf-8").partition("{font-family:var(--latin)}")[0]
+
+
+def test_a_number_and_what_is_joined_to_it_are_one_word_and_other_words_stand_apart() -> None:
+    assert "<strong>2643টি</strong> <span>বার্তা" in page(piece("bn")).decode()
+    assert "<strong>2643</strong> <span>条信息。</span>" in page(piece("zh-Hans")).decode()

@@ -55,6 +55,31 @@ def test_marked_words_may_begin_or_end_a_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("তাদের মধ্যে ", "টি বার্তা", ["তাদের মধ্যে", "12টি", "বার্তা"]),
+        ("", "-ல் முடிந்தது", ["", "12-ல்", "முடிந்தது"]),
+        ("toplam ", "'ü geçti.", ["toplam", "12'ü", "geçti."]),
+        ("", "%, they say", ["", "12%,", "they say"]),
+        ("حوالي بـ", " رسالة", ["حوالي", "بـ12", "رسالة"]),
+        ("ring ", ".", ["ring", "12", "."]),
+        ("他们互发了", "条信息。", ["他们互发了", "12", "条信息。"]),
+        ("some", "—and more", ["", "some12", "—and more"]),
+    ],
+)
+def test_what_is_joined_to_a_number_is_a_part_of_it(
+    before: str, after: str, expected: list[str]
+) -> None:
+    joined = text(before, Run("12", strong=True), after)
+    assert [part.plain for part in split(joined)] == expected
+
+
+def test_words_are_not_joined_as_numbers_are() -> None:
+    parts = split(text("un", Run("do", strong=True), "ing it"))
+    assert [part.plain for part in parts] == ["un", "do", "ing it"]
+
+
 def test_only_the_first_marked_words_are_picked_out() -> None:
     twice = text("a ", Run("b", strong=True), " c ", Run("d", strong=True))
     _, strong, after = split(twice)
