@@ -328,7 +328,7 @@ class Design:
         if layout.theme not in self.themes():
             yield unknown("theme", layout.theme, self.themes(), layout.at("theme"))
 
-    def _pictures(self) -> list[str]:
+    def pictures(self) -> list[str]:
         """The layouts of pictures that editions name; none if the editions cannot be read."""
         try:
             editions = self.editions().values()
@@ -362,7 +362,7 @@ class Design:
             found += refused.problems
         for name in self.layouts():
             found += _named("layout", name, Span(self.layout_path(name)))
-        for name in (*self.layouts(), *self._pictures()):
+        for name in (*self.layouts(), *self.pictures()):
             try:
                 drawing, warnings = self.drawing(name)
             except Refused as refused:

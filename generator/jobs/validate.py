@@ -1,6 +1,7 @@
 """Finds everything wrong with a project's files, used or not, in one pass."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
@@ -135,6 +136,7 @@ def _campaign(
     fitting = frozenset(
         name for name, row in layouts.items() if words is None or matches(row, words)
     )
+    pictures = tuple(_picture_layouts(project, words)) if words is not None else ()
     found: list[WordsToSet] = []
     areas = project.content.areas()
     usual = project.usual_area()
@@ -144,9 +146,18 @@ def _campaign(
         original = words is not None and tag == project.content.languages().default
         for area in areas if chosen.areas is None else chosen.areas:
             is_set = original or area == usual or chosen.areas is not None
-            to_set = tuple(sorted(fitting)) if is_set else ()
+            to_set = (*sorted(fitting), *pictures) if is_set else ()
             found.append(WordsToSet(campaign, tag, area, to_set))
     return _CampaignPart(fitting, unused_blocks(project, campaign), found)
+
+
+def _picture_layouts(project: Libraries, words: Campaign) -> Iterator[str]:
+    """The layouts of pictures that editions make of a campaign, but for those that cannot be
+    read."""
+    for name in project.design.pictures():
+        with suppress(Refused):
+            if matches(project.design.layout(name), words):
+                yield name
 
 
 def problems_of(project: Libraries, words: WordsToSet) -> list[Problem]:

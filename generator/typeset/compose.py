@@ -139,7 +139,10 @@ class PieceComposer:
         steps = doing_without.fitted(self.fit)
         styles = self.cache.get(StylesInputs(self.geometry, steps))
         drawn: list[DrawnFrame] = []
-        for number, frame in enumerate(self.frames.measured(steps)):
+        measured = self.frames.measured(steps)
+        used = [item for frame in measured for item in frame.used]
+        problems += faults.lost_parts(document, self.drawing, used)
+        for number, frame in enumerate(measured):
             problems += frame.problems
             problems += [faults.too_wide(each, document) for each in frame.too_wide]
             if frame.overset and not frame.too_wide:
@@ -163,7 +166,7 @@ class PieceComposer:
             tight=is_taken(layout, steps, "tight") or is_taken(layout, steps, "tightest"),
         )
         problems += faults.unprinted(document, self.drawing)
-        problems += emptiness(self.geometry, self.frames.measured(steps))
+        problems += emptiness(self.geometry, measured)
         full = self.cache.get(StylesInputs(self.geometry, self.initial))
         sizes = {name: style.size for name, style in full.items()}
         fitted = {name: each.size for name, each in styles.items() if each.size != sizes[name]}

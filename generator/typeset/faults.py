@@ -12,6 +12,7 @@ from generator.design.layout import Layout
 from generator.problems import Problem, Span, counted, error, warning, with_places
 from generator.source.keys import LAYOUT, row_key
 from generator.units import MM_PER_PT
+from .excerpts import PART_NAMES, split
 from .geometry import FramePlace
 from .logo_boxes import PlacedLogo
 from .styles import Setting
@@ -80,7 +81,7 @@ def overset(
     short = f"the frame is {excess:.1f} mm too short in {drawing.name}"
     set_in: dict[str, str] = {}
     for item in items:
-        for _, name in layout_walk.named(item, ("block",)):
+        for _, name in layout_walk.named(item, layout_walk.BLOCKS):
             for _, used in list(layout_walk.named(item, layout_walk.STYLES))[:1]:
                 if name in document.blocks:
                     set_in.setdefault(name, used)
@@ -267,6 +268,42 @@ def unprinted(document: Document, drawing: Drawing) -> Iterator[Problem]:
         hint = "web pages and text have all of them; or add items of the block `own` to the layout"
         message = f"the area's {what} not printed by {drawing.name}"
         yield warning("unprinted", message, block.key, hint)
+
+
+def lost_parts(
+    document: Document, drawing: Drawing, used: Iterable[rows.Item]
+) -> Iterator[Problem]:
+    """An error for each block of which the `used` items set the words round its **strong** ones,
+    but not all of them: a translation may have words after a number that the original ends with."""
+    parts: dict[str, set[str]] = {}
+    whole: set[str] = set()
+    for item in used:
+        for _, name in layout_walk.named(item, layout_walk.BLOCKS):
+            if isinstance(item, rows.TextItem) and item.part in _CUT:
+                parts.setdefault(name, set()).add(item.part)
+            elif not isinstance(item, rows.FieldItem):
+                whole.add(name)
+    for name, printed in parts.items():
+        block = document.blocks.get(name)
+        if block is None or name in whole or not printed & {"before", "after"}:
+            continue
+        is_statistic = block.kind == "statistic"
+        before, _, after = split(block.short[0] if is_statistic else block.texts[0])
+        there = [("before", before), ("after", after)]
+        lost = [(part, text) for part, text in there if text and part not in printed]
+        lost += [("after", text) for text in ([] if is_statistic else block.texts[1:])]
+        for part, text in lost:
+            where = "before" if part == "after" else "after"
+            yield error(
+                "unprinted",
+                f'{drawing.name} does not print the words of "{name}" {PART_NAMES[part]}: '
+                f'"{text.plain}"',
+                text.key,
+                f"say it {where} them, or give the layout an item with `part: {part}`",
+            ).about_blocks(name)
+
+
+_CUT: Final = frozenset({"before", "strong", "after"})
 
 
 def _no_imprint(document: Document, drawing: Drawing) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Makes boxes of numbers: a statistic with its figure, the field that counts it, contacts."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from typing import Final
@@ -27,6 +28,7 @@ from .styles import Setting
 MOST_MARKS: Final = 20_000  # of a field; the poster's has 1,904
 BESIDE: Final = 1.5  # mm between a number and the words on its line, or under it if there is room
 FREE: Final = 1.0  # mm at least between the ink of a figure and that of words over it or under it
+PARAGRAPHS: Final = 0.5  # of a line between paragraphs before a number
 ROUNDING: Final = 0.0005  # of a share, so that a line that is filled is not overfull
 
 
@@ -46,17 +48,41 @@ class NumberBuilder(CodeBuilder):
         if not strong.plain.strip():
             self._nothing(item, block, "strong")
             return None
-        if lead is not None:
-            before = run_in(lead.texts[-1], before)
         # copied with a space before the word, which may stand too near to be read so
         spaced = Text((*strong.runs, Run(" ")), strong.language, strong.key)
         line = self._counted(item, block.name, spaced if after else strong, after, width)
         stacked = [boxes.Stacked(line, item.tail)]
-        if before:
-            lead_in = self._words(led_on([before]), item.style, width, key=block.name)
+        leads = lead.texts if lead is not None else ()
+        if before or leads:
+            lead_in = self._led_in(item, leads, before, width, key=block.name)
             stacked.insert(0, boxes.Stacked(lead_in))
             keep_apart(stacked, self._round_figures)
         return boxes.Stack(stacked)
+
+    def _led_in(
+        self,
+        item: rows.StatisticItem,
+        leads: Sequence[Text],
+        before: Text,
+        width: float,
+        *,
+        key: str,
+    ) -> boxes.TextBox:
+        """The words before a number, which begin with those of another block; if these are several
+        paragraphs, its last begins the paragraph. What is wrong is said of the block it is in."""
+        texts = [*leads[:-1], run_in(leads[-1], before)] if leads else [before]
+        between = self._setting(item.style, texts).line * PARAGRAPHS if len(texts) > 1 else 0.0
+        known = len(self.problems), len(self.too_wide)
+        made = self._words(led_on(texts), item.style, width, between, key=key)
+        faults = self.problems[known[0] :], self.too_wide[known[1] :]
+        if leads and any(faults):
+            del self.problems[known[0] :], self.too_wide[known[1] :]
+            for text in (*leads, *((before,) if before else ())):
+                self._words([text], item.style, width)
+            if (len(self.problems), len(self.too_wide)) == known:
+                self.problems += faults[0]
+                self.too_wide += faults[1]
+        return made
 
     @property
     def _round_figures(self) -> Clearances:
