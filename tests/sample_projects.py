@@ -110,6 +110,20 @@ def make(folder: Path) -> Path:
     return folder
 
 
+def add_picture(project: Path, *edits: tuple[str, str]) -> None:
+    """An edition `social` with one square picture, `social/wall`, which is the card with edits."""
+    with (project / "layouts/editions.yaml").open("a", encoding="utf-8") as editions:
+        editions.write("  social: {title: Pictures, form: png, pictures: [social/wall]}\n")
+    with (project / "layouts/formats.yaml").open("a", encoding="utf-8") as formats:
+        formats.write("  square: {title: Square, trim: [110, 110], pixels: [600, 600]}\n")
+    wall = (project / "layouts/card.yaml").read_text(encoding="utf-8")
+    for old, new in (("formats: [a6, a5]", "formats: [square]"), *edits):
+        assert old in wall
+        wall = wall.replace(old, new)
+    (project / "layouts/social").mkdir()
+    (project / "layouts/social/wall.yaml").write_text(wall, encoding="utf-8")
+
+
 def pieces(out: Path) -> list[Path]:
     """Every finished piece in an output folder; job sheets are none."""
     return [path for path in out.rglob("*.pdf") if not path.stem.endswith("--job-sheet")]

@@ -222,5 +222,5 @@ def _extra(known: ManifestRow | None) -> set[str]:
     return {
         each.path
         for each in known.extra
-        if each.path.startswith(f"{stem}--") and "/" not in each.path.removeprefix(stem)
+        if each.path.startswith((f"{stem}--", f"{stem}.")) and "/" not in each.path[len(stem) :]
     }

@@ -8,21 +8,23 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from generator.problems import Refused, error
-from .publish import sole_writer, unwritable
+from .publish import files_within, sole_writer, unwritable
 
 MADE: Final = "cease-web.json"  # says that a folder was made by `cease web`, and what is in it
 _PART: Final = ".cease-web-{}.part"
 _OLDER: Final = ".cease-web-{}.older"
+_OF_DESKTOPS: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # nobody misses them
 
 
 def put_folder(folder: Path, files: Mapping[str, bytes], facts: Mapping[str, object]) -> None:
     """Write files, by their paths in it, as the whole folder. What an earlier command made there is
-    replaced. Raises `Refused` if it holds anything else, or cannot be written."""
+    replaced. Raises `Refused` if it holds a file that is not of these, or cannot be written."""
     listed = [
         {"path": path, "bytes": len(data), "sha256": sha256(data).hexdigest()}
         for path, data in sorted(files.items())
@@ -54,10 +56,23 @@ def _recover(folder: Path, part: Path, older: Path) -> None:
 
 
 def _refuse_others(folder: Path) -> None:
-    if folder.exists() and not (folder / MADE).is_file() and any(folder.iterdir()):
-        message = f'"{folder}" holds files that cease web has not made'
-        hint = "choose another folder with --out, or empty this one"
-        raise Refused([error("unwritable", message, None, hint)])
+    """Refuse a folder with files that are not in its list of what was made."""
+    known = {MADE, *_listed(folder)}
+    for within, names in files_within(str(folder)):
+        for name in names:
+            path = Path(within, name).relative_to(folder).as_posix()
+            if path not in known and name not in _OF_DESKTOPS:
+                message = f'"{folder}" holds a file that cease web has not made: "{path}"'
+                hint = "move it away, or choose another folder with --out"
+                raise Refused([error("unwritable", message, None, hint)])
+
+
+def _listed(folder: Path) -> set[str]:
+    """The paths of the files that an earlier command made in a folder."""
+    with suppress(OSError, ValueError, LookupError, TypeError):
+        table = json.loads((folder / MADE).read_bytes())
+        return {str(row["path"]) for row in table["files"]}
+    return set()
 
 
 def _write(path: Path, data: bytes) -> None:

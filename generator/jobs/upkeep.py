@@ -89,7 +89,7 @@ def unwanted(project: Libraries, rows: Iterable[ManifestRow]) -> Iterator[Unwant
         "layout": lambda row: row.layout in layouts,
         "edition": lambda row: row.edition in editions,
     }
-    layouts, editions = {*design.layouts()}, {*design.editions()}
+    layouts, editions = {*design.layouts(), *design.pictures()}, {*design.editions()}
     for row in rows:
         for kind, is_there in known.items():
             if not is_there(row):

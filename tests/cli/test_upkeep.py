@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sample_projects import cease, change, manifest
+from tests.sample_projects import add_picture, cease, change, manifest
 
 PRESS = "garden/ashdale/en-GB/card--press-TEST.pdf"
 OFFICE = "garden/ashdale/en-GB/card--office-TEST.pdf"
@@ -102,6 +102,26 @@ def test_only_what_nothing_makes_any_more_is_removed(built: Path) -> None:
     assert {*manifest(built / "output")} == {PRESS, OFFICE, gone[0]}
     left = sorted(path.name for path in letter.parent.iterdir())
     assert left == [gone[0].rpartition("/")[2], "letter.pdf"]
+
+
+def test_pictures_of_an_edition_are_removed_with_their_texts_once_it_has_others(
+    built: Path,
+) -> None:
+    add_picture(built)
+    cease("build", "--edition", "social", "--project", built)
+    folder = built / "output/garden/ashdale/en-GB"
+
+    def pictures() -> list[str]:
+        return sorted(path.name for path in folder.glob("social-*"))
+
+    assert pictures() == ["social-wall--social-TEST.png", "social-wall--social-TEST.txt"]
+    done = cease("build", "--prune", "--yes", "--project", built, "--json")
+    assert (done.json["unwanted"], len(pictures())) == ([], 2)
+    (built / "layouts/social/wall.yaml").rename(built / "layouts/social/floor.yaml")
+    change(built / "layouts/editions.yaml", "social/wall", "social/floor")
+    listed = cease("build", "--prune", "--yes", "--project", built)
+    assert 'no layout is called "social/wall"' in listed.out
+    assert pictures() == []
 
 
 def test_an_edition_that_is_no_more_is_named(built: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from generator.jobs.project import Project
 from generator.jobs.validate import validate
 from generator.problems import Problem
-from tests.sample_projects import cease, change, into_welsh
+from tests.sample_projects import add_picture, cease, change, into_welsh
 
 
 def found(project: Path) -> list[Problem]:
@@ -84,17 +84,9 @@ def test_words_that_do_not_fit_are_found_for_every_area(project: Path) -> None:
 def test_words_that_do_not_fit_the_pictures_of_an_edition_are_found(
     project: Path, matches: bool
 ) -> None:
-    edition = "  social: {title: Pictures, form: png, pictures: [social/wall]}\n"
-    with (project / "layouts/editions.yaml").open("a") as editions:
-        editions.write(edition)
-    with (project / "layouts/formats.yaml").open("a") as formats:
-        formats.write("  square: {title: Square, trim: [60, 60], pixels: [600, 600]}\n")
-    (project / "layouts/social").mkdir()
-    card = (project / "layouts/card.yaml").read_text()
-    wall = card.replace("formats: [a6, a5]", "formats: [square]").replace("size: 20", "size: 90")
-    if not matches:
-        wall = wall.replace("block: more", "block: other").replace("block: words", "block: third")
-    (project / "layouts/social/wall.yaml").write_text(wall.replace("floor: 14", "floor: 80"))
+    edits = [("size: 20", "size: 90"), ("floor: 14", "floor: 80")]
+    edits += [] if matches else [("block: more", "block: other"), ("block: words", "block: third")]
+    add_picture(project, *edits)
     rules = [problem.rule for problem in found(project)]
     assert rules == (["overset"] if matches else [])
 

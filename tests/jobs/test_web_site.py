@@ -149,6 +149,24 @@ def test_a_folder_of_other_files_is_left_alone(tmp_path: Path) -> None:
     assert contents(tmp_path / "mine") == {"letter.txt": "dear"}
 
 
+def test_a_file_of_somebody_else_among_those_made_is_left_alone(folder: Path) -> None:
+    (folder / "gone/notes.txt").write_text("dear")
+    before = contents(folder)
+    with pytest.raises(Refused, match='has not made: "gone/notes.txt"'):
+        put_folder(folder, {"index.html": b"new"}, {})
+    assert contents(folder) == before
+    (folder / "gone/notes.txt").rename(folder / "gone/Thumbs.db")
+    put_folder(folder, {"index.html": b"new"}, {})
+    assert contents(folder) == {"index.html": "new"}
+
+
+@pytest.mark.parametrize("table", [b"", b"[]", b'{"files": 3}', b'{"files": [{}]}', b"\xff"])
+def test_a_folder_whose_list_is_damaged_is_left_alone(folder: Path, table: bytes) -> None:
+    (folder / MADE).write_bytes(table)
+    with pytest.raises(Refused, match="has not made"):
+        put_folder(folder, {"index.html": b"new"}, {})
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
