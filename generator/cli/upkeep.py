@@ -18,8 +18,8 @@ _MEGABYTE: Final = 1_000_000
 
 def explain(session: Session, out: Path, file: Path) -> None:
     """Say why a file would be made again, or that it is up to date. Raises `WrongChoice` for a file
-    that the manifest does not list."""
-    manifest = Manifest.of(out)
+    that the manifest does not list, and `Refused` if there is no manifest."""
+    manifest = Manifest.built(out)
     path = _within(out, file)
     row = manifest.rows.get(path)
     if row is None:
@@ -75,7 +75,7 @@ def _lasting(seconds: float) -> str:
 def prune(session: Session, out: Path, *, confirmed: bool) -> None:
     """List the files whose campaign, area, language, layout or edition is no more; remove them if
     that is confirmed."""
-    rows = Manifest.of(out).rows if out.is_dir() else {}
+    rows = Manifest.built(out).rows
     found = list(unwanted(session.project, (rows[path] for path in sorted(rows))))
     removed: list[str] = []
     if confirmed and found:
@@ -96,7 +96,7 @@ def prune(session: Session, out: Path, *, confirmed: bool) -> None:
 
 def verify(session: Session, out: Path) -> None:
     """Read every file that the manifest of an output folder lists, and report what differs."""
-    rows = Manifest.of(out).rows
+    rows = Manifest.built(out).rows
     session.document |= {"out": str(out), "files": len(rows)}
     for path in sorted(rows):
         session.report(differences(out, [rows[path]]))

@@ -58,12 +58,18 @@ def choose(
 
 def refuse_empty(project: Libraries) -> None:
     """Refuse a project that has nothing to build."""
+    if problems := lacking(project):
+        raise Refused(problems)
+
+
+def lacking(project: Libraries) -> list[Problem]:
+    """An error for each kind of file without which there is nothing to build."""
     there = {
         "campaign": (project.content.campaigns(), "content"),
         "area": (project.content.areas(), "content/areas"),
         "layout": (project.design.layouts(), "layouts"),
     }
-    problems = [
+    return [
         error(
             f"no-{kind}",
             f"the project has no {kind}",
@@ -73,8 +79,6 @@ def refuse_empty(project: Libraries) -> None:
         for kind, (known, folder) in there.items()
         if not known
     ]
-    if problems:
-        raise Refused(problems)
 
 
 def choose_areas(project: Libraries, chosen: Sequence[str], wrong: list[Problem]) -> list[str]:

@@ -46,6 +46,12 @@ class Manifest(Struct):
     unread: int = 0
 
     @classmethod
+    def built(cls, folder: Path) -> Self:
+        """The manifest of a folder that a build has made something in. Raises `Refused`."""
+        need_manifest(folder)
+        return cls.of(folder)
+
+    @classmethod
     def of(cls, folder: Path) -> Self:
         """The manifest of a folder, without damaged lines. Raises `Refused` if it cannot be read at
         all."""
@@ -189,6 +195,17 @@ class Manifest(Struct):
         yield from map(_line, self.shared.values())
         for path in sorted(self.rows):
             yield self.rows[path].line()
+
+
+def need_manifest(folder: Path) -> None:
+    """Refuse a folder that no build has made anything in."""
+    if os.path.lexists(folder / NAME):
+        return
+    said = "no build has made anything in it"
+    if folder.exists() and not folder.is_dir():
+        said = "it is no folder"
+    hint = "build something first, or name the folder of a build with --out"
+    raise Refused([error("no-build", f'"{folder}" has no manifest: {said}', None, hint)])
 
 
 def is_there(folder: Path, path: str) -> bool:

@@ -11,6 +11,7 @@ from generator.content.area_files import AreaFacts
 from generator.design.editions import Edition
 from generator.problems import Problem, Refused, Severity, Span, WrongChoice, error, warning
 from generator.reports.piece_names import PieceName, file_name, stem
+from generator.source.file_names import name_problem
 from .choosing import (
     ALL,
     Choice,
@@ -73,6 +74,8 @@ def plan(project: Libraries, choice: Choice) -> BuildPlan:
     wrong += _check_easy(layouts, editions, choice)
     if wrong:
         raise WrongChoice(wrong)
+    if unusable := _unusable_names(project, campaigns, areas):
+        raise Refused(unusable)
     jobs: list[Job] = []
     used: set[str] = set()
     for campaign in campaigns:
@@ -96,6 +99,16 @@ def plan(project: Libraries, choice: Choice) -> BuildPlan:
     lost = unread_layouts(project, choice)
     unread = Unread(*map(frozenset, (campaigns, areas, languages, lost, editions)))
     return BuildPlan(tuple(jobs), tuple(dict.fromkeys(found)), unread)
+
+
+def _unusable_names(
+    project: Libraries, campaigns: Sequence[str], areas: Sequence[str]
+) -> list[Problem]:
+    """The errors of names that files cannot be called after."""
+    content = project.content
+    found = [name_problem("campaign", name, Span(f"content/{name}")) for name in campaigns]
+    found += [name_problem("area", name, Span(content.area_path(name))) for name in areas]
+    return [problem for problem in found if problem is not None]
 
 
 def _jobs(

@@ -27,7 +27,7 @@ from generator.problems import (
     with_places,
 )
 from .checked_words import WordsToSet, checked
-from .choosing import choose_areas, choose_languages
+from .choosing import choose_areas, choose_languages, lacking
 from .easy_reading import easy_words
 from .libraries import Libraries
 from .making import drawing_of
@@ -73,7 +73,8 @@ def validate(project: Libraries, chosen: Scope = EVERYTHING, workers: int = 1) -
     """Read every file, and set every layout, so that words that do not fit are found before
     anything is built. The default language is set for every area, and others for the usual one; or
     the chosen areas and languages. Each problem is given once. `workers` are as in `checked`."""
-    found = [*check_content(project.content, *chosen), *project.design.check()]
+    found = lacking(project) if chosen.is_everything else []
+    found += [*check_content(project.content, *chosen), *project.design.check()]
     layouts = project.readable_layouts()
     unused = set(layouts)
     parts = [_campaign(project, name, layouts, chosen) for name in project.content.campaigns()]

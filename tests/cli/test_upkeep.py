@@ -165,6 +165,24 @@ def test_a_dry_run_counts_with_a_choice(project: Path) -> None:
     assert (done.status, done.err[:15]) == (0, "2 files to make")
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["verify", "list outputs", "gallery", "build --prune", "build --explain card.pdf"],
+)
+@pytest.mark.parametrize("name", ["nowhere", "empty", "file"])
+def test_a_folder_that_no_build_has_made_anything_in_is_an_error(
+    project: Path, command: str, name: str
+) -> None:
+    (project / "empty").mkdir()
+    (project / "file").write_text("")
+    out = project / name
+    done = cease(*command.split(), "--project", project, "--out", out)
+    assert done.status == 1
+    said = "it is no folder" if name == "file" else "no build has made anything in it"
+    assert f'error[no-build]: "{out}" has no manifest: {said}' in done.err
+    assert not (project / "nowhere").exists()
+
+
 def test_every_byte_is_compared(built: Path) -> None:
     assert cease("verify", "--project", built).status == 0
     import os

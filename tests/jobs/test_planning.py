@@ -196,3 +196,13 @@ def test_areas_planned_together_have_the_jobs_that_they_have_alone(project: Path
         if any(f"/{name}/" in job.file and "-TEST" in job.file for job in alone)
     }
     assert marked == {"ashdale", "berry", "dunn"}
+
+
+@pytest.mark.parametrize("name", ["Derby Süd", "Derby", "con", "all"])
+def test_names_that_files_cannot_be_called_after_are_refused(project: Path, name: str) -> None:
+    area = project / "content/areas/ashdale.yaml"
+    area.rename(area.with_name(f"{name}.yaml"))
+    done = cease("build", "card", "--project", project)
+    assert done.status == 1
+    assert f'content/areas/{name}.yaml:1:1: error[name]: the area is called "{name}"' in done.err
+    assert not (project / "output").exists()

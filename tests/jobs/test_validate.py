@@ -1,5 +1,6 @@
 """Everything wrong with a project, in one pass."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,21 @@ def test_words_that_do_not_fit_the_pictures_of_an_edition_are_found(
     add_picture(project, *edits)
     rules = [problem.rule for problem in found(project)]
     assert rules == (["overset"] if matches else [])
+
+
+@pytest.mark.parametrize(
+    ("folder", "rules"),
+    [
+        ("content/garden", ["no-campaign"]),
+        ("content/areas", ["no-area"]),
+        ("layouts", ["no-layout"]),
+    ],
+)
+def test_a_project_without_a_kind_of_file_is_an_error(
+    project: Path, folder: str, rules: list[str]
+) -> None:
+    shutil.rmtree(project / folder)
+    assert {*rules} <= {problem.rule for problem in found(project)}
 
 
 def test_a_block_no_layout_prints_is_a_warning(project: Path) -> None:

@@ -152,7 +152,7 @@ def test_a_folder_of_other_files_is_left_alone(tmp_path: Path) -> None:
 def test_a_file_of_somebody_else_among_those_made_is_left_alone(folder: Path) -> None:
     (folder / "gone/notes.txt").write_text("dear")
     before = contents(folder)
-    with pytest.raises(Refused, match='has not made: "gone/notes.txt"'):
+    with pytest.raises(Refused, match=r'has not made: "gone/notes\.txt"'):
         put_folder(folder, {"index.html": b"new"}, {})
     assert contents(folder) == before
     (folder / "gone/notes.txt").rename(folder / "gone/Thumbs.db")

@@ -240,8 +240,10 @@ def gallery(
     ] = None,
 ) -> None:
     """Make a page of what is in an output folder: index.html, with a picture of each piece."""
+    from generator.jobs.manifest import need_manifest
     from ..gallery import gallery as work
 
+    need_manifest(out or session.output)
     work(session, out or session.output)
 
 
