@@ -45,6 +45,10 @@ _KEPT: Final = re.compile(
     re.VERBOSE | re.ASCII | re.IGNORECASE | re.DOTALL,
 )
 
+_STRONG_END: Final = re.compile(
+    r"(?<=\S)\s+(?P<mark>\*\*|__)(?:(?!(?P=mark)).)+(?P=mark)\Z", re.DOTALL
+)
+
 
 def language(tag: str, of: Language) -> Language:
     """One of `TAGS` as a language, made from the language of campaigns: the same letters, and the
@@ -77,7 +81,8 @@ def wording(originals: Mapping[str, Sentence], tag: str, span: Span | None) -> W
 
 def pseudo(source: str) -> str:
     """A sentence pseudo-localised, with its markup and placeholders. Without placeholders its words
-    become 1.4 times as many characters, rounded up, with brackets and filling. The brackets alone
+    become 1.4 times as many characters, rounded up, with brackets and filling. **Strong** words at
+    the end, such as a number to ring, stay there, for layouts set them apart. The brackets alone
     may make a sentence of under 6 characters longer than that."""
     text = source.strip()
     words = words_alone(text)
@@ -86,7 +91,9 @@ def pseudo(source: str) -> str:
     filling = _filling(max(0, wanted - len(words) - len("[]")))
     if words.isupper():
         filling = filling.upper()
-    return f"[{_accented(text)}{_accented(filling)}]"
+    end = _STRONG_END.search(text)
+    at = end.start() if end else len(text)
+    return f"[{_accented(text[:at])}{_accented(filling)}]{text[at:]}"
 
 
 def _accented(text: str) -> str:

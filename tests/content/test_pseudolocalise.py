@@ -66,6 +66,8 @@ def test_what_is_set_is_two_fifths_longer_too(shipped: Content, made: Document) 
         ("Stop", "[Ŝţöp]"),
         ("CHILD SEXUAL\\\nEXPLOITATION", "[ÇĤÏĽĎ ŜÊXÜÄĽ\\\nÊXPĽÖÏŢÄŢÏÖÑ ĽÖŔÊM Ï]"),
         ("Ring **{police}** or 0116 now", "[Ŕïñĝ **{police}** öŕ 0116 ñöŵ ľöŕê]"),
+        ("Ring the police on **{police}**", "[Ŕïñĝ ţĥê pöľïçê öñ ľöŕêm] **{police}**"),
+        ("**Stop**", "[**Stop**]"),
         ("to **E**radicate", "[ţö **E**ŕäďïçäţê ľö]"),
         ("See [our page](example.org/a) today", "[Ŝêê [öüŕ päĝê](example.org/a) ţöďäÿ ľöŕêm]"),
         ("Ask help@a.org or ceop.police.uk.", "[Äŝķ help@a.org öŕ ceop.police.uk. ľöŕêm ïpŝüm]"),
