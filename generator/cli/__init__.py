@@ -66,8 +66,21 @@ def _run(arguments: Sequence[str]) -> int | None:
     except SystemExit as done:
         if isinstance(getattr(done.__context__, "__cause__", None), KeyboardInterrupt):
             return None  # Typer makes a status of it
+        if "--json" in arguments:
+            _report_usage(done.__context__)
         return done.code if isinstance(done.code, int) else 0
     return 0
+
+
+def _report_usage(wrong: BaseException | None) -> None:
+    """Print the document of a command that was typed so that it could not begin."""
+    message = getattr(wrong, "format_message", str)()
+    if message:
+        from generator.problems import error
+        from . import show
+
+        problem = error("wrong-usage", message)
+        show.document({"status": 2, "problems": [problem.as_dict()]})
 
 
 def _report_interrupt(in_json: bool) -> None:

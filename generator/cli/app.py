@@ -4,27 +4,30 @@ Typer reads the parameters of every command that it knows, which takes longer th
 So it is told of the one that was typed, and of all only where none was.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from inspect import Parameter, Signature, signature
+from types import MappingProxyType
 from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 
 from generator import __version__
 from .as_typed import AsTyped, GroupAsTyped
-from .options import CHOICE, Debug, Json, NoCache, ProjectFolder
+from .options import CHOICE, Debug, EveryLanguage, Json, NoCache, ProjectFolder
 from .session import session
 
 
 class _Command(NamedTuple):
     """A command as it is typed, perhaps after the name of its group, and the module and function
-    that do its work."""
+    that do its work. `chosen` are its own options in place of some of a choice's, or None for those
+    that it has not."""
 
     typed: str
     module: str
     work: str
     project: bool = True
+    chosen: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def group(self) -> str:
@@ -36,6 +39,8 @@ _ANY_PDF: Final = "generator.cli.commands.any_pdf"
 _PROVING: Final = "generator.cli.commands.proving"
 _SETTING_UP: Final = "generator.cli.commands.setting_up"
 _TRANSLATIONS: Final = "generator.cli.commands.translations"
+# Web pages are of no edition and for no press, and are in all languages.
+_OF_PAGES: Final = {"language": EveryLanguage, "edition": None, "printer": None, "standard": None}
 _COMMANDS: Final = (
     _Command("build", _BUILDING, "build"),
     _Command("watch", _BUILDING, "watch"),
@@ -46,7 +51,7 @@ _COMMANDS: Final = (
     _Command("preview", _BUILDING, "preview"),
     _Command("proof", _PROVING, "proof"),
     _Command("approve", _PROVING, "approve"),
-    _Command("web", _BUILDING, "web"),
+    _Command("web", _BUILDING, "web", chosen=_OF_PAGES),
     _Command("gallery", _BUILDING, "gallery"),
     _Command("studio", _SETTING_UP, "studio"),
     _Command("new", _SETTING_UP, "new"),
@@ -99,7 +104,8 @@ def _add(app: typer.Typer, command: _Command) -> None:
     own = dict(signature(work).parameters)
     del own["session"]
     chooses = own.pop("choice", None) is not None
-    found = [_option(each, kind, None) for each, kind in CHOICE.items() if chooses]
+    choosing = {**CHOICE, **command.chosen} if chooses else {}
+    found = [_option(each, kind, None) for each, kind in choosing.items() if kind is not None]
     found += [each.replace(kind=Parameter.KEYWORD_ONLY) for each in own.values()]
     if command.project:
         found += [_option("project", ProjectFolder, None), _option("no_cache", NoCache, False)]
@@ -110,7 +116,7 @@ def _add(app: typer.Typer, command: _Command) -> None:
         shared |= {each: given.pop(each) for each in ("project", "no_cache") if each in given}
         with session(**shared) as opened:
             if chooses:
-                given["choice"] = _choice({each: given.pop(each) for each in CHOICE})
+                given["choice"] = _choice({each: given.pop(each, None) for each in CHOICE})
             work(opened, **given)
 
     run.__doc__, run.__name__ = work.__doc__, work.__name__

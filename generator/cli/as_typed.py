@@ -4,6 +4,7 @@ Typer asks pydantic about every value, and pydantic takes a fifth of a second to
 that was not given needs none of it, nor do text and the names of files.
 """
 
+import re
 from collections.abc import Callable
 from functools import partial
 from inspect import signature
@@ -11,8 +12,19 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
+from typer import BadParameter
 from typer.core import TyperCommand, TyperGroup
 
+_PLAIN: Final = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"^Value error, ", ""),
+        (r"^Input should be a valid integer.*", "it is no whole number"),
+        (r"^Input should be a valid number.*", "it is no number"),
+        (r"^Input should be greater than or equal to ", "the least is "),
+        (r"^Input should be less than or equal to ", "the most is "),
+    )
+)
 # What Typer makes of text, for types that need no more.
 _TAKEN: Final[dict[Any, Callable[[Any], Any]]] = {Path: Path, list[str]: list}
 
@@ -43,12 +55,23 @@ def _process(param: Any, kind: Any, ctx: Any, value: Any) -> Any:
     """The value of a parameter, as Typer would have it. Defaults have their type already."""
     is_one = type(value) is kind
     if param.required or not (value is None or is_one or kind in _TAKEN):
-        return type(param).process_value(param, ctx, value)
+        try:
+            return type(param).process_value(param, ctx, value)
+        except BadParameter as wrong:
+            wrong.message = _plainly(wrong.message)
+            raise
     if value is None:
         value = () if param.multiple or param.nargs == -1 else None
     elif not is_one:
         value = _TAKEN[kind](value)
     return value if param.callback is None else param.callback(ctx, param, value)
+
+
+def _plainly(message: str) -> str:
+    """What is wrong with a value, in other words than pydantic's."""
+    for pattern, words in _PLAIN:
+        message = pattern.sub(words, message)
+    return message
 
 
 def _bare(kind: Any) -> Any:

@@ -13,7 +13,7 @@ from generator.jobs.manifest import NAME as MANIFEST
 from generator.jobs.manifest import Manifest
 from generator.jobs.narrowing import narrowed, widened
 from generator.jobs.planning import BuildPlan, Job, drawable, plan
-from generator.jobs.publish import publish
+from generator.jobs.publish import check_folder, publish
 from generator.jobs.run import Outcome, run
 from generator.jobs.where import Condition
 from generator.problems import Refused, WrongChoice, counted
@@ -251,6 +251,7 @@ def preview(session: Session, choice: Choice, out: Path, how: PreviewAs) -> None
     for."""
     from generator.jobs.survey import drawn, own_pixels
 
+    check_folder(out)
     project = session.project
     jobs = _drawable(session, choice)
     several = len({(job.piece.campaign, job.piece.area, job.piece.language) for job in jobs}) > 1

@@ -16,7 +16,7 @@ from generator import __version__
 from generator.jobs import verapdf
 from generator.jobs.project import Project
 from generator.kept import OFF, SETTING, Kept, user_cache
-from generator.problems import Refused, counted, error
+from generator.problems import Refused, Span, counted, error
 from . import show
 from .session import Session
 
@@ -34,6 +34,8 @@ class Finding(Struct, frozen=True):
     ok: bool
     needed: bool = True
     hint: str = ""
+    wrong: str = ""  # in a sentence, if it is not ok
+    place: Span | None = None
 
 
 def doctor(session: Session) -> None:
@@ -55,7 +57,7 @@ def doctor(session: Session) -> None:
             [(each.what, each.found, marks[each.ok]) for each in findings],
         )
     session.report(
-        error("missing", f"{each.what}: {each.found or 'not found'}", None, each.hint)
+        error("missing", each.wrong or f"{each.what} is not there", each.place, each.hint)
         for each in findings
         if each.needed and not each.ok
     )
@@ -66,7 +68,11 @@ def _program() -> Iterator[Finding]:
     least = ".".join(map(str, LEAST_PYTHON))
     found = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
     yield Finding(
-        "python", found, sys.version_info >= LEAST_PYTHON, hint=f"install {least} or newer"
+        "python",
+        found,
+        sys.version_info >= LEAST_PYTHON,
+        hint=f"install {least} or newer",
+        wrong=f"this Python is older than {least}",
     )
 
 
@@ -74,7 +80,8 @@ def _packages() -> Iterator[Finding]:
     try:
         wanted = requires(DISTRIBUTION) or []
     except PackageNotFoundError:
-        yield Finding(DISTRIBUTION, "not installed", False, hint="run: pip install .")
+        wrong = f"{DISTRIBUTION} is not installed"
+        yield Finding(DISTRIBUTION, "not installed", False, hint="run: pip install .", wrong=wrong)
         return
     for requirement in wanted:
         if "extra ==" in requirement:
@@ -83,7 +90,8 @@ def _packages() -> Iterator[Finding]:
         try:
             yield Finding(name, version(name), True)
         except PackageNotFoundError:
-            yield Finding(name, "", False, hint=f"run: pip install {name}")
+            wrong = f"{name} is not installed"
+            yield Finding(name, "", False, hint=f"run: pip install {name}", wrong=wrong)
 
 
 def _files(project: Project) -> Iterator[Finding]:
@@ -97,7 +105,8 @@ def _files(project: Project) -> Iterator[Finding]:
             yield Finding(f"condition {name}", Path(path).name, True)
     except Refused as refused:
         for problem in refused.problems:
-            yield Finding("file", problem.message, False, hint=problem.hint)
+            said, place = problem.message, problem.span
+            yield Finding("file", said, False, hint=problem.hint, wrong=said, place=place)
 
 
 def _checkers() -> Iterator[Finding]:
@@ -133,4 +142,9 @@ def _output(folder: Path) -> Finding:
     while not there.exists():
         there = there.parent
     ok = there.is_dir() and os.access(there, os.W_OK)
-    return Finding("output", str(folder), ok, hint="choose a folder you may write to with --out")
+    hint = "choose a folder you may write to with --out"
+    if there.is_dir():
+        wrong = f'nothing can be written into "{folder}"'
+    else:
+        wrong = f'"{there}" is a file, where a folder is needed'
+    return Finding("output", str(folder), ok, hint=hint, wrong="" if ok else wrong)

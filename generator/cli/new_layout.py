@@ -9,6 +9,7 @@ from generator.content.campaign_rows import Campaign, Heading, Paragraphs
 from generator.jobs.matching import layout_blocks
 from generator.jobs.project import Project
 from generator.problems import Problem, Refused, WrongChoice, error, unknown, warning
+from .typed import which_campaign
 
 _FOLDER: Final = Path(__file__).parent / "templates"
 
@@ -80,11 +81,14 @@ def begin_layout(
 
 
 def _campaign_of(project: Project, campaign: str | None) -> str:
-    """The campaign of a layout: the one named, or the first. Raises `Refused`."""
+    """The campaign of a layout: the one named, or the only one. Raises `Refused`, and `WrongChoice`
+    if there are several."""
     campaigns = project.campaigns()
     if not campaigns:
         hint = "cease new campaign NAME"
         raise Refused([error("no-campaign", "there is no campaign", None, hint)])
+    if campaign is None and len(campaigns) > 1:
+        raise which_campaign(campaigns)
     return campaign or campaigns[0]
 
 

@@ -59,6 +59,12 @@ AreaOption = Annotated[
         complete.areas,
     ),
 ]
+EveryLanguage = Annotated[
+    _Several, value("L", "Such as pl or ur. Default: every one.", complete.languages)
+]
+EveryArea = Annotated[
+    _Several, value("A", "Files in content/areas/. Default: every one.", complete.areas)
+]
 LayoutOption = Annotated[_Several, value("X", "Same as NAME.", complete.layouts)]
 FormatOption = Annotated[
     _Several, value("F", "Such as a4. Default: those the layout names.", complete.formats)

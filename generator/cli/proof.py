@@ -11,7 +11,7 @@ from generator.jobs.choosing import Choice
 from generator.jobs.making import located
 from generator.jobs.project import Project
 from generator.jobs.proof import Proof, make_proof, proofed
-from generator.jobs.publish import publish
+from generator.jobs.publish import check_folder, publish
 from generator.problems import Refused, counted
 from generator.reports.piece_names import PieceName
 from .progress import progress
@@ -27,6 +27,7 @@ def choice_of(*options: Iterable[str] | None) -> Choice:
 
 def prove(session: Session, choice: Choice, out: Path) -> None:
     """Write the proof of every chosen piece, and print what has changed in each."""
+    check_folder(out)
     project = session.project
     names, problems = proofed(project, choice)
     session.report(problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 PASSWORD: Final = "CEASE_STUDIO_PASSWORD"  # noqa: S105 - the variable's name
 _MOST: Final = 4000  # bytes of a password's file
+_MOST_NAMED: Final = 6  # words of a file
 
 
 def studio(
@@ -59,8 +61,16 @@ def _spoken(session: Session, root: Path, tag: str) -> Interface:
     session.report(problems)
     left = untranslated(spoken)
     if left:
-        session.say(f"{left} of the studio's words are in English still.")
+        session.say(f"{sum(map(len, left.values()))} of the studio's words are in English still:")
+    for path, keys in left.items():
+        session.say(f"  {path}: {_some(keys)}")
     return spoken
+
+
+def _some(keys: Sequence[str]) -> str:
+    """The first of some keys, and how many more there are."""
+    more = len(keys) - _MOST_NAMED
+    return ", ".join(keys[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _password(file: Path | None) -> Password:

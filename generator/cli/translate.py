@@ -23,6 +23,7 @@ from generator.jobs.publish import publish_all
 from generator.problems import Problem, Refused, WrongChoice, counted, error, unknown
 from generator.source.project_files import decode, read_named
 from .session import Session
+from .typed import which_campaign
 
 
 def export(session: Session, tag: str, campaigns: Sequence[str], out: Path | None) -> None:
@@ -271,7 +272,5 @@ def chosen_campaigns(project: Project, chosen: Sequence[str]) -> list[str]:
 def _one_campaign(project: Project, chosen: Sequence[str]) -> str:
     names = chosen_campaigns(project, chosen)
     if len(names) != 1:
-        message = f"there are {len(names)} campaigns"
-        hint = f"name one of: {', '.join(names)}"
-        raise WrongChoice([error("which-campaign", message, None, hint)])
+        raise which_campaign(names)
     return names[0]

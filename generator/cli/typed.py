@@ -1,7 +1,7 @@
 """Reads sizes, pages and scales as users type them after an option."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -18,6 +18,13 @@ MOST_PAGES: Final = 5000
 
 def wrong_choice(message: str, hint: str = "") -> WrongChoice:
     return WrongChoice([error("wrong-choice", message, None, hint)])
+
+
+def which_campaign(campaigns: Sequence[str]) -> WrongChoice:
+    """That one of several campaigns has to be named."""
+    message = f"there are {len(campaigns)} campaigns"
+    hint = f"name one with --campaign: {', '.join(campaigns)}"
+    return WrongChoice([error("which-campaign", message, None, hint)])
 
 
 def typed(read: Callable[[], Found]) -> Found:

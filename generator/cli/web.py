@@ -4,6 +4,7 @@ from pathlib import Path
 
 from generator.jobs import gc_policy
 from generator.jobs.choosing import Choice
+from generator.jobs.publish import check_folder
 from generator.jobs.site_folder import put_folder
 from generator.jobs.web_site import web_folders
 from generator.problems import counted
@@ -13,6 +14,7 @@ from .session import Session
 
 def web(session: Session, choice: Choice, out: Path, *, release: bool) -> None:
     """Write a folder for each campaign and area of the choice, and say what is in it."""
+    check_folder(out)
     gc_policy.collect()
     project = session.project
     written: list[str] = []

@@ -165,6 +165,8 @@ def _check_names(area: Area) -> Iterator[Problem]:
 
 
 def _check_verified(area: Area, now: date) -> Iterator[Problem]:
+    if area.verified is not None and area.verified.on:
+        yield from _check_day(area.verified, "the area was verified", now)
     if area.verified is None or not _is_signed(area.verified):
         yield warning(
             "unverified",
@@ -172,8 +174,6 @@ def _check_verified(area: Area, now: date) -> Iterator[Problem]:
             area.at("verified") or area.at(),
             "ring and open each one, then fill in `verified: {by: …, on: …}`",
         )
-        return
-    yield from _check_day(area.verified, "the area was verified", now)
 
 
 def _is_signed(signed: Verified) -> bool:

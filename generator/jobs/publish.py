@@ -333,8 +333,32 @@ _HINTS: Final = {
 }
 
 
+def check_folder(folder: Path) -> None:
+    """Raise `Refused` if no files can be put into a folder, which need not be there yet. A command
+    that works long before it writes asks first."""
+    with _blamed(folder):
+        there = folder.absolute()
+        while not there.exists():
+            there = there.parent
+        if not there.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "it is a file")
+        if there != folder.absolute() and not os.access(there, os.W_OK):
+            raise PermissionError(errno.EACCES, "permission denied")
+
+
+def _in_the_way(path: Path) -> Path | None:
+    """The file that stands where a folder of a path should be, or the path itself if it is one."""
+    return next((each for each in (path, *path.parents) if each.is_file()), None)
+
+
 def unwritable(path: Path, problem: OSError) -> Problem:
     """A problem of a file or a folder that cannot be written, with the system's reason."""
+    file = _in_the_way(path) if problem.errno in (errno.EEXIST, errno.ENOTDIR) else None
+    if file is not None:
+        said = "it" if file == path else f'"{file}"'
+        message = f'"{path}" cannot be written: {said} is a file, where a folder is needed'
+        hint = "name a folder, or move that file away"
+        return error("unwritable", message, None, hint)
     reason = (problem.strerror or str(problem)).lower()
     hint = "allow writing to it and to its folder, close it where it is open, or write elsewhere"
     return error(

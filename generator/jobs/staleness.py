@@ -68,7 +68,10 @@ class Staleness:
         if changed:
             yield from self._about_files(row, inputs, changed)
         if row.outdated:
-            yield "an earlier build found it older than its files, and did not make it again"
+            yield (
+                "an earlier build did not make it again: it was stopped, or what is wrong kept the "
+                "file from being made or released"
+            )
 
     def _about_program(self, row: ManifestRow) -> Iterator[str]:
         if row.program == program():

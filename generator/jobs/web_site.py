@@ -55,9 +55,13 @@ def web_folders(
     on_done: Callable[[Job], None] = lambda job: None,
 ) -> Iterator[WebFolder]:
     """The folder of each campaign and area of the choice: a page in every language, with the PDFs
-    of the chosen layouts, or of the one the page is made of. Raises `Refused` with the problems of
-    a folder that cannot be made whole."""
+    of the chosen layouts, or of the one the page is made of. Raises `WrongChoice` for names that do
+    not exist, before anything is made, and `Refused` with the problems of a folder that cannot be
+    made whole."""
     pages = _pages(project, choice)
+    if (choice.names or choice.layouts) and (tagged := _tagged(project)):
+        languages = choice.languages or (ALL,)
+        plan(project, choice._replace(editions=tagged[:1], languages=languages))
     for _, group in groupby(pages, key=lambda job: (job.piece.campaign, job.piece.area)):
         yield _Folder(project, choice, list(group), release, on_done).made()
 
@@ -70,6 +74,12 @@ def _pages(project: Project, choice: Choice) -> Sequence[Job]:
         names=(), layouts=(), editions=(form,), languages=choice.languages or (ALL,)
     )
     return plan(project, wanted).jobs
+
+
+def _tagged(project: Project) -> tuple[str, ...]:
+    """The editions of PDFs that can be read aloud, in which a folder offers them."""
+    editions = project.design.editions()
+    return tuple(name for name, row in editions.items() if row.tagged and not row.layout)
 
 
 class _Folder:
@@ -137,15 +147,14 @@ class _Folder:
         self.rows.append(LanguageRow(page, document.script, document.draft, tuple(files)))
 
     def _pdfs(self, job: Job) -> Sequence[Job]:
-        editions = self.project.design.editions()
-        tagged = [name for name, row in editions.items() if row.tagged and not row.layout]
+        tagged = _tagged(self.project)
         piece = job.piece
         chosen = self.choice.names or self.choice.layouts
         if not tagged:
             return ()
         wanted = self.choice._replace(
             campaigns=(piece.campaign,), areas=(piece.area,), languages=(piece.language,),
-            editions=(tagged[0],), names=chosen or (piece.layout,), layouts=(),
+            editions=tagged[:1], names=chosen or (piece.layout,), layouts=(),
         )  # fmt: skip
         return plan(self.project, wanted).jobs
 

@@ -3,7 +3,7 @@ project's folder `words/<tag>/`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
@@ -61,8 +61,8 @@ def begun_translation(tag: str) -> dict[str, str]:
 
 
 def read_interface(root: Path, tag: str) -> tuple[Interface, list[Problem]]:
-    """The studio in a language, and warnings of words that cannot be used: they are said in
-    English. Raises `Refused` if there are none, or a file cannot be read."""
+    """The studio in a language, and warnings of words and files that cannot be used: what they
+    would say is said in English. Raises `Refused` if there are none."""
     if tag == ENGLISH.language:
         return ENGLISH, []
     project = ProjectFiles.at(root)
@@ -77,9 +77,10 @@ def read_interface(root: Path, tag: str) -> tuple[Interface, list[Problem]]:
         path = f"{FOLDER}/{tag}/{screen}.yaml"
         if not (root / path).exists():
             continue
-        node, found = read(project.read_text(path), path)
+        node, found = _read(project, path)
+        problems += (replace(problem, severity=Severity.WARNING) for problem in found)
         if node is None or any(problem.is_error for problem in found):
-            raise Refused(found)
+            continue
         english = english_words(screen)
         for key, words in _texts(screen, node):
             fault = _fault(key, words, english)
@@ -90,10 +91,24 @@ def read_interface(root: Path, tag: str) -> tuple[Interface, list[Problem]]:
     return Interface(tag, locale(tag).direction, table), problems
 
 
-def untranslated(interface: Interface) -> int:
-    """How many words are still as they are in English, or missing."""
-    words = {key: text for screen in english_files() for key, text in english_words(screen).items()}
-    return sum(interface.table.get(key, text) == text for key, text in words.items())
+def _read(project: ProjectFiles, path: str) -> tuple[Node | None, Sequence[Problem]]:
+    """What a file says; None if it cannot be read."""
+    try:
+        return read(project.read_text(path), path)
+    except Refused as refused:
+        return None, refused.problems
+
+
+def untranslated(interface: Interface) -> dict[str, list[str]]:
+    """The keys of the words that are still as they are in English, or missing, by the file that
+    would have them."""
+    found: dict[str, list[str]] = {}
+    for screen in english_files():
+        for key, text in english_words(screen).items():
+            if interface.table.get(key, text) == text:
+                path = f"{FOLDER}/{interface.language}/{screen}.yaml"
+                found.setdefault(path, []).append(_inside(key))
+    return found
 
 
 def _texts(key: str, node: Node) -> Iterator[tuple[str, Scalar]]:

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from generator.cli.app import app_for
 from generator.cli.as_typed import AsTyped
+from tests.sample_projects import cease
 
 
 def read(command: str, *typed: str) -> dict[str, Any]:
@@ -43,6 +44,28 @@ def test_values_are_those_of_typer(typed: tuple[str, ...], monkeypatch: pytest.M
 def test_a_wrong_value_is_refused(jobs: str) -> None:
     with pytest.raises(BadParameter):
         read("build", "--jobs", jobs)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("build", "--jobs", "x"), "it is no whole number"),
+        (("build", "--jobs", "-1"), "the least is 0"),
+        (("preview", "--dpi", "9999"), "the most is 1200"),
+        (("list", "bogus"), "'bogus' is not one of"),
+    ],
+)
+def test_a_wrong_value_is_told_in_plain_words_in_json_too(
+    typed: tuple[str, ...], said: str
+) -> None:
+    done = cease(*typed)
+    assert done.status == 2
+    assert said in " ".join(done.err.replace("│", " ").split())
+    for word in ("Value error", "Input should", "parse"):
+        assert word not in done.err
+    told = cease(*typed, "--json").json
+    assert told["status"] == 2
+    assert said in told["problems"][0]["message"]
 
 
 def commands(group: Any, *before: str) -> Iterator[tuple[str, ...]]:

@@ -293,6 +293,50 @@ def test_doctor_fails_where_a_needed_file_is_missing(project: Path) -> None:
     done = cease("doctor", "--project", project)
     assert done.status == 1
     assert "FOGRA39L_coated.icc" in done.err
+    assert "error[missing]: there is no file" in done.err
+    assert ": file: " not in done.err
+
+
+def test_doctor_says_what_is_wrong_with_the_output_folder(project: Path) -> None:
+    (project / "output").write_text("")
+    done = cease("doctor", "--project", project)
+    assert (done.status, "is a file, where a folder is needed\n" in done.err) == (1, True), done.err
+
+
+# options that stand for everything, and folders that are none
+
+
+@pytest.mark.parametrize("command", ["web", "validate", "translate status", "translate same"])
+def test_help_says_where_every_language_is_the_default(command: str) -> None:
+    shown = " ".join(cease(*command.split(), "--help").out.replace("│", " ").split())
+    assert "Such as pl or ur. Default: every one." in shown
+    assert "languages.yaml names" not in shown
+
+
+def test_pages_for_the_web_have_no_edition(project: Path) -> None:
+    assert cease("web", "--edition", "press", "--project", project).status == 2
+
+
+@pytest.mark.parametrize("command", ["build", "preview", "web", "proof"])
+@pytest.mark.parametrize("within", ["", "within"])
+def test_a_file_is_no_folder_for_files(
+    project: Path, tmp_path: Path, command: str, within: str
+) -> None:
+    file = tmp_path / "file.txt"
+    file.write_text("kept")
+    done = cease(command, "--project", project, "--out", file / within)
+    assert done.status == 2
+    (said,) = [line for line in done.err.splitlines() if line.startswith("error[unwritable]")]
+    assert said.endswith("is a file, where a folder is needed")
+    assert "hint: name a folder, or move that file away" in done.err
+    assert file.read_text() == "kept"
+
+
+def test_web_refuses_a_layout_that_is_none_before_it_makes_a_page(tmp_path: Path) -> None:
+    done = cease("web", "nosuch", "--project", ROOT, "--out", tmp_path / "web")
+    assert done.status == 2
+    assert done.err.startswith('error[unknown-layout]: no layout is called "nosuch"')
+    assert not (tmp_path / "web").exists()
 
 
 # what a layout begins with
@@ -332,6 +376,14 @@ def test_what_cannot_be_begun_is_refused(
     done = cease("new", *arguments, "--project", project)
     assert (done.status, said in done.err) == (2, True), done.err
     assert not list(project.glob("**/x.yaml"))
+
+
+def test_a_new_layout_asks_whose_it_is(project: Path) -> None:
+    assert cease("new", "campaign", "winter", "--project", project).status == 0
+    done = cease("new", "layout", "sheet", "--project", project)
+    assert done.status == 2
+    assert "hint: name one with --campaign: garden, winter" in done.err
+    assert not (project / "layouts/sheet.yaml").exists()
 
 
 def test_a_new_layout_says_what_it_does_not_print(project: Path) -> None:

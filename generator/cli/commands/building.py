@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ..options import (
-    AreaOption,
+    EveryArea,
+    EveryLanguage,
     JobsOption,
-    LanguageOption,
     WhereOption,
     flag,
     output,
@@ -249,8 +249,8 @@ def gallery(
 
 def validate(
     session: Session,
-    area: AreaOption = None,
-    language: LanguageOption = None,
+    area: EveryArea = None,
+    language: EveryLanguage = None,
     jobs: JobsOption = 0,
 ) -> None:
     """Read every YAML file, and report all problems in one pass.

@@ -15,7 +15,12 @@ def new(
     kind: Literal["campaign", "area", "language", "layout", "theme", "interface"],
     name: str,
     campaign: Annotated[
-        str | None, value("C", "Whose: for a layout or a language.", complete.campaigns)
+        str | None,
+        value(
+            "C",
+            "Whose: for a layout (needed if there are several) or a language.",
+            complete.campaigns,
+        ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         list[str] | None,

@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from .. import complete
-from ..options import CampaignOption, JobsOption, LanguageOption, output, value
+from ..options import CampaignOption, EveryLanguage, JobsOption, output, value
 from ..session import Session
 
 
 def status(
     session: Session,
     campaign: CampaignOption = None,
-    language: LanguageOption = None,
+    language: EveryLanguage = None,
     jobs: JobsOption = 0,
 ) -> None:
     """Say for each language how much is translated, stale and reviewed, and what fits."""
@@ -90,9 +90,7 @@ def same(
     campaign: Annotated[
         str | None, value("C", "Needed if there are several.", complete.campaigns)
     ] = None,
-    language: Annotated[
-        list[str] | None, value("L", "Such as pl or ur. Default: every one.", complete.languages)
-    ] = None,
+    language: EveryLanguage = None,
     was: Annotated[
         str, value("WORDS", "What the English was. Needed if translations differ in it.")
     ] = "",
