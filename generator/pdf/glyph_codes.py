@@ -21,6 +21,9 @@ from generator.page import Cluster
 from .object_bytes import decimal
 
 LAST_CODE = 0xFFFE
+# UTF-16 units of a code's text. ISO 32000-1, 9.10.3, allows 256, but Poppler reads 255 characters
+# of a string in hexadecimal, with its brackets.
+MOST_UNITS: Final = 62
 GAP = 0.05  # em; readers take a gap of a tenth of an em between two codes for a space
 _BYTES_PER_CHARACTER: Final = 400  # of a repertoire in memory, about
 
@@ -147,7 +150,9 @@ class ClusterCodes(dict[Cluster, CodedCluster]):
     `moved` extras have another code than the one they prefer.
 
     The operand is `[<` + parts + `>]`: a part is the cluster's code in hexadecimal and, if the
-    shaped advance is not the width the font gives the code, `>adjustment<` after it.
+    shaped advance is not the width the font gives the code, `>adjustment<` after it. A text that is
+    too long for a code, such as a letter with very many marks, is the ActualText of a part that is
+    shown by a TJ of its own, and its code stands for the beginning.
     """
 
     LIMIT = 20_000
@@ -164,11 +169,14 @@ class ClusterCodes(dict[Cluster, CodedCluster]):
         outline = reaching(opened, outline, cluster.advance)
         code, width, need = "", 0, None
         if outline:
-            need = self.known.need(outline, cluster.text)
+            need = self.known.need(outline, _begin(cluster.text))
             code = f"{self._code(need, outline):04X}"
             width = em_width(opened, outline)
         adjustment = decimal(width - cluster.advance * 1000 / opened.units_per_em, 2)
         operand = code if adjustment == "0" else f"{code}>{adjustment}<"
+        if code and len(cluster.text) > len(_begin(cluster.text)):
+            said = cluster.text.encode("utf-16-be").hex().upper()
+            operand = f">] TJ /Span <</ActualText <FEFF{said}>>> BDC [<{operand}>] TJ EMC [<"
         coded = self[cluster] = CodedCluster(operand, need)
         return coded
 
@@ -206,6 +214,12 @@ class StreamCodes(dict[Cluster, str]):
             self.needs.add(need)
         self[cluster] = operand
         return operand
+
+
+def _begin(text: str) -> str:
+    """As much of a text as the text of a code may be, in whole characters."""
+    units = text.encode("utf-16-be")[: 2 * MOST_UNITS]
+    return text if 2 * len(text) <= MOST_UNITS else units.decode("utf-16-be", "ignore")
 
 
 def reaching(opened: FontFace, outline: PlacedGlyphs, advance: float) -> PlacedGlyphs:

@@ -3,6 +3,8 @@
 import io
 import itertools
 import shutil
+import subprocess
+import unicodedata
 from pathlib import Path
 
 import pypdf
@@ -13,7 +15,7 @@ from generator.cache import Cache
 from generator.fonts import FontFace, FontFile
 from generator.page import Cluster, GlyphRun
 from generator.pdf import write
-from generator.pdf.glyph_codes import ExtraGlyph, Repertoire
+from generator.pdf.glyph_codes import MOST_UNITS, ClusterCodes, ExtraGlyph, Repertoire
 from tests.outside_programs import needs, run
 from tests.pdf.artwork import (
     BLACK,
@@ -257,3 +259,28 @@ def test_a_cluster_shaped_wider_than_its_glyphs_leaves_no_space_in_a_word(
 def test_numbers_and_addresses_are_copied_in_order_from_right_to_left_pieces(number: str) -> None:
     piece = artwork(page(words(number)), language="ur", direction="rtl")
     assert pdfium(write(piece, OFFICE, cache=Cache())).split() == number.split()
+
+
+@pytest.mark.parametrize("marks", [61, 62, 200])
+def test_a_letter_with_very_many_marks_is_read_whole(tmp_path: Path, marks: int) -> None:
+    """The text of one code has a limit, and readers lose a letter whose text is longer."""
+    letter = "e" + "\u0301\u0323" * (marks // 2) + "\u0301" * (marks % 2)
+    clusters = plain("e", letter), *(plain(each, each) for each in "nd")
+    data = write(artwork(page(set_clusters(*clusters), width=200)), OFFICE, cache=Cache())
+    (tmp_path / "a.pdf").write_bytes(data)
+    said = subprocess.run(
+        ["pdftotext", "-raw", tmp_path / "a.pdf", "-"], capture_output=True, check=True, text=True
+    )
+    assert said.stderr == ""
+    normal = unicodedata.normalize("NFD", f"{letter}nd")
+    assert unicodedata.normalize("NFD", said.stdout).split() == [normal]
+    read = unicodedata.normalize("NFD", pdfium(data))
+    assert read.split() == [normal]
+
+
+
+def test_a_code_stands_for_whole_characters() -> None:
+    letter = "e" + "\u0301" * (MOST_UNITS - 2) + "\U0001e000" * 40
+    coded = ClusterCodes(Repertoire(REGULAR.face), {})[plain("e", letter)]
+    assert isinstance(coded.need, ExtraGlyph)
+    assert coded.need.text == letter[: MOST_UNITS - 1]
