@@ -124,7 +124,7 @@ def _jobs(
     """The jobs of a campaign. Areas whose facts are the same differ in nothing but their names, so
     the jobs of the first are copied for the others."""
     every = choice.is_every_layout
-    once = _layout_with_most_blocks(project, campaign, layouts) if every else layouts
+    once = _layout_with_most_blocks(project, campaign, layouts) if every else _once_each(layouts)
     drafts = {tag for tag in tags if project.content.is_draft(campaign, tag)}
     easy_draft = _is_easy_draft(project, campaign, layouts)
 
@@ -266,6 +266,14 @@ def _layout_with_most_blocks(
         return pieces  # the jobs will say what is wrong
     layouts = [project.design.layout(piece.layout) for piece in pieces]
     return [pieces[layout_with_most_blocks(layouts, words)]]
+
+
+def _once_each(pieces: Sequence[SizedLayout]) -> list[SizedLayout]:
+    """Each layout in the first of its formats: what has its words alone is the same in all."""
+    first: dict[str, SizedLayout] = {}
+    for piece in pieces:
+        first.setdefault(piece.layout, piece)
+    return [*first.values()]
 
 
 def _without_layout(project: Libraries, campaign: str, *, named: bool) -> Problem:

@@ -48,6 +48,14 @@ def test_a_layout_builds_the_formats_it_says(project: Path) -> None:
     assert names(project, editions=("press",)) == ["card-a5--press-TEST.pdf"]
 
 
+def test_words_alone_are_written_once_for_all_formats(project: Path) -> None:
+    editions = project / "layouts/editions.yaml"
+    editions.write_text(editions.read_text() + "  web: {title: Web, form: html, once: true}\n")
+    both = {"editions": ("web",), "formats": ("a6", "a5")}
+    assert names(project, "card", **both) == ["card--web-TEST.html"]
+    assert names(project, "card-a5", editions=("web",)) == ["card-a5--web-TEST.html"]
+
+
 def test_the_same_piece_named_twice_is_built_once(project: Path) -> None:
     assert names(project, "card", "card-a6", editions=("press",)) == ["card--press-TEST.pdf"]
 

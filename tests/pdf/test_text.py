@@ -278,7 +278,6 @@ def test_a_letter_with_very_many_marks_is_read_whole(tmp_path: Path, marks: int)
     assert read.split() == [normal]
 
 
-
 def test_a_code_stands_for_whole_characters() -> None:
     letter = "e" + "\u0301" * (MOST_UNITS - 2) + "\U0001e000" * 40
     coded = ClusterCodes(Repertoire(REGULAR.face), {})[plain("e", letter)]
