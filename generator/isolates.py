@@ -33,6 +33,10 @@ _WHOLE = re.compile(
     rf"(?i:{ADDRESS.pattern})|{_SIGNED}|{NUMBER.pattern}|(?<![\w/])(?:{_PHRASE})(?![\w/])"
 )
 
+# Languages in which a one-letter word may not end a line: it stands with the word that follows.
+PROCLITIC = ("pl", "cs", "sk", "uk", "hr", "sl")
+ONE_LETTER = re.compile(r"(?:^|(?<=\s))\w\s+(?=\w)")
+
 
 def has_rtl(text: str) -> bool:
     """Whether the text has a letter that is written from right to left."""

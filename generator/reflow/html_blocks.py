@@ -21,21 +21,24 @@ from generator.qr import CodeInputs
 from . import web_pictures
 from .message_lines import MEASURE, message_lines
 from .reading_order import LOWEST, Passage, ReadingOrder
+from .web_ties import STUBBED, tied
 
 # The end of a message that stays on one line: its kisses, and what is before them in a script that
 # does not part words.
 _KEPT: Final = re.compile(rf"(?:[\u3400-\u9fff]{{1,2}}\s)?{KISSES.pattern}")
 # Latin words with signs inside, which belong to the words' own face.
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)+")
+_SIGNED_WORD: Final = re.compile(rf"{STUBBED.pattern}|{_LATIN_WORD.pattern}")
 
 
 class HtmlText(Struct, frozen=True):
     """Writes texts for a page in one language, which is read from right to left if `rtl`. A `mixed`
-    page has another script than the theme's own face."""
+    page has another script than the theme's own face. `names` had better stay on one line."""
 
     language: str
     rtl: bool
     mixed: bool = False
+    names: tuple[str, ...] = ()
 
     def lang(self, text: Text) -> str:
         """The attributes of a text in another language than the page's. Its letters give its
@@ -47,10 +50,24 @@ class HtmlText(Struct, frozen=True):
     def inline(self, text: Text) -> str:
         return self.runs(text.runs, text)
 
+    def heading(self, text: Text) -> str:
+        """A text in large letters, whose names may be longer than a line."""
+        return replace(self, names=()).inline(text)
+
     def runs(self, runs: tuple[Run, ...], text: Text, strong: str = "strong") -> str:
         """Some runs of a text, their strong words in the element `strong`."""
         amid_rtl = self.rtl and text.language == self.language
-        return "".join(_run(run, amid_rtl, strong, mixed=self.mixed) for run in runs)
+        parts = [flowed(run.text) for run in runs]
+        whole, start, made = self.tied("".join(parts), text), 0, []
+        for run, part in zip(runs, parts, strict=True):
+            words = part if run.link else whole[start : start + len(part)]
+            made.append(_run(replace(run, text=words), amid_rtl, strong, mixed=self.mixed))
+            start += len(part)
+        return "".join(made)
+
+    def tied(self, words: str, text: Text) -> str:
+        """Words of a text, tied as those in print are."""
+        return tied(words, text.language, self.names if text.language == self.language else ())
 
     def message(self, text: Text, fonts: Sequence[FontFile], measure: float) -> str:
         """A message in lines of like length, whose kisses stay together."""
@@ -58,17 +75,26 @@ class HtmlText(Struct, frozen=True):
             return self.inline(text)
         (whole,) = text.runs
         rtl = self.rtl and text.language == self.language
-        lines = message_lines(flowed(whole.text), fonts, measure, rtl=rtl)
+        words = self.tied(flowed(whole.text), text)
+        lines = message_lines(words, fonts, measure, rtl=rtl)
         made = []
         for line in lines:
             kept = None if self.rtl else _KEPT.search(line)
             start = kept.start() if kept else len(line)
             words = self.runs((replace(whole, text=line[:start]),), text)
             if kept:
-                end = self.runs((replace(whole, text=kept[0]),), text)
+                end = self._kisses(kept[0])
                 words += f'<span class="kept">{end}</span>'
             made.append(words)
         return made[0] if len(made) == 1 else " ".join(f"<span>{line}</span>" for line in made)
+
+    def _kisses(self, end: str) -> str:
+        """The end of a message. On a page in another script its kisses, and the emoticon before
+        them, are Latin as a whole."""
+        kisses = KISSES.search(end)
+        start = kisses.start() if kisses and self.mixed else len(end)
+        latin = f'<span class="latin">{escape(end[start:])}</span>' if end[start:] else ""
+        return escape(end[:start]) + latin
 
     def large(self, text: Text) -> Iterator[str]:
         """A text whose strong words are set large, in paragraphs of their own: a number to ring is
@@ -108,7 +134,7 @@ def breakable(address: str) -> str:
 def _run(run: Run, amid_rtl: bool, strong: str, *, mixed: bool) -> str:
     """A run in the element that means it. A writer's line break is a space, for lines end where the
     screen ends. In right-to-left text, isolates keep the order of numbers and addresses."""
-    words = flowed(run.text)
+    words = run.text
     if run.link:
         shown = escape(words) if run.link.startswith("tel:") else breakable(words)
         made = f'<a href="{escape(run.link)}"{" dir=ltr" if amid_rtl else ""}>{shown}</a>'
@@ -117,13 +143,27 @@ def _run(run: Run, amid_rtl: bool, strong: str, *, mixed: bool) -> str:
             f'<bdi dir="ltr">{escape(part)}</bdi>' if apart else escape(part)
             for part, apart in stretches(words)
         )
-    elif mixed:
-        made = _LATIN_WORD.sub(r'<span class="latin">\g<0></span>', escape(words, quote=False))
     else:
-        made = escape(words)
+        made = "".join(_with_hyphens(words, mixed=mixed))
     if run.emphasis:
         made = f"<em>{made}</em>"
     return f"<{strong}>{made}</{strong}>" if run.strong else made
+
+
+def _with_hyphens(words: str, *, mixed: bool) -> Iterator[str]:
+    """Words as HTML. A word with a stub before or after its hyphen stays on one line; on a page in
+    another script Latin words with signs inside are of one face."""
+    start = 0
+    for found in _SIGNED_WORD.finditer(words):
+        latin = mixed and _LATIN_WORD.fullmatch(found[0])
+        kept = STUBBED.fullmatch(found[0])
+        if not latin and not kept:
+            continue
+        names = " ".join(name for name, is_so in (("latin", latin), ("kept", kept)) if is_so)
+        yield escape(words[start : found.start()])
+        yield f'<span class="{names}">{escape(found[0])}</span>'
+        start = found.end()
+    yield escape(words[start:])
 
 
 MANY: Final = 5  # contacts from which they stand in two columns, where there is room
@@ -149,7 +189,8 @@ class BlockWriter:
         self.cache = cache
         self.voice_classes = voice_classes
         script = drawing.setting_for(document.script, document.language)
-        self.text = HtmlText(document.language, document.direction == "rtl", script is not None)
+        rtl = document.direction == "rtl"
+        self.text = HtmlText(document.language, rtl, script is not None, document.names)
         self.section = 0
         self._rank = 1
         self._fields = 0
@@ -164,7 +205,7 @@ class BlockWriter:
 
     def _heading(self, passage: Passage) -> str:
         block = passage.block
-        words = self.text.inline(block.texts[0])
+        words = self.text.heading(block.texts[0])
         lang = self.text.lang(block.texts[0])
         if not passage.rank:
             return f'<p class="over"{_named(block)}{lang}>{words}</p>'
@@ -176,7 +217,7 @@ class BlockWriter:
         """The words before an address, as the heading of a section."""
         text, section = passage.block.texts[0], self.section
         self._invites, self._rank = passage.block.name, 2
-        words = self.text.inline(text)
+        words = self.text.heading(text)
         return f'<h2 id="s{section}"{_named(passage.block)}{self.text.lang(text)}>{words}</h2>'
 
     def _paragraphs(self, passage: Passage) -> str:

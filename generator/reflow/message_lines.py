@@ -4,14 +4,19 @@ A browser that balances lines leaves the bubble as wide as they were before. Lin
 let the bubble close round them; on a narrower screen they break again.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from generator.content.text import WIDE, parting
 from generator.fonts import FontFile
 from generator.fonts.web_font import text_width
 from generator.isolates import KISSES, stretches
 
+_STOPS: Final = "，。、；：？！”’）》」』"  # these never begin a line
+# a word, or an ideograph with the stops after it
+_WORD: Final = re.compile(rf"[{WIDE}][{_STOPS}]*|[^\s{WIDE}](?:[^\s{WIDE}]|\u00a0)*[{_STOPS}]*")
 MEASURE: Final = 8.0  # ems of a line, in bubbles beside a phone's margins
 
 
@@ -20,10 +25,16 @@ def message_lines(text: str, fonts: Sequence[FontFile], measure: float, *, rtl: 
     characters. A measure is in ems."""
     parts = _parts(text, rtl=rtl)
     widths = [text_width(part, fonts) for part in parts]
+    if parts and widths[-1] > measure and (kisses := KISSES.search(parts[-1])) and not rtl:
+        # kisses that find no room beside the word before them have a line of their own
+        before, end = parts[-1][: kisses.start()].rstrip(), kisses[0]
+        parts[-1:] = [before, end] if before else [end]
+        widths[-1:] = [text_width(part, fonts) for part in parts[len(widths) - 1 :]]
     space = text_width(" ", fonts)
+    gaps = [space * bool(parting(one, other)) for one, other in pairwise(parts)]
 
     def width(start: int, end: int) -> float:
-        return sum(widths[start:end]) + space * (end - start - 1)
+        return sum(widths[start:end]) + sum(gaps[start : end - 1])
 
     count = len(_filled(len(parts), width, measure))
     limits = sorted(
@@ -37,7 +48,21 @@ def message_lines(text: str, fonts: Sequence[FontFile], measure: float, *, rtl: 
         (made for limit in limits if len(made := _filled(len(parts), width, limit)) == count),
         [len(parts)],
     )
-    return [" ".join(parts[start:end]) for start, end in pairwise([0, *breaks])]
+    return [_line(parts[start:end]) for start, end in pairwise([0, *breaks])]
+
+
+def _line(parts: list[str]) -> str:
+    """Parts on one line, with no space between ideographs."""
+    made = ""
+    for part in parts:
+        made += (parting(made, part) if made else "") + part
+    return made
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, which a no-break space does not part; ideographs one by one, with the
+    stops after them."""
+    return _WORD.findall(text)
 
 
 def _parts(text: str, *, rtl: bool) -> list[str]:
@@ -45,13 +70,13 @@ def _parts(text: str, *, rtl: bool) -> list[str]:
     whatever keeps its own direction."""
     kisses = KISSES.search(text)
     if not rtl and kisses is None:
-        return text.split()
+        return _words(text)
     found: list[str] = []
     if rtl:
         for part, apart in stretches(text):
             found += [part] if apart else part.split()
     elif kisses:
-        found = [*text[: kisses.start()].split(), kisses[0]]
+        found = [*_words(text[: kisses.start()]), kisses[0]]
     if len(found) > 1 and KISSES.search(found[-1]):
         found[-2:] = [" ".join(found[-2:])]
     return found

@@ -9,6 +9,7 @@ from generator.content.document import Document
 from generator.content.strong_words import parted
 from generator.design.drawing import Drawing
 from generator.design.items import OWN
+from generator.fonts.web_font import text_width
 from .colour_schemes import Scheme, Surface
 from .reading_order import ReadingOrder
 from .web_fonts import PageFonts
@@ -26,6 +27,10 @@ _CLEAR: Final = 1.08  # of display type in other scripts, times how far its ink 
 # leading that they need more than others.
 _RISE: Final = 0.6
 _ONE_LINE: Final = 9.0  # ems of a main heading that is set on one line if its script has no spaces
+
+_PHONE: Final = 7.5  # ems of a line of a main heading on a phone of 360 px
+_MOST_LINES: Final = 3  # of a main heading, where it can be
+_SMALLEST: Final = 0.85  # of its size, for fewer lines
 
 # The rules that all web pages share; and those for an area's own words. Colours and measures are
 # variables (`--ink`, `--lines`), which each page sets.
@@ -55,6 +60,8 @@ def style_sheet(
         if setting.web:
             web = setting.web
             leading, tight, display = web.leading, web.tight, web.display
+    longest = _ems(_words(reading, {1}), document.script)
+    main = max(float(longest), _main_heading(reading, drawing, document, display))
     measures = {
         "fonts": fonts.families,
         "latin": fonts.latin,
@@ -63,7 +70,7 @@ def style_sheet(
         "rise": f"{_RISE * (tight - _TIGHT) if script and script.setting.web else 0:.3g}em",
         "display": f"{display:g}",
         "tracking": "-.012em" if tracks else "0",
-        "h1": _ems(_words(reading, {1}), document.script),
+        "h1": f"{main:.3g}",
         "h2": _ems(_words(reading, {2, 3, 4, 5, 6}), document.script),
         "word": _ems(_counted_words(reading), document.script),
         "chat": _ems(_message_words(reading), document.script, _PADDING),
@@ -104,6 +111,43 @@ def _words(reading: ReadingOrder, ranks: set[int]) -> Iterator[str]:
     for passage in reading.passages:
         if passage.rank in ranks:
             yield from passage.block.texts[0].plain.split()
+
+
+def _main_heading(
+    reading: ReadingOrder, drawing: Drawing, document: Document, display: float
+) -> float:
+    """The measure of a main heading that would have more than three lines on a phone, in ems: with
+    a little smaller letters it has two or three. 0 if it has no need, or letters would be small."""
+    if document.script in _BREAKS_ANYWHERE:
+        return 0.0
+    script = drawing.setting_for(document.script, document.language)
+    weights = [drawing.weights, *([script.weights] if script else []), *drawing.fallback]
+    fonts = [each[max(each)] for each in weights]
+    room = _PHONE / display
+    for text in (each.block.texts[0] for each in reading.passages if each.rank == 1):
+        words = [text_width(f"{word} ", fonts) for word in text.plain.split()]
+        if _lines(words, room) <= _MOST_LINES:
+            continue
+        for wanted in range(2, _MOST_LINES + 1):
+            limits = (
+                sum(words[start:end])
+                for start in range(len(words))
+                for end in range(start + 1, len(words) + 1)
+            )
+            least = min(limit for limit in limits if _lines(words, limit) <= wanted)
+            if least <= room / _SMALLEST:
+                return least
+    return 0.0
+
+
+def _lines(words: list[float], room: float) -> int:
+    """How many lines words of these widths fill."""
+    count, left = 0, 0.0
+    for width in words:
+        if width > left:
+            count, left = count + 1, room
+        left -= width
+    return count
 
 
 def _counted_words(reading: ReadingOrder) -> Iterator[str]:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Final
 
-from generator.isolates import ADDRESS, EMOTICON, KISSES, NUMBER
+from generator.isolates import ADDRESS, EMOTICON, KISSES, NUMBER, ONE_LETTER, PROCLITIC
 
 # characters that steer direction and print nothing
 CONTROLS = dict.fromkeys(
@@ -35,8 +35,6 @@ def opportunities(text: str, language: str) -> tuple[int, ...]:
     return tuple(source[:boundary].countChar32() for boundary in iterator)
 
 
-# Languages in which a one-letter word may not end a line: it stands with the word that follows.
-PROCLITIC = ("pl", "cs", "sk", "uk", "hr", "sl")
 _RELAY = re.compile(r"1800[12] (?=[\d(+])")
 # kisses, which end a message or a sentence of it
 _KISSES = re.compile(rf"{EMOTICON}(?:\s[xo]\b)+|\b([xo])(?:\s\1)+\b", re.IGNORECASE)
@@ -55,7 +53,6 @@ _TITLES: Final = re.compile(
     )
     + r"|[(（][A-Z][^()（）]{1,40}[)）]"
 )
-_ONE_LETTER = re.compile(r"(?:^|(?<=\s))\w\s+(?=\w)")
 
 
 IDEOGRAPHIC = ("zh", "ja")
@@ -157,7 +154,7 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
         if path >= match.start():
             opened.update(index for index in inside if index > path and text[index - 1] == "/")
     if language.partition("-")[0] in PROCLITIC:
-        closed.update(match.end() for match in _ONE_LETTER.finditer(text))
+        closed.update(match.end() for match in ONE_LETTER.finditer(text))
     for kisses in (*_KISSES.finditer(text), *KISSES.finditer(text)):
         closed.update(range(kisses.start() + 1, kisses.end()))
     places = set(opportunities(text, language))

@@ -145,7 +145,7 @@ def test_numbers_addresses_and_latin_words_keep_their_order_amid_right_to_left_w
     made = page(piece("ur")).decode()
     assert '<bdi dir="ltr">:) x x</bdi>' in made
     assert '<bdi dir="ltr">2643</bdi>' in made
-    assert '<bdi dir="ltr">Year 9</bdi>' in made
+    assert '<bdi dir="ltr">Year\u00a09</bdi>' in made
     assert '<a href="tel:+441162527000" dir=ltr>0116 252 7000</a>' in made
     assert "<bdi" not in page(piece()).decode()
 
@@ -185,7 +185,10 @@ def test_the_lines_of_a_message_are_of_like_length_and_its_kisses_stay_with_thei
     assert (
         '<p><span>Yep sound</span> <span>good lol <span class="kept">x x</span></span></p>'
     ) in made
-    assert '<span class="kept">个面 :) x x</span>' in page(piece("zh-Hans")).decode()
+    chinese = page(piece("zh-Hans")).decode()
+    latin = '<span class="latin">:) x x</span>'
+    assert f'<p><span>改天我们得</span> <span>见<span class="kept">个面 {latin}' in chinese
+    assert "<span>சந்திக்கணும்</span> <span>" in page(piece("ta")).decode()
     assert "kept" not in page(piece("ur")).decode().partition("<body>")[2]
 
 
@@ -214,3 +217,21 @@ def test_the_size_of_a_file_has_the_signs_of_its_latin_letters() -> None:
 def test_a_number_and_what_is_joined_to_it_are_one_word_and_other_words_stand_apart() -> None:
     assert "<strong>2643টি</strong> <span>বার্তা" in page(piece("bn")).decode()
     assert "<strong>2643</strong> <span>条信息。</span>" in page(piece("zh-Hans")).decode()
+
+
+def test_words_stay_on_one_line_as_in_print() -> None:
+    polish = page(piece("pl")).decode()
+    assert "w\u00a0walce" in polish
+    assert "Year\u00a09" in polish
+    assert "(Children’s\u00a0Social\u00a0Care)" in polish
+    assert ">0116 252 7000</a>" in polish
+    assert '<span class="kept">cam-drin</span>' in page(piece("cy")).decode()
+
+
+def test_a_main_heading_of_many_lines_is_a_little_smaller_on_fewer() -> None:
+    def ems(tag: str) -> float:
+        found = re.search(r"--h1:([\d.]+)", page(piece(tag)).decode())
+        return float(found[1]) if found else 0
+
+    assert 8 < ems("pl") < 8.8  # two lines of a phone, not four
+    assert ems("en-GB") == 4  # three lines, as drawn

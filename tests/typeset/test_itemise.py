@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.content.text import Run, Text
-from generator.isolates import isolated
+from generator.isolates import PROCLITIC, isolated
 from generator.problems import Refused
 from generator.typeset.bidi import levels
 from generator.typeset.compose import compose
 from generator.typeset.glyph_ink import glyph_boxes
 from generator.typeset.itemise import Faces, FontRun, itemise
-from generator.typeset.line_breaks import CONTROLS, PROCLITIC
+from generator.typeset.line_breaks import CONTROLS
 from generator.typeset.paragraph import Paragraph, ParagraphMeasure, set_paragraph
 from generator.typeset.rag import NEAR
 from generator.typeset.styles import faces_of, setting
