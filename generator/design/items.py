@@ -188,7 +188,7 @@ class FieldItem(Item):
         "no row fills goes to the band's foot",
     )
     small_colour: str = Field(
-        "", description="Colour of marks that are narrower than 0.75 mm; none: as others"
+        "", description="Colour of marks that are lower than 0.75 mm; none: as others"
     )
 
 

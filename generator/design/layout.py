@@ -160,6 +160,7 @@ class FormatSetting(Row):
     safe: float | None = Field(
         None, ge=0, description="Text keeps this far from trim and folds, mm"
     )
+    safe_shapes: float | None = Field(None, ge=0, description="Bubbles do, mm")
     margins: Margins | None = None
     styles: dict[str, StyleChange] = Field(
         default_factory=dict, description="Changes of the layout's styles, by name"
@@ -215,6 +216,9 @@ class Layout(Row):
         description="The same of a script, by its name in the theme, where it is not the theme's",
     )
     safe: float = Field(5, ge=0, description="Text keeps this far from trim and folds, mm")
+    safe_shapes: float | None = Field(
+        None, ge=0, description="Bubbles with words, and their tails, do; none: as text does"
+    )
     clearances: str = Field(
         "", description="The theme's least distances for this kind of piece; none: a leaflet's"
     )
@@ -252,7 +256,7 @@ class Layout(Row):
         if own is None:
             return self
         changes = {"formats": (name,), "default": (), "settings": {}, "pages": own.pages}
-        for field in ("unit", "least", "safe", "margins"):
+        for field in ("unit", "least", "safe", "safe_shapes", "margins"):
             if (value := getattr(own, field)) is not None:
                 changes[field] = value
         if own.variants:

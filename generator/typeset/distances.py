@@ -17,11 +17,12 @@ from msgspec.structs import replace
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.campaign_rows import IMPRINT
 from generator.design.clearances import BETWEEN, Clearances
-from generator.page import Artwork, Box, GlyphRun, Group, Mark, Page, Path, Segment, Shape, Tag
+from generator.page import Artwork, Box, GlyphRun, Group, Mark, Page, Segment, Shape, Tag
 from generator.problems import Place, Problem, error
 from .bidi import as_read
 from .glyph_ink import around
 from .ink_boxes import InkPiece, gap_between, ink_pieces
+from .safety import extent
 
 SLACK: Final = 0.06  # mm: what gaps are rounded to, and the width of a slice of ink
 ON: Final = 0.1  # mm that one thing may lie in another by, where they only meet
@@ -192,9 +193,9 @@ def _add_run(run: GlyphRun, found: list[PlacedThing], row: int, part: str) -> No
 def _shapes(shape: Shape) -> Iterator[PlacedThing]:
     if shape.kind == "code-card" or (shape.kind == "rule" and shape.fill):
         kind = "card" if shape.kind == "code-card" else "rule"
-        yield PlacedThing(kind, _extent(shape.path))
+        yield PlacedThing(kind, extent(shape.path))
     elif shape.kind == "bubble":
-        left, top, right, bottom = _extent(shape.path)
+        left, top, right, bottom = extent(shape.path)
         _, body = _end(shape.path[5])  # of the body's last corner
         yield PlacedThing("bubble", (left, top, right, body))
         if bottom > body + ON:
@@ -207,8 +208,8 @@ def _lies_in(shape: Shape, outline: Mark | None) -> bool:
     """Whether a bubble is the fill of the one drawn just before it, which shows as its outline."""
     if not isinstance(outline, Shape) or not (shape.kind == outline.kind == "bubble"):
         return False
-    left, top, right, bottom = _extent(outline.path)
-    x0, y0, x1, y1 = _extent(shape.path)
+    left, top, right, bottom = extent(outline.path)
+    x0, y0, x1, y1 = extent(shape.path)
     return left <= x0 and top <= y0 and x1 <= right and y1 <= bottom
 
 
@@ -216,12 +217,6 @@ def _end(segment: Segment) -> tuple[float, float]:
     """The point that a segment of a path ends at."""
     numbers = [float(value) for value in segment[1:]]
     return numbers[-2], numbers[-1]
-
-
-def _extent(path: Path) -> Box:
-    xs = [float(value) for segment in path for value in segment[1::2]]
-    ys = [float(value) for segment in path for value in segment[2::2]]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 # what is too close

@@ -46,6 +46,13 @@ def below(box: FlexibleBox) -> float:
     return _words_room(foot(box))
 
 
+def below_shapes(box: FlexibleBox) -> float:
+    """The room under the bubble at the foot of a box, with its tail, mm; without end if none is
+    there."""
+    edge = foot(box)
+    return min((edge[kind] for kind in ("bubble", "tail") if kind in edge), default=math.inf)
+
+
 def _words_room(edge: InkEdge) -> float:
     return min((edge[kind] for kind in ("text", "imprint") if kind in edge), default=math.inf)
 

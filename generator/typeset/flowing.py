@@ -37,7 +37,7 @@ from .flow_parts import SMALL_PICTURES, FlowPart, display_kinds
 from .item_boxes import ItemBuilder
 from .outline import bubble, inset
 from .portions import cut, with_imprint, with_own
-from .safety import too_near
+from .safety import shapes_too_near, too_near
 
 # What a style with too wide a word shrinks by, of its full size.
 _STEP: Final = 0.02
@@ -301,9 +301,9 @@ class _FlowPages(FlowFill):
             piece.box.draw(canvas, self.left, y, piece.fit)
             marks += [Group(tuple(canvas.marks), "text"), *canvas.cards]
             codes += canvas.codes
-            self.problems += too_near(
-                canvas.suspects, width, height, (), self.layout.safe, self.drawing.name
-            )
+            sheet = width, height, (), self.layout.safe, self.drawing.name
+            self.problems += too_near(canvas.suspects, *sheet)
+            self.problems += shapes_too_near(canvas.marks, *sheet)
             y += piece.size.height
         marks.append(Group(tuple(self._folio(number, builder, self.flow.folio.foot)), "folio"))
         frame = Frame("text", self.left, self.top, self.width, self.height)

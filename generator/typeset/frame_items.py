@@ -22,7 +22,7 @@ from .fit_path import WITHOUT, SettingsOnDemand, Steps, shares, ways_taken
 from .geometry import FramePlace, Geometry
 from .item_boxes import ItemBuilder
 from .logo_boxes import PlacedLogo
-from .safety import too_near
+from .safety import shapes_too_near, too_near
 from .slots import OpenedSlot
 
 _SIZE = 10_000  # bytes of memory that an item's boxes take, about
@@ -172,6 +172,7 @@ class DrawnItemInputs(Inputs[DrawnFrame]):
         folds = geometry.folds(geometry.layout.pages[place.page])
         size, where = geometry.format.trim, geometry.name_of(place)
         near = too_near(canvas.suspects, *size, folds, geometry.safe, where)
+        near += shapes_too_near(canvas.marks, *size, folds, geometry.safe_shapes, where)
         return DrawnFrame((*own, *canvas.cards), tuple(canvas.codes), (*canvas.problems, *near))
 
     def result_size(self, result: DrawnFrame) -> int:

@@ -16,7 +16,7 @@ from generator.problems import Problem
 from .boxes import CLOSED, NATURAL, Fit, Stack, Stacked, space
 from .bubble_boxes import ShapePadding
 from .display import DisplayText
-from .edges import FOOT, TOP, below, keep_apart, outermost, over
+from .edges import FOOT, TOP, below, below_shapes, keep_apart, outermost, over
 from .faults import TooWide
 from .fit_path import Steps, is_taken, relevant
 from .frame_items import DrawnFrame, DrawnItemInputs, ItemInputs, MadeItem
@@ -249,14 +249,19 @@ def _clear_of_head(boxes: Sequence[Stacked], place: FramePlace, geometry: Geomet
 
 
 def _clear_of_foot(boxes: Sequence[Stacked], place: FramePlace, geometry: Geometry) -> float:
-    """Room that deep letters need at the foot of a frame to keep clear of the trim, mm. The blank
-    that follows the last words gives it; where none does, the frame is so much shorter."""
+    """Room that deep letters, or a tail, need at the foot of a frame to keep clear of the trim, mm.
+    The blank that follows the last words gives it; where none does, the frame is so much
+    shorter."""
     last, blank = outermost(boxes, FOOT)
     if last is None:
         return 0.0
     height = geometry.drawing.first_format.trim[1]
     margin = height - place.y - place.height
-    lacks = geometry.clear / geometry.scale - margin - below(last.box) - blank
+    lacks = max(
+        geometry.clear / geometry.scale - below(last.box),
+        geometry.safe_shapes / geometry.scale - below_shapes(last.box),
+    )
+    lacks -= margin + blank
     if lacks <= 0 or last is boxes[-1]:
         return max(0.0, lacks)
     under = boxes[boxes.index(last) + 1]

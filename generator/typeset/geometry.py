@@ -134,6 +134,8 @@ class Geometry:
         bleed = self.format.bleed if drawing.bleed is None else drawing.bleed
         self.out = -border if border else bleed
         self.safe = max(self.layout.safe * self.scale, sheet)
+        shapes = self.layout.safe if self.layout.safe_shapes is None else self.layout.safe_shapes
+        self.safe_shapes = shapes * self.scale
         self.clear = max(self.safe, border + INSIDE * self.scale) if border else self.safe
         self.rules = drawing.clearances.at_scale(self.scale)
         self.inks = drawing.drawn_inks

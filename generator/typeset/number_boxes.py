@@ -22,7 +22,6 @@ from .code_boxes import CodeBuilder
 from .contact_boxes import ContactRow, ContactsBox
 from .edges import apart, below, keep_apart, over
 from .excerpts import led_on, run_in, split
-from .paragraph import set_paragraph
 from .styles import Setting
 
 MOST_MARKS: Final = 20_000  # of a field; the poster's has 1,904
@@ -124,12 +123,7 @@ class NumberBuilder(CodeBuilder):
     ) -> float:
         """The share of their size at which a number and the words after it fill a line; 0 if that
         is smaller than their styles may be."""
-        unbroken = self._measure(math.inf)
-        wide = sum(
-            set_paragraph(text, setting, unbroken, self.cache).width
-            for setting, text in (number, words)
-            if text
-        )
+        wide = sum(self._widest([text], setting) for setting, text in (number, words) if text)
         setting = number[0]
         if words[1]:
             wide += item.apart * setting.em

@@ -14,7 +14,9 @@ from .boxes import Fit, TextBox, space
 from .canvas import Canvas, PageTransform
 from .outline import Bubble, Field, bubble, field, field_marks
 
-SMALL_MARK: Final = 0.75  # mm: a coloured mark narrower than this is lost on a dark ground
+SMALL_MARK: Final = (
+    0.745  # mm, about 0.75: a coloured mark lower than this is lost on a dark ground
+)
 
 
 class ListBox(Struct):
@@ -73,7 +75,7 @@ class FieldBox(Struct):
     least: float
     colour: Colour
     accent: Colour | None
-    small: Colour | None = None  # of marks narrower than SMALL_MARK, in place of `colour`
+    small: Colour | None = None  # of marks lower than SMALL_MARK, in place of `colour`
     most: float = 0.0
     hug: bool = False
 
@@ -97,8 +99,8 @@ class FieldBox(Struct):
             return
         size = self.width, self._room(fit)
         inks = self.colour, self.accent
-        mark, _ = field(self.count, *size).mark
-        if self.small and mark * sheet.transform.scale < SMALL_MARK:
+        _, high = field(self.count, *size).mark
+        if self.small and high * sheet.transform.scale < SMALL_MARK:
             inks = self.small, self.colour if self.accent == self.small else self.accent
         sheet.static(FieldInputs(self.count, *size, x, y, *inks, sheet.transform))
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.page import Box, GlyphRun, Group, Mark, Tag
+from generator.page import Box, GlyphRun, Group, Mark, Path, Shape, Tag
 from generator.problems import Problem, error
 from .bidi import as_read
 from .glyph_ink import ink_of
+
+SLACK = 0.02  # mm: what lengths are rounded to
 
 
 def ink(run: GlyphRun) -> Box | None:
@@ -64,6 +66,52 @@ def too_near(
                 [f"it stands in {where}"],
             )
     return list(problems.values())
+
+
+def shapes_too_near(
+    marks: Iterable[Mark],
+    width: float,
+    height: float,
+    folds: Iterable[float],
+    safe: float,
+    where: str,
+) -> list[Problem]:
+    """The bubbles, their tails with them, nearer than `safe` mm to the trim or a fold. They hold
+    words, so none runs off the page."""
+    marks, folds = tuple(marks), tuple(folds)
+    key = next((run.key for run in runs(marks)), "")
+    found = []
+    for box in _bubbles(marks):
+        clear, edge = _clearance(box, width, height, folds)
+        if clear < safe - SLACK:
+            found.append(
+                error(
+                    "too-near",
+                    f"a bubble stands {max(clear, 0):.1f} mm from the {edge}, nearer than "
+                    f"{safe:g} mm"
+                    if clear >= 0
+                    else f"a bubble crosses the {edge}",
+                    key,
+                    "shorten its words, or widen the frame's margins in the layout",
+                    [f"it stands in {where}"],
+                )
+            )
+    return found
+
+
+def _bubbles(marks: Iterable[Mark]) -> Iterator[Box]:
+    for mark in marks:
+        if isinstance(mark, Group | Tag):
+            yield from _bubbles(mark.marks)
+        elif isinstance(mark, Shape) and mark.kind == "bubble":
+            yield extent(mark.path)
+
+
+def extent(path: Path) -> Box:
+    """The box round the points of a path, mm."""
+    xs = [float(value) for segment in path for value in segment[1::2]]
+    ys = [float(value) for segment in path for value in segment[2::2]]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _clearance(

@@ -1,10 +1,15 @@
 """Words keep clear of the knife on every side, and of the folds."""
 
+from pathlib import Path
+
 import pytest
 
-from generator.page import Cluster, GlyphRun
-from generator.typeset.safety import too_near
-from tests.typeset import squares
+from generator.page import Cluster, GlyphRun, Group, Mark, Shape, Tag
+from generator.typeset.compose import compose
+from generator.typeset.outline import Bubble, bubble
+from generator.typeset.safety import shapes_too_near, too_near
+from tests.checked import CACHE
+from tests.typeset import shipped, squares
 
 WIDTH, HEIGHT, SAFE = 60.0, 40.0, 5.0
 
@@ -56,3 +61,52 @@ def test_words_over_a_fold_cross_it() -> None:
 
 def test_each_place_is_reported_once() -> None:
     assert len(reported(run(2, 20), run(2, 22), run(3, 20))) == 2
+
+
+def body(x: float, y: float) -> Shape:
+    """A bubble of 10 by 5 mm with a tail of 3 mm under its left."""
+    outline = bubble(x, y, Bubble(10, 5, 1, 3, 3, 0), tail_right=False)
+    return Shape(outline, squares.BLACK, kind="bubble")
+
+
+def near(*marks: Mark, folds: tuple[float, ...] = ()) -> list[str]:
+    found = shapes_too_near(marks, WIDTH, HEIGHT, folds, SAFE, "a frame")
+    assert all(problem.is_error and problem.rule == "too-near" for problem in found)
+    return [problem.message for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "said"),
+    [
+        (5, 5, ""),
+        (20, 27, ""),
+        (20, 30, "a bubble stands 2.0 mm from the trim, nearer than 5 mm"),
+        (3, 20, "a bubble stands 3.0 mm from the trim, nearer than 5 mm"),
+        (20, 34, "a bubble crosses the trim"),
+    ],
+)
+def test_a_bubble_and_its_tail_keep_from_the_trim(x: float, y: float, said: str) -> None:
+    assert near(body(x, y)) == ([said] if said else [])
+    assert near(Group((Tag("P", (body(x, y),)),), "held")) == ([said] if said else [])
+
+
+def test_a_bubble_keeps_from_a_fold() -> None:
+    said = "a bubble stands 1.0 mm from the fold, nearer than 5 mm"
+    assert near(body(21, 10), folds=(20,)) == [said]
+
+
+@pytest.mark.parametrize("tag", ["ur", "ta", "ar"])
+def test_a_tail_at_the_foot_of_a_leaflet_keeps_8_mm_from_the_trim(tag: str) -> None:
+    words, _ = shipped.content().document(shipped.CAMPAIGN, tag, shipped.AREA)
+    drawing = shipped.drawing(shipped.BOOKLET)
+    made = compose(words, drawing, drawing.layout.formats[0], cache=CACHE)
+    page = made.artwork.pages[0]
+    tips = [shipped.extent(shape)[3] for shape in shipped.shapes(page, "bubble")]
+    assert page.height - max(tips) >= 7.98
+
+
+def test_a_layout_is_refused_where_a_bubble_stands_nearer_than_it_says(tmp_path: Path) -> None:
+    edit = f"layouts/{shipped.FLYER}.yaml", "safe_shapes: 8", "safe_shapes: 10.5"
+    found = shipped.refusal(tmp_path, shipped.FLYER, edit)
+    assert {problem.rule for problem in found} == {"too-near"}
+    assert any("nearer than 10.5 mm" in problem.message for problem in found)

@@ -75,3 +75,25 @@ def test_words_over_a_figure_and_under_it_keep_from_its_ink(
     assert top - max(box[3] for box in inked if box[3] < top + 2) >= FREE - 0.01
     assert min(box[1] for box in inked if box[1] > bottom - 2) - bottom >= FREE - 0.01
     assert figure.size <= most + 0.01
+
+
+def test_letters_that_reach_out_of_a_filled_line_stay_in_its_column() -> None:
+    """The last letter of the words in Urdu reaches out at the left."""
+    words, drawing = translated.document("ur"), shipped.drawing(shipped.BOOKLET)
+    page = compose(words, drawing, drawing.layout.formats[0], cache=CACHE).artwork.pages[0]
+    (figure,) = (run for text, run in shipped.lines(page) if text == FIGURE)
+    inks = [ink(run) for _, run in shipped.lines(page) if abs(run.y - figure.y) < 0.01]
+    left = min(shipped.extent(shape)[0] for shape in shipped.shapes(page, "field"))
+    assert min(box[0] for box in inks if box) >= left - 0.1
+
+
+@pytest.mark.parametrize(("logos", "colour"), [(3, "apricot"), (8, "white")])
+def test_marks_that_are_lower_than_three_quarters_of_a_millimetre_are_white(
+    logos: int, colour: str
+) -> None:
+    """They are wider than that."""
+    document, drawing = sample_areas.document("en-GB", 3, logos), shipped.drawing(shipped.BOOKLET)
+    page = compose(document, drawing, drawing.layout.formats[0], cache=CACHE).artwork.pages[0]
+    most = max(shipped.shapes(page, "field"), key=lambda shape: len(shape.path))
+    assert most.fill
+    assert (most.fill.name or "white") == colour
