@@ -77,7 +77,9 @@ class Item(Row):
 
     above: Space = Field(0, description="Space above it, mm")
     clear: float = Field(
-        0, ge=0, description="Least distance from the ink over it to its own, in any script, mm"
+        0,
+        ge=0,
+        description="Least distance from the ink over it, or else the frame's top, to its own, mm",
     )
     snap: bool = Field(False, description="Its top starts on the layout's unit")
     drop: bool = Field(

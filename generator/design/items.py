@@ -323,6 +323,7 @@ class BandItem(Item):
     head: float = Field(0, ge=0, description="Further space above its first line, mm")
     side: float = Field(0, ge=0, description="Its words keep this far from the column's sides, mm")
     outline: Outline | None = None
+    stretch: float = Field(0, ge=0, description="Its share of the room left over, for its gaps")
     stack: tuple[AnyItem, ...] = Field(min_length=1)
 
 

@@ -1,6 +1,9 @@
 """A stack on a ground that runs off the page, as a box."""
 
+from __future__ import annotations
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.colour import Colour
 from .boxes import Fit, Stack
@@ -12,7 +15,7 @@ from .parts import FieldBox
 class BandBox(Struct):
     """A stack on a ground that runs off the page above and at both sides. `edges` are the left,
     top, right and bottom of the bleed, or of what a printer can print on. The stack begins `head`
-    below the box's top and `side` inside it."""
+    below the box's top and `side` inside it. `share` of the room left over goes into its gaps."""
 
     inner: Stack
     ground: Colour
@@ -23,6 +26,7 @@ class BandBox(Struct):
     radius: float = 0.0
     line: float = 0.0
     ink: Colour | None = None
+    share: float = 0.0
 
     def height(self, fit: Fit) -> float:
         held = (stacked.box for stacked in self.inner.boxes)
@@ -31,6 +35,12 @@ class BandBox(Struct):
 
     def widest(self) -> float:
         return self.inner.widest()
+
+    def shares(self) -> float:
+        return self.share if self.inner.shares() else 0.0
+
+    def stretched(self, more: float, fit: Fit) -> BandBox:
+        return replace(self, inner=self.inner.stretched(more, fit))
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         left, top, right, _ = self.edges

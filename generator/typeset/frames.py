@@ -240,11 +240,14 @@ _SIZE = 5_000  # bytes of memory that a frame takes beside its items, about
 
 
 def _clear_of_head(boxes: Sequence[Stacked], place: FramePlace, geometry: Geometry) -> None:
-    """Give the first words of a frame the room that tall letters need to keep clear of the trim."""
+    """Give the first words of a frame the room that tall letters need to keep clear of the trim,
+    and of the frame's top where they ask for it."""
     first, blank = outermost(boxes, TOP)
     if first is not None:
         above = max(space(first.above, CLOSED), first.least)
         clear = geometry.clear / geometry.scale - place.y - over(first.box)
+        if first.clear:
+            clear = max(clear, first.clear - over(first.box))
         first.least = max(first.least, clear - blank + above)
 
 

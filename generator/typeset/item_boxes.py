@@ -301,6 +301,7 @@ class ItemBuilder(PartnerBuilder):
             self.radius,
             outline.weight if outline else 0.0,
             self.palette[outline.colour] if outline else None,
+            item.stretch,
         )
 
     def _easy(self, item: rows.EasyItem, width: float) -> boxes.FlexibleBox | None:

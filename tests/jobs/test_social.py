@@ -12,11 +12,12 @@ from generator.design.editions import Edition
 from generator.design.formats import Format
 from generator.jobs.project import Project
 from generator.page import Page
-from generator.typeset.safety import runs
+from generator.typeset.safety import ink, runs
 from generator.units import pt
 from tests.checked import CACHE
 from tests.goldens.proofs import SHIPPED
 from tests.sample_projects import ROOT, cease
+from tests.typeset import shipped
 
 CAMPAIGN, _, AREA = SHIPPED
 SIZES = {"square": (1080, 1080), "story": (1080, 1920), "share": (1200, 630)}
@@ -127,3 +128,44 @@ def test_a_short_question_grows_to_the_width(project: Project) -> None:
     document, _ = project.document(CAMPAIGN, "zh-Hans", AREA)
     made = project.make(document, "social/share", "social-share", "social")
     assert made.full["spot"] < 75 < made.steps["spot"]
+
+
+def _foot(page: Page) -> float:
+    """The room under the last words, mm."""
+    inks = [ink(run) for run in runs(page.marks)]
+    return page.height - max(box[3] for box in inks if box)
+
+
+@pytest.mark.parametrize("language", ["en-GB", "ro", "uk", "zh-Hans"])
+def test_the_square_picture_ends_with_its_help_band(project: Project, language: str) -> None:
+    """Room that is left over stands between the messages and over the question, not at the foot."""
+    assert _foot(set_page(project, "square", language)) < 16
+
+
+def test_the_question_of_the_tall_picture_breaks_as_the_designer_broke_it(project: Project) -> None:
+    page = set_page(project, "story", "en-GB")
+    said = [text for text, run in shipped.lines(page) if run.size > 80]
+    assert said == ["Could you", "spot the signs?"]
+    inks = [ink(run) for run in runs(page.marks)]
+    assert 62.5 <= min(box[1] for box in inks if box) < 65
+
+
+def test_the_question_of_the_wide_picture_stands_out_in_tamil(project: Project) -> None:
+    page = set_page(project, "share", "ta")
+    sizes = sorted({run.size for _, run in shipped.lines(page) if run.x > 170})
+    assert sizes[-1] >= 1.4 * sizes[0]
+
+
+def test_letters_of_the_wide_picture_keep_off_the_address_in_urdu(project: Project) -> None:
+    page = set_page(project, "share", "ur")
+    (address,) = (run for run in runs(page.marks) if "www" in run.text)
+    top = ink(address)
+    others = [ink(run) for run in runs(page.marks) if run.x < 130 and run is not address]
+    assert top
+    assert top[1] - max(box[3] for box in others if box) >= 3.99
+
+
+def test_no_wide_picture_is_hollow(project: Project) -> None:
+    document, _ = project.document(CAMPAIGN, "uk", AREA)
+    made = project.make(document, "social/share", "social-share", "social")
+    assert "hollow" not in {problem.rule for problem in made.problems}
