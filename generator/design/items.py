@@ -42,6 +42,9 @@ class TextItem(Item):
         description="Fitted to the width: smaller, if the style's floor allows it, to stay on one "
         "line; and larger, as far as `most` allows",
     )
+    lines: int = Field(
+        1, ge=1, le=12, description="Of fitted words: the lines that they stay on at most"
+    )
     most: float = Field(
         1, ge=1, le=10, description="Of fitted words: how many times their style's size, at most"
     )
@@ -202,6 +205,11 @@ class CodeItem(Item):
         None, gt=0, description="Shrinks to this as a last resort, but never under its module, mm"
     )
     most: float | None = Field(None, gt=0, description="Grows to this where pictures grow, mm")
+    calm: bool = Field(
+        False,
+        description="Grows no further than leaves no more than 18 % of its frame empty in one "
+        "place; without it, as far as there is room",
+    )
     caption: str = Field(description="Style of the words")
     address: str = Field(description="Style of the printed address")
     arrangement: Literal["beside", "beneath"] = "beside"
@@ -214,7 +222,7 @@ class CodeItem(Item):
         0,
         ge=0,
         description="Words stand beneath the card rather than in a column of fewer characters; so "
-        "do three lines and more of hardly more than one word each",
+        "do three lines and more of hardly more than one word each, and five and more of two",
     )
     gap: float = Field(4, description="Between card and words, mm")
     inset: float = Field(0, ge=0, description="The words end this far before the column does, mm")

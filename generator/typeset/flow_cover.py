@@ -16,9 +16,10 @@ from .portions import at_block
 
 
 def set_cover(
-    document: Document, drawing: Drawing, sections: Sequence[Section], cache: Cache
+    document: Document, drawing: Drawing, sections: Sequence[Section], scale: float, cache: Cache
 ) -> tuple[Composed | None, Sequence[Section]]:
-    """The cover with the words of the first section, and the other sections. No cover if the layout
+    """The cover with the words of the first section, and the other sections. Its least type is
+    `scale` times the layout's, as on the other pages. No cover if the layout
     has none, if that section has words of other kinds, or if they do not fit."""
     flow = drawing.layout.flow
     cover = flow.cover if flow else None
@@ -31,7 +32,8 @@ def set_cover(
         return None, sections
     margins = drawing.layout.margins.model_copy(update={"top": cover.top, "bottom": cover.bottom})
     page = _page(cover, first.name, margins, stack)
-    changes = {"pages": (page,), "flow": None}
+    least = drawing.layout.least * scale
+    changes = {"pages": (page,), "flow": None, "least": least}
     words = replace(document, blocks={block.name: block for block in blocks}, codes=(), logos=())
     alone = replace(drawing, layout=drawing.layout.model_copy(update=changes))
     try:

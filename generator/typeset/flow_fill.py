@@ -17,9 +17,14 @@ class FlowFill(FlowParts):
         for section in opened([piece.measured() for piece in pieces]):
             pages = list(self._filled(section, builder, self.height))
             if self.flow.balance:
-                pages = self._balanced(section, builder, pages)
+                even = self._balanced(section, builder, pages)
+                pages = max(even, pages, key=lambda some: self._emptiest(some, builder))
             # boxes of small pictures are evened out once more with each section
             yield from ([piece._replace(known=None) for piece in page] for page in pages)
+
+    def _emptiest(self, pages: list[list[FlowPart]], builder: ItemBuilder) -> float:
+        """The height of what stands on the emptiest page, mm."""
+        return min(self._tall(page, builder) for page in pages)
 
     def _balanced(
         self, pieces: Sequence[FlowPart], builder: ItemBuilder, pages: list[list[FlowPart]]
@@ -46,10 +51,12 @@ class FlowFill(FlowParts):
         """A section's pieces on pages filled up to `height` mm."""
         held: list[FlowPart] = []
         for chain in chains(pieces):
+            rest = chain
             if held and self._tall([*held, *chain], builder) > height:
+                if self._tall(chain, builder) > self.height:  # it is parted in any case
+                    held, rest = self._parted([*held, *chain], builder)
                 yield held
                 held = []
-            rest = chain
             while rest and not held and self._tall(rest, builder) > self.height:
                 fitting, rest = self._parted(rest, builder)
                 yield fitting

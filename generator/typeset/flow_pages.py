@@ -1,6 +1,7 @@
 """Fills the pages of a flowing layout: where pages end, and where room left over goes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from generator.design.theme import BubbleShape
@@ -85,7 +86,8 @@ def _pictures_of(pieces: Sequence[FlowPart], size: float) -> list[FlowPart] | No
 
 def spread(pieces: Sequence[FlowPart], left_over: float, most: float) -> list[FlowPart]:
     """The pieces of a page with the space that is left over between blocks: each gap grows to its
-    most, then all alike, until the last stands on the margin. No gap grows by more than `most`."""
+    most, then all alike, until the last stands on the margin. Where gaps would grow by more than
+    `most`, the words that go on from the page before stand as much lower."""
     open_ = [
         number
         for number, piece in enumerate(pieces)
@@ -96,11 +98,15 @@ def spread(pieces: Sequence[FlowPart], left_over: float, most: float) -> list[Fl
     natural = sum(pieces[number].above for number in open_)
     grown = min((OPENED - 1) * natural, left_over)
     share = grown / natural if natural else 0.0
-    each = min((left_over - grown) / len(open_), most)
-    return [
+    each = (left_over - grown) / len(open_)
+    lower = 0.0
+    if each > most and not pieces[0].opens:
+        each = lower = (left_over - grown) / (len(open_) + 1)
+    spaced = [
         piece._replace(above=piece.above * (1 + share) + each) if number in open_ else piece
         for number, piece in enumerate(pieces)
     ]
+    return [spaced[0]._replace(lower=lower), *spaced[1:]]
 
 
 def _is_open(before: FlowPart, piece: FlowPart) -> bool:
@@ -109,10 +115,20 @@ def _is_open(before: FlowPart, piece: FlowPart) -> bool:
     return not before.title and (before.block != piece.block or not before.keeps)
 
 
-def worth(pages: Sequence[Sequence[FlowPart]]) -> tuple[int, int]:
-    """How good pages are, where less is better: how many there are, and how many of them part what
-    belongs together."""
-    return len(pages), sum(page[-1].keeps for page in pages)
+def worth(pages: Sequence[Sequence[FlowPart]]) -> tuple[int, int, int]:
+    """How good pages are, where less is better: how many there are, how many of them part what
+    belongs together, and how many have one block under a heading whose words go on overleaf."""
+    parted = sum(page[-1].keeps for page in pages)
+    alone = sum(
+        not after[0].opens and page[0].opens and _blocks(page) == 1
+        for page, after in pairwise(pages)
+    )
+    return len(pages), parted, alone
+
+
+def _blocks(pieces: Sequence[FlowPart]) -> int:
+    """How many blocks stand on a page, without headings."""
+    return len({piece.block for piece in pieces if not piece.title})
 
 
 def parted_at_foot(pieces: Sequence[FlowPart]) -> tuple[list[FlowPart], list[FlowPart]]:

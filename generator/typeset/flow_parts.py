@@ -52,11 +52,11 @@ class PartSize(NamedTuple):
 
 class FlowPart(NamedTuple):
     """A box on its way to a page. `above` is the space above it, and `rise` that space if it is
-    first on a page, both in mm. It `keeps` together with the next part, or `opens` a page.
-    `heading` is the heading that it stands under, and `block` the block that it is of. It may be a
-    `title`, or have a `code`. What is `pinned` stands at the
-    foot of its page, beside the page number. `fit` says whether its pictures are small. `resized`
-    makes it with a picture of another size. `few` are the sizes of its picture where it is the
+    first on a page, both in mm; there it stands `lower` mm down. It `keeps` together with the next
+    part, or `opens` a page. `heading` is the heading that it stands under, and `block` the block
+    that it is of. It may be a `title`, or have a `code`. What is `pinned` stands at the foot of its
+    page, beside the page number. `fit` says whether its pictures are small. `resized` makes it with
+    a picture of another size. `few` are the sizes of its picture where it is the
     only one of a page, and where it is one of two; None: its own. `known` is its size, once its box
     stays as it is."""
 
@@ -66,6 +66,7 @@ class FlowPart(NamedTuple):
     opens: bool = False
     heading: Block | None = None
     rise: float = 0.0
+    lower: float = 0.0
     block: str = ""
     title: bool = False
     code: bool = False
@@ -162,12 +163,14 @@ class FlowParts:
     def _settings(self, shares: dict[str, float], script: ScriptFonts | None) -> dict[str, Setting]:
         drawing, grow = self.drawing, self.flow.grow
         larger = dict.fromkeys(grow.styles if grow else (), self.grown)
+        # of the size that is printed, which a script sets larger or smaller than Latin letters
+        least = self.layout.least * self.scale / (script.setting.size if script else 1.0)
         return {
             name: setting(
                 name,
                 scaled(style, self.scale * larger.get(name, 1.0)),
                 shares[name] * self.tight.get(name, 1.0),
-                self.layout.least * self.scale,
+                least,
                 drawing.palette,
                 lambda weight: faces_of(drawing, script, weight),
                 script.setting if script else None,

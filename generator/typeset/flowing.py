@@ -99,7 +99,7 @@ class _FlowPages(FlowFill):
         self.problems += faults.unprinted(self.document, self.drawing)
         printed = {name for section in sections for name in section.blocks}
         self.problems += self.document.missing_codes(printed, row_key(LAYOUT, self.layout, "pages"))
-        cover, sections = set_cover(self.document, self.drawing, sections, self.cache)
+        cover, sections = set_cover(self.document, self.drawing, sections, self.scale, self.cache)
         made = self._grown_to_fill(sections, blocks)
         found = list(self._pages_of(made, 1 if cover is None else 2))
         if any(problem.is_error for problem in self.problems):
@@ -144,14 +144,14 @@ class _FlowPages(FlowFill):
         return self._given_back(made, sections, blocks)
 
     def _on_fewest(self, sections: Sequence[Section], blocks: dict[str, Block]) -> _SetWords:
-        """The words on pages. Gaps close and display type shrinks if that takes fewer pages, or
-        keeps together what belongs together."""
+        """The words on pages. Gaps close and display type shrinks if that takes fewer pages, keeps
+        together what belongs together, or leaves no heading with little under it."""
         made = self._set(sections, blocks)
         self._need_sound(made.builder)
         shrink, problems = self.flow.shrink, list(self.problems)
         best: tuple[Fit, dict[str, float]] = NATURAL, {}
         shares, known = self._shares(made, len(sections)), {}
-        if shrink and shares and not worth(made.pages)[1]:
+        if shrink and shares and not any(worth(made.pages)[1:]):
             # nothing is parted, so only fewer pages are better: the smallest type has the fewest
             self.gaps, self.tight = CLOSED, dict.fromkeys(shrink.styles, shares[-1])
             least = self._set(sections, blocks)
@@ -173,7 +173,7 @@ class _FlowPages(FlowFill):
     def _shares(self, made: _SetWords, sections: int) -> list[float]:
         """The shares of its size that display type is tried at; none if no pages can be better."""
         shrink = self.flow.shrink
-        if shrink is None or worth(made.pages) <= (sections, 0):
+        if shrink is None or worth(made.pages) <= (sections, 0, 0):
             return []
         return [1 - step * (1 - shrink.least) / (_TRIES - 1) for step in range(_TRIES)]
 
@@ -224,7 +224,7 @@ class _FlowPages(FlowFill):
         keeps together what belongs together."""
         problems = list(self.problems)
         pages = list(self._pages(codes_kept(pieces), builder))
-        if worth(pages) <= (1, 0):
+        if worth(pages) <= (1, 0, 0):
             return pages
         found = [one._replace(fit=SMALL_PICTURES) for one in self._apart(section, small)]
         small.even_out()
@@ -292,6 +292,7 @@ class _FlowPages(FlowFill):
             y += tall
         else:
             y += pieces[0].rise
+        y += pieces[0].lower
         pinned, _ = parted_at_foot(pieces)
         for index, piece in enumerate(pieces):
             if pinned and piece is pinned[0]:

@@ -118,7 +118,7 @@ class ItemBuilder(PartnerBuilder):
         room = width - item.inset
         style: str | Setting = item.style
         if item.fitted:
-            style = self._fitted(item.style, texts, room, item.most)
+            style = self._fitted(item.style, texts, room, item.most, item.lines)
         match block.kind:
             case "heading":
                 role = f"H{block.level}"

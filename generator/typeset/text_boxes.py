@@ -23,10 +23,11 @@ from .display import DisplayText, is_display
 from .excerpts import PART_NAMES
 from .faults import TooWide
 from .glyph_ink import InkedLines
-from .paragraph import Paragraph, ParagraphMeasure, set_paragraph
+from .paragraph import Paragraph, ParagraphMeasure, ends_of, set_paragraph
 from .styles import Setting
 
 ADDRESS_LEAST = 0.95  # of its size: an address is set so small before it is parted
+IN_LINES = 0.1  # pt by which words fitted to some lines may be smaller than they could be
 
 KINDS: dict[type[rows.Item], tuple[str, ...]] = {
     rows.TextItem: ("heading", "paragraphs", "list", "statistic", "contacts", "quote", "link", OWN),
@@ -181,16 +182,39 @@ class TextBuilder:
         return self.settings[style]
 
     def _fitted(
-        self, style: str, texts: Iterable[Text], width: float, most: float = 1.0
+        self, style: str, texts: Iterable[Text], width: float, most: float = 1.0, lines: int = 1
     ) -> Setting:
         """The setting of a style for texts that fit the width: smaller if that keeps each of them
-        on one line, and larger, up to `most` times its size, until the widest fills it."""
+        on one line, and larger, up to `most` times its size, until the widest fills it. On several
+        `lines` it grows no larger."""
         texts = tuple(texts)
+        if lines > 1:
+            return self._in_lines(style, texts, width, lines)
         setting = self._setting(style, texts)
         widest = self._widest(texts, setting)
         if widest > width:
             return setting.narrowed(width / widest)
         return setting.narrowed(min(most, width / widest)) if most > 1 and widest else setting
+
+    def _in_lines(self, style: str, texts: Sequence[Text], width: float, lines: int) -> Setting:
+        """The setting of a style for texts of so many lines at most: smaller if it must be, and as
+        it is if even its floor takes more."""
+        setting = self._setting(style, texts)
+        measure = self._measure(width + setting.outdent)
+
+        def fits(tried: Setting) -> bool:
+            found = (ends_of(text, tried, measure, self.cache) for text in texts)
+            return all(ends.lines <= lines and not too_wide for ends, too_wide in found)
+
+        if fits(setting):
+            return setting
+        low, high = (setting.smallest + 0.002) / setting.size, 1.0
+        if low >= high or not fits(setting.narrowed(low)):
+            return setting
+        while (high - low) * setting.size > IN_LINES:
+            middle = (low + high) / 2
+            low, high = (middle, high) if fits(setting.narrowed(middle)) else (low, middle)
+        return setting.narrowed(low)
 
     def _widest(self, texts: Iterable[Text], setting: Setting) -> float:
         """The width of the widest of some texts on one line each, mm, with letters that reach out
