@@ -35,7 +35,8 @@ _WHOLE = re.compile(
 
 # Languages in which a one-letter word may not end a line: it stands with the word that follows.
 PROCLITIC = ("pl", "cs", "sk", "uk", "hr", "sl")
-ONE_LETTER = re.compile(r"(?:^|(?<=\s))\w\s+(?=\w)")
+# a quotation mark may stand before either word
+ONE_LETTER = re.compile(r"(?:^|(?<=[\s(„“«\"]))\w\s+(?=[^\w\s]*\w)")
 
 
 def has_rtl(text: str) -> bool:

@@ -22,7 +22,7 @@ from .fit_path import Steps, is_taken, relevant
 from .frame_items import DrawnFrame, DrawnItemInputs, ItemInputs, MadeItem
 from .geometry import FramePlace, Geometry
 from .logo_boxes import PlacedLogo
-from .slack import ROUNDING, fit_frame, hollow, parted
+from .slack import CALM, ROUNDING, fit_frame, hollow, parted
 from .slots import OpenedSlot
 
 
@@ -70,6 +70,12 @@ class FramedStack(NamedTuple):
             return False
         return self.stack.height(NATURAL) <= self.room + ROUNDING
 
+    @property
+    def calm_codes(self) -> bool:
+        """Whether it has codes that grow no further than leaves it calm."""
+        used = (item for each in self.made for item in each.used)
+        return any(isinstance(item, rows.CodeItem) and item.calm for item in used)
+
 
 @frozen_inputs
 class FrameInputs(Inputs[MeasuredFrame]):
@@ -96,7 +102,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
     def make(self, cache: Cache) -> MeasuredFrame:
         place, layout = self.place, self.geometry.layout
         framed = self._stack(cache, 0)
-        larger = (self._stack(cache, by) for by in self._larger(framed.stack, framed.room))
+        larger = (self._stack(cache, by) for by in self._larger(framed))
         framed = next((grown for grown in larger if grown.fits), framed)
         stack, made = framed.stack, framed.made
         shrink = "pictures" in place.has and is_taken(layout, self.steps, "pictures")
@@ -117,13 +123,18 @@ class FrameInputs(Inputs[MeasuredFrame]):
             place.side_by_side and parted(stack, found.fit, found.left_over),
         )
 
-    def _larger(self, stack: Stack, room: float) -> Iterable[int]:
+    def _larger(self, framed: FramedStack) -> Iterable[int]:
         """By how many mm codes may grow into the room left over, the most first."""
         place, rows = self.place, self.geometry.layout.fit.grow
         if not place.codes_grow or not any(row.pictures and row.fill for row in rows):
             return ()
-        left_over = max(0.0, room - stack.height(NATURAL))
-        return range(math.floor(min(place.codes_grow, left_over) + ROUNDING), 0, -1)
+        left_over = max(0.0, framed.room - framed.stack.height(NATURAL))
+        most = min(place.codes_grow, left_over)
+        if framed.calm_codes:
+            void = hollow(framed.stack, left_over)
+            spare = left_over * (1 - CALM * place.height / void) if void else 0.0
+            most = min(most, max(0, math.ceil(spare)))
+        return range(math.floor(most + ROUNDING), 0, -1)
 
     def _stack(self, cache: Cache, larger: int) -> FramedStack:
         """The frame's stack with codes so many mm larger."""

@@ -4,8 +4,9 @@ A telephone number stays on one line, except after the prefix of Relay UK. An ad
 only after a slash. The kisses that end a message stay together, and with the emoticon before them,
 which may begin a line (UAX #14 sees only a colon, LB13).
 
-Some parts stay on one line where they fit: kisses with the word before them, and a hyphen with the
-few letters before it. Others are parted only for a much better edge: titles and names.
+Some parts stay on one line where they fit: kisses with the word before them, a hyphen with the few
+letters on either side of it, and a name in brackets. Others are parted only for a much better edge:
+titles and names.
 """
 
 import re
@@ -35,12 +36,24 @@ def opportunities(text: str, language: str) -> tuple[int, ...]:
     return tuple(source[:boundary].countChar32() for boundary in iterator)
 
 
+# Words that may not begin a line, for they belong to the word before them.
+_LEANS_BACK: Final = {
+    "uk": re.compile(r"(?<=\w)\s+(?=(?:би?|же?)(?:[\s,.:;!?)]|$))", re.IGNORECASE)
+}
 _RELAY = re.compile(r"1800[12] (?=[\d(+])")
 # kisses, which end a message or a sentence of it
 _KISSES = re.compile(rf"{EMOTICON}(?:\s[xo]\b)+|\b([xo])(?:\s\1)+\b", re.IGNORECASE)
 # what is before a hyphen amid a word: a stub at the end of a line, if it has few letters
 _BEFORE_HYPHEN: Final = re.compile(r"[^\s\-\u2010]+[-\u2010](?=\w)")
+# ... and what is after it, such as the pronoun of a verb
+_AFTER_HYPHEN: Final = re.compile(r"(?<=[^\W\d])[-\u2010]([^\s\-\u2010]+)")
 _STUB: Final = 3  # letters at most; a vowel sign counts as one
+# pronouns of more letters that a hyphen joins to their verb
+_PRONOUNS: Final = {"pt": ("lhes",)}
+# a name in brackets, such as that of a service in another language: every word has a capital
+_NAME_IN_BRACKETS: Final = re.compile(
+    r"[(（][\u2066\u2068]?[A-Z][\w'’]*(?:\s[A-Z][\w'’]*){1,3}\u2069?[)）]"
+)
 # a title in its quotation marks, and a name in brackets, which begins with a capital
 _TITLES: Final = re.compile(
     "|".join(
@@ -153,8 +166,13 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
         closed.update(inside)
         if path >= match.start():
             opened.update(index for index in inside if index > path and text[index - 1] == "/")
-    if language.partition("-")[0] in PROCLITIC:
-        closed.update(match.end() for match in ONE_LETTER.finditer(text))
+    spoken = language.partition("-")[0]
+    lean = _LEANS_BACK.get(spoken)
+    leaning = {match.end() for match in lean.finditer(text)} if lean else set[int]()
+    if spoken in PROCLITIC:
+        found = ONE_LETTER.finditer(text)
+        closed.update(match.end() for match in found if match.start() not in leaning)
+    closed |= leaning
     for kisses in (*_KISSES.finditer(text), *KISSES.finditer(text)):
         closed.update(range(kisses.start() + 1, kisses.end()))
     places = set(opportunities(text, language))
@@ -169,8 +187,8 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
 
 def wholes(text: str, ends: Collection[int], language: str = "") -> tuple[tuple[int, int], ...]:
     """The parts of a text that stay on one line where they fit, whose lines may end at `ends`. They
-    are kisses with what is before them, a word's first letters with its hyphen, three at most, and
-    a word of ideographs that the dictionary lacks."""
+    are kisses with what is before them, a word's first or last letters with its hyphen, three at
+    most, a name in brackets, and a word of ideographs that the dictionary lacks."""
     found = set(_parts_of_words(text, language))
     for kisses in (*_KISSES.finditer(text), *KISSES.finditer(text)):
         if kisses[0][0].isalnum():
@@ -181,7 +199,23 @@ def wholes(text: str, ends: Collection[int], language: str = "") -> tuple[tuple[
         if "N" not in kinds and 0 < sum(kind in "LM" for kind in kinds) <= _STUB:
             after = [end for end in ends if end > stub.end()]
             found.add((stub.start(), min(after, default=len(text))))
+    pronouns = _PRONOUNS.get(language.partition("-")[0], ())
+    for tail in _AFTER_HYPHEN.finditer(text):
+        kinds = [unicodedata.category(character)[0] for character in tail[1]]
+        short = "N" not in kinds and sum(kind in "LM" for kind in kinds) <= _STUB
+        if short or tail[1].rstrip(".,:;!?)") in pronouns:
+            found.add(_around(tail.start(), tail.end(), ends, len(text)))
+    for name in _NAME_IN_BRACKETS.finditer(text):
+        found.add(_around(name.start() + 1, name.end(), ends, len(text)))
     return tuple(sorted(found))
+
+
+def _around(start: int, end: int, ends: Collection[int], last: int) -> tuple[int, int]:
+    """The part of a text between the nearest places before `start` and from `end` on where a line
+    may end."""
+    return max((at for at in ends if at < start), default=0), min(
+        (at for at in ends if at >= end), default=last
+    )
 
 
 def names(text: str, known: Collection[str]) -> tuple[tuple[int, int], ...]:

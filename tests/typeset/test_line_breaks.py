@@ -183,8 +183,55 @@ def test_a_word_is_not_parted_after_its_first_letters() -> None:
     assert drawn("bod ar-lein", 8) == ["bod", "ar-lein"]
     assert drawn("aaaa cam-drin", 9.5) == ["aaaa", "cam-drin"]
     assert drawn("aaaa tell-tale", 10) == ["aaaa tell-", "tale"]
-    assert drawn("aaaa e-mail-box", 10) == ["aaaa e-mail-", "box"]
-    assert drawn("aaaa e-mail-box", 9) == ["aaaa", "e-mail-box"]
+    assert drawn("aaaa e-mail-book", 10) == ["aaaa e-mail-", "book"]
+    assert drawn("aaaa e-mail-book", 9.2) == ["aaaa", "e-mail-book"]
+
+
+def test_a_verb_is_not_parted_from_its_pronoun() -> None:
+    def kept(text: str, language: str) -> list[str]:
+        return [
+            text[start:end].strip()
+            for start, end in wholes(text, allowed(text, language), language)
+        ]
+
+    said = "Comprometa-se a apoiar, enviando-lhe e mostrando-lhes, online-grooming"
+    assert kept(said, "pt") == ["Comprometa-se", "enviando-lhe", "mostrando-lhes,"]
+    assert kept("Angajați-vă să sprijiniți", "ro") == ["Angajați-vă"]
+    assert kept("0116-49, 13-year-old", "en-GB") == ["year-old"]
+    assert drawn("aaaa cccccc-se ggg", 13) == ["aaaa", "cccccc-se ggg"]
+    assert drawn("cccccc-se", 7) == ["cccccc-", "se"], "wider than its line"
+
+
+@pytest.mark.parametrize("isolate", [("", ""), ("\u2066", "\u2069")])
+def test_a_name_in_brackets_stays_on_one_line_where_it_fits(isolate: tuple[str, str]) -> None:
+    first, last = isolate
+    name = f"({first}Children’s Social Care{last})"
+    text = f"aaaa {name}no bbb (If you worry, ring us) (CEOP)"
+    assert [text[start:end].strip() for start, end in wholes(text, allowed(text, "ar"))] == [
+        f"{name}no"
+    ]
+
+
+def test_a_name_in_brackets_is_parted_where_the_line_is_narrower() -> None:
+    assert drawn("aaaa (Child Care) bb", 14) == ["aaaa", "(Child Care) bb"]
+    assert drawn("aaaa (Child Care) bb", 8) == ["aaaa", "(Child", "Care) bb"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "parts"),
+    [
+        ("informacji o „Historii”", "pl", ["informacji ", "o „Historii”"]),
+        ("informacji („o czymś”)", "pl", ["informacji ", "(„o czymś”)"]),
+        ("змогли б ви", "uk", ["змогли б ", "ви"]),
+        ("Я ж із ним же. У місті", "uk", ["Я ж ", "із ", "ним же. ", "У місті"]),
+        ("а б’ють", "uk", ["а б’ють"]),
+    ],
+)
+def test_a_word_of_one_letter_stands_with_the_word_it_belongs_to(
+    text: str, language: str, parts: list[str]
+) -> None:
+    ends = allowed(text, language)
+    assert [text[first:last] for first, last in pairwise((0, *ends))] == parts
 
 
 @pytest.mark.parametrize(
