@@ -118,15 +118,20 @@ class ProjectFiles:
 
     def files(self, folder: str | Path, suffix: str = ".yaml") -> tuple[str, ...]:
         """Every file under `folder` whose name ends in `suffix`, by its path for users, sorted,
-        without hidden files and folders and without links to folders."""
+        without hidden files and folders and without links to folders. Refuses a folder that may not
+        be looked into, for what is in it would be missed silently."""
         found: list[str] = []
-        for here, folders, names in os.walk(self.root / folder):
+        for here, folders, names in os.walk(self.root / folder, onerror=self._refuse_closed):
             folders[:] = [name for name in folders if not name.startswith(".")]
             wanted = [name for name in names if name.endswith(suffix) and not name.startswith(".")]
             if wanted:
                 inside = PurePath(self.name(here))
                 found += [(inside / name).as_posix() for name in wanted]
         return tuple(sorted(found))
+
+    def _refuse_closed(self, problem: OSError) -> None:
+        if isinstance(problem, PermissionError):
+            raise closed_folder(self.name(os.fsdecode(problem.filename)))
 
     def _missing(self, path: str | Path, place: Span) -> Refused:
         shown = self.name(path)
@@ -259,6 +264,13 @@ def _not_utf8(data: bytes, start: int, shown: str) -> Problem:
         "save it as UTF-8",
         details,
     )
+
+
+def closed_folder(shown: str) -> Refused:
+    """For a folder that nobody gave leave to look into."""
+    message = f'the folder "{shown}" may not be looked into: permission denied'
+    hint = "allow whoever runs cease to read it, and what is in it"
+    return Refused([error("unreadable", message, Span(shown), hint)])
 
 
 def _outside(shown: str, place: Span) -> Refused:

@@ -1,9 +1,11 @@
 """Finds the project: the named folder, or the nearest project around the current folder."""
 
+import os
 from pathlib import Path
 from typing import Final
 
 from generator.problems import Problem, Refused, error
+from .project_files import closed_folder
 
 # Both are there, or it is no project. Other tools have folders called content/ and layouts/ too.
 MARKS: Final = ("content/languages.yaml", "layouts/formats.yaml")
@@ -44,6 +46,9 @@ def _is_project(folder: Path) -> bool:
     """Whether a folder is a project. Raises `Refused` if it is half of one."""
     there = [_is_file(folder / mark) for mark in MARKS]
     if any(there) and not all(there):
+        within = (folder / MARKS[there.index(False)]).parent
+        if within.is_dir() and not os.access(within, os.R_OK | os.X_OK):
+            raise closed_folder(str(within))
         raise Refused([_half(folder, *(MARKS if there[0] else reversed(MARKS)))])
     return all(there)
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,6 +111,27 @@ def test_half_a_project_is_refused(
         said = done.json["problems"][0]["message"] if "--json" in command else done.err
         assert f'"{project}" is half a project: it has {there}, and {missing} is missing' in said
     assert not (project / "output").exists()
+
+
+def test_a_project_whose_content_may_not_be_read_is_not_half_of_one(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, look = project / "content", Path.is_file
+
+    def is_file(path: Path) -> bool:
+        if path.is_relative_to(content):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    def access(path: Any, mode: int) -> bool:
+        return not Path(path).is_relative_to(content)
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    monkeypatch.setattr(os, "access", access)
+    done = cease("list", "areas", "--project", project)
+    assert done.status == 2
+    assert f'the folder "{content}" may not be looked into: permission denied' in done.err
+    assert "half a project" not in done.err
 
 
 def test_half_a_project_within_another_is_refused(

@@ -45,6 +45,15 @@ def test_what_has_changed_is_said_in_plain_words(built: Path) -> None:
     assert explained(built, OFFICE) == []
 
 
+def test_a_release_that_was_refused_is_not_called_old(built: Path) -> None:
+    assert cease("build", "--release", "--project", built).status == 1
+    (reason,) = explained(built, PRESS)
+    assert reason == (
+        "an earlier build did not make it again: it was stopped, or what is wrong kept the file "
+        "from being made or released"
+    )
+
+
 def test_a_library_that_has_changed_is_named(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from generator.jobs import program, staleness
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,26 @@ def test_the_files_of_a_folder_are_listed_in_order(project: ProjectFiles) -> Non
     assert project.files("content") == (
         "content/B.yaml", "content/a.yaml", "content/b.yaml", "content/c/a.yaml"
     )  # fmt: skip
+    assert project.files("nowhere") == ()
+
+
+def test_a_folder_that_may_not_be_looked_into_is_refused(
+    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files would be missed, and somebody told to make them."""
+    closed = project.root / "content/garden"
+    closed.mkdir()
+    look = os.scandir
+
+    def refused(path: Any) -> Any:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(Refused) as wrong:
+        project.files("content")
+    assert 'the folder "content/garden" may not be looked into' in str(wrong.value)
     assert project.files("nowhere") == ()
 
 
