@@ -109,7 +109,7 @@ def test_the_data_is_what_is_in_the_file(leaflet: tuple[Path, dict[str, Any]]) -
     assert facts["ink"]["plates"] == row["plates"]
     assert (facts["ink"]["heaviest_percent"], facts["ink"]["pictures"]) == (230, False)
     assert (facts["ink"]["output_intent"], facts["ink"]["limit_percent"]) == ("FOGRA39", 300)
-    assert "115 g/m2" in facts["paper"]
+    assert "115 g/m²" in facts["paper"]
     assert [(code["page"], code["target"]) for code in facts["codes"]] == [
         (code["page"], code["target"]) for code in row["codes"]
     ]
