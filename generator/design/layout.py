@@ -194,6 +194,11 @@ class FitOrder(Row):
         (), description="The order of sacrifice: what comes first gives way first, and furthest"
     )
     grow: tuple[Grow, ...] = Field((), description="The order of growth")
+    floors: bool = Field(
+        False,
+        description="In a script that may go under its floors, no style does before every one of "
+        "its row stands at its own, and then all go on alike; `fitted` words take two lines first",
+    )
 
 
 class Layout(Row):

@@ -20,10 +20,9 @@ from .fit_path import SettingsOnDemand, Steps, shares, taken
 from .geometry import Geometry
 from .paragraph import ParagraphMeasure, ends_of
 from .rag import LineEnds
-from .styles import Setting
+from .styles import SMALLER, Setting
 
-SMALLER: Final = 0.1  # share of its size that one line is worth, and a line end that is amiss
-UPPER_SHORT: Final = 0.25  # ... and a short line above the last
+UPPER_SHORT: Final = 0.25  # share of its size that a short line above the last is worth
 
 
 @frozen_inputs
@@ -114,7 +113,8 @@ class BetterBrokenInputs(Inputs[Steps]):
             if cost(one_line, 1 - more * row.by / size, balanced) >= least:
                 break
             tried = taken(steps, self.row, now + more)
-            styles = SettingsOnDemand(self.geometry, shares(layout, tried), names, cache)
+            sizes = shares(layout, tried, self.geometry.least, self.geometry.lower)
+            styles = SettingsOnDemand(self.geometry, sizes, names, cache)
             found = [text.at(styles[text.style], cache) for text in texts]
             costs = cost(found, 1 - more * row.by / size, balanced)
             if costs < least - 1e-9:

@@ -10,7 +10,7 @@ number says how far the gaps of a frame close, how far each style shrinks, and w
 """
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple, TypeAlias
 
@@ -18,7 +18,7 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.design.layout import Grow, Layout, Shrink
 from .geometry import Geometry
 from .itemise import Faces
-from .styles import Setting, at_floor, faces_of, setting
+from .styles import Setting, at_floor, faces_of, floor_share, setting
 
 OPENS: Final = 0.75  # pressure at which the first style shrinks: gaps are three quarters closed
 APART: Final = 0.5  # pressure between one way and the next
@@ -102,16 +102,38 @@ def relevant(
     return tuple(found)
 
 
-def shares(layout: Layout, steps: Steps) -> dict[str, float]:
-    """The share of its full size that each style has after these steps, if a row names it."""
+def shares(
+    layout: Layout, steps: Steps, least: float = 0.0, lower: float = 1.0
+) -> dict[str, float]:
+    """The share of its full size that each style has after these steps, if a row names it. `least`
+    and `lower` are as in `styles.size_at`."""
     found: dict[str, float] = {}
     for row, count in zip(rows_of(layout), steps, strict=True):
-        if row.styles:
-            change = count * row.by / layout.styles[row.styles[0]].size
-            more = change if isinstance(row, Grow) else -change
-            for style in row.styles:
-                found[style] = found.get(style, 1.0) + more
+        if not row.styles:
+            continue
+        change = count * row.by / layout.styles[row.styles[0]].size
+        if lower < 1 and layout.fit.floors and count and isinstance(row, Shrink):
+            for style, share in _shrunk(layout, row, count, least, lower):
+                found[style] = found.get(style, 1.0) + share - 1
+            continue
+        more = change if isinstance(row, Grow) else -change
+        for style in row.styles:
+            found[style] = found.get(style, 1.0) + more
     return found
+
+
+def _shrunk(
+    layout: Layout, row: Shrink, count: int, least: float, lower: float
+) -> Iterator[tuple[str, float]]:
+    """The styles of a row after some steps of it, in a script that may go under their floors: none
+    does before every style of the row stands at its own, and then all go on alike."""
+    step = row.by / layout.styles[row.styles[0]].size
+    styles = [layout.styles[name] for name in row.styles]
+    own, last = ([floor_share(style, least, low) for style in styles] for low in (1.0, lower))
+    first, end = (math.ceil((1 - min(each)) / step - 1e-9) for each in (own, last))
+    under = min(1.0, (count - first) / (end - first)) if count > first else 0.0
+    for name, floor, lowest in zip(row.styles, own, last, strict=True):
+        yield name, max(floor, 1 - count * step) if not under else floor + (lowest - floor) * under
 
 
 class _Way(NamedTuple):
@@ -139,11 +161,11 @@ def _ways(
             if kind in has:
                 found.append(_Way(index, 1, opens + APART, opens + APART))
                 opens += APART
-        elif count := _most(layout, row, used, least, 1.0):
+        elif count := _most(layout, row, _of(layout, row, used, lower), least, 1.0):
             found.append(_Way(index, count, opens, opens + 1))
             opens += APART
         if not kind and lower < 1:
-            more = _most(layout, row, used, least, lower)
+            more = _most(layout, row, _of(layout, row, used, lower), least, lower)
             under += [_Way(index, more, 0.0, 0.0)] if more else []
     end = max((way.spent for way in found), default=1.0)
     # a script that may go under the floors does so only when every style stands at its own
@@ -156,6 +178,13 @@ def _ways(
     end = max(end, *(way.spent for way in found)) if found else end
     found += [_Way(index, 1, end + n, end + n) for n, index in enumerate(losing, 1)]
     return found
+
+
+def _of(layout: Layout, row: Shrink, used: Collection[str], lower: float) -> Collection[str]:
+    """Those of a row's styles that say how often it may be taken: all where they go under their
+    floors at once."""
+    alike = lower < 1 and layout.fit.floors and any(name in used for name in row.styles)
+    return row.styles if alike else used
 
 
 def _most(layout: Layout, row: Shrink, used: Collection[str], least: float, lower: float) -> int:
@@ -295,7 +324,9 @@ class StylesInputs(Inputs[Mapping[str, Setting]]):
     latin: bool = False
 
     def make(self, cache: Cache) -> Mapping[str, Setting]:
-        names, found = self.geometry.layout.styles, shares(self.geometry.layout, self.steps)
+        geometry = self.geometry
+        names = geometry.layout.styles
+        found = shares(geometry.layout, self.steps, geometry.least, geometry.lower)
         styles = SettingsOnDemand(self.geometry, found, names, cache, self.latin)
         return {name: styles[name] for name in names}
 

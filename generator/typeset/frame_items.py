@@ -93,7 +93,8 @@ class ItemInputs(Inputs[MadeItem]):
         geometry, steps, place = self.geometry, self.steps, self.place
         drawing, layout, script = geometry.drawing, geometry.layout, geometry.script
         ground = place.row.ground or layout.pages[place.page].ground
-        ways, found = ways_taken(layout, steps), shares(layout, steps)
+        ways = ways_taken(layout, steps)
+        found = shares(layout, steps, geometry.least, geometry.lower)
         lacks, styles = ways.intersection(WITHOUT), place.items[self.item].styles
         return ItemBuilder(
             without(lacks, self.document),
@@ -125,6 +126,7 @@ class ItemInputs(Inputs[MadeItem]):
             left=place.x,
             begins=place.row.stack[0],
             short="short" in ways,
+            floors=layout.fit.floors,
             script=script.setting if script else None,
             rules=geometry.rules,
         )

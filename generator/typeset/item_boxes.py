@@ -118,7 +118,8 @@ class ItemBuilder(PartnerBuilder):
         room = width - item.inset
         style: str | Setting = item.style
         if item.fitted:
-            style = self._fitted(item.style, texts, room, item.most, item.lines)
+            whole = not self.floors
+            style = self._fitted(item.style, texts, room, item.most, item.lines, whole)
         match block.kind:
             case "heading":
                 role = f"H{block.level}"

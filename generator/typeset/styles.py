@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
 from generator.colour import Colour
 from generator.design.drawing import Drawing, ScriptFonts
@@ -14,14 +15,16 @@ from generator.design.theme import ScriptSetting
 from generator.units import mm
 from .itemise import Faces
 
+SMALLER: Final = 0.1  # share of its size that a line less is worth
 SMALL = 14.0  # pt: below it text is one solid ink
 
 
 @dataclass(frozen=True)
 class Setting:
     """A style at the size in use: `size` and `leading` in pt, tracking in em, and the fonts for the
-    text's script. `smallest` is the least that its size may be, and `least` that of any type. Its
-    baselines stand `middle` em below the middles of lines; none: as its font says."""
+    text's script. `smallest` is the least that its size may be, `floor` that on one line where
+    its words may take two, and `least` that of any type. Its baselines stand `middle` em below the
+    middles of lines; none: as its font says."""
 
     name: str
     style: Style
@@ -33,6 +36,7 @@ class Setting:
     strong_colour: Colour
     tracking: float = 0.0
     smallest: float = 0.0
+    floor: float = 0.0
     least: float = 0.0
     middle: float | None = None
 
@@ -40,6 +44,12 @@ class Setting:
         """The style at a share of its size, or a hair less, so that words that just fit still fit.
         If it may not be that small, it stays as it is."""
         return self if share * self.size < self.smallest else self._times(share)
+
+    def on_one_line(self, share: float) -> Setting:
+        """The same for words that may take two lines instead. They stand on one above the style's
+        own floor, which a script may lower, or where it is worth it: see `SMALLER`."""
+        above = share * self.size >= self.floor or share >= 1 - SMALLER
+        return self.narrowed(share) if above else self
 
     def squeezed(self, share: float) -> Setting:
         """The same for words that the style's floor does not rule, but the layout's least does."""
@@ -117,6 +127,13 @@ def _floor(style: Style) -> tuple[float, float]:
     return floor, style.leading * floor / style.size
 
 
+def floor_share(style: Style, least: float, lower: float) -> float:
+    """The share of its size that a style has at its floor, as in `size_at`."""
+    if style.floor is None:
+        return 1.0
+    return min(1.0, max(_floor(style)[0] * lower, least) / style.size)
+
+
 def at_floor(style: Style, share: float, least: float = 0.0, lower: float = 1.0) -> bool:
     """Whether a style at `share` is at its floor."""
     if style.floor is None:
@@ -139,7 +156,7 @@ def setting(
     size, leading = size_at(style, share, least, script.floor if script else 1.0)
     tracking = style.tracking
     least_size = max(_floor(style)[0] * (script.floor if script else 1.0), least)
-    smallest = least_size / size
+    smallest, floor = least_size / size, max(_floor(style)[0], least) / size
     if script is not None:
         ratio = leading / size
         room = style.size - least_size
@@ -165,6 +182,7 @@ def setting(
         palette[style.strong_colour] if style.strong_colour else colour,
         tracking,
         round(smallest * size, 3),
+        round(floor * size, 3),
         round(least * (script.size if script else 1.0), 3),
         script.middle if script else None,
     )

@@ -49,10 +49,10 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
 class TextBuilder:
     """Sets words for one frame, called `where` in problems. `settings` are the styles at their
     present size, and `latin` the same for words that are Latin in every language. `short` asks for
-    short forms. `rules` are the least distances in the layout's millimetres, and `opened` has every
-    box of each style. Problems gather in `problems`, words that are too wide in `too_wide`, and
-    texts whose lines are looked at one by one in `display`. `heads` are the headings that pages
-    repeat, by their blocks."""
+    short forms, `floors` for two lines before words go under a floor. `rules` are the least
+    distances in the layout's millimetres, and `opened` has every box of each style. Problems gather
+    in `problems`, words that are too wide in `too_wide`, and texts whose lines are looked at one by
+    one in `display`. `heads` are the headings that pages repeat, by their blocks."""
 
     document: Document
     theme: Theme
@@ -63,6 +63,7 @@ class TextBuilder:
     latin: Mapping[str, Setting] | None = field(default=None, kw_only=True)
     script: ScriptSetting | None = field(default=None, kw_only=True)
     short: bool = field(default=False, kw_only=True)
+    floors: bool = field(default=False, kw_only=True)
     rules: Clearances = field(default_factory=Clearances, kw_only=True)
     opened: dict[str, list[boxes.TextBox]] = field(default_factory=dict, kw_only=True)
     problems: list[Problem] = field(default_factory=list, kw_only=True)
@@ -182,18 +183,26 @@ class TextBuilder:
         return self.settings[style]
 
     def _fitted(
-        self, style: str, texts: Iterable[Text], width: float, most: float = 1.0, lines: int = 1
+        self,
+        style: str,
+        texts: Iterable[Text],
+        width: float,
+        most: float = 1.0,
+        lines: int = 1,
+        whole: bool = True,
     ) -> Setting:
         """The setting of a style for texts that fit the width: smaller if that keeps each of them
         on one line, and larger, up to `most` times its size, until the widest fills it. On several
-        `lines` it grows no larger."""
+        `lines` it grows no larger. Texts that are not `whole` may take two lines instead of one
+        (see `Setting.on_one_line`)."""
         texts = tuple(texts)
         if lines > 1:
             return self._in_lines(style, texts, width, lines)
         setting = self._setting(style, texts)
         widest = self._widest(texts, setting)
         if widest > width:
-            return setting.narrowed(width / widest)
+            share = width / widest
+            return setting.narrowed(share) if whole else setting.on_one_line(share)
         return setting.narrowed(min(most, width / widest)) if most > 1 and widest else setting
 
     def _in_lines(self, style: str, texts: Sequence[Text], width: float, lines: int) -> Setting:

@@ -6,6 +6,7 @@ import pytest
 
 from generator.jobs.project import Project
 from generator.problems import Problem
+from generator.typeset.safety import ink
 from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts, script_of
 from tests.typeset import shipped
 from tests.typeset.shipped import (
@@ -17,6 +18,8 @@ from tests.typeset.shipped import (
     LEAFLET,
     NUMBERS,
     PIECES,
+    SIGNS,
+    STORY,
     drawing,
 )
 
@@ -131,3 +134,72 @@ def test_no_code_in_the_hand_is_finer_than_it_may_be(tag: str, layout: str) -> N
 @pytest.mark.parametrize("tag", TAGS)
 def test_the_card_keeps_the_words_of_its_codes(tag: str) -> None:
     assert not rules(composed(tag, CARD, "card-85x55").problems) & NONE_LOST
+
+
+# The smallest sizes of the designer's, pt of Latin letters, and those that words are too long for.
+FLOORS = {
+    (SIGNS, "a3"): {"body": 13, "place": 13, "caption": 13, "action": 15, "stat": 16},
+    (SIGNS, "a4"): {"body": 10.5, "caption": 10.5, "action": 10.6},
+    (STORY, "a3"): {"spot": 50, "heading": 22, "caption": 12},
+    (STORY, "a4"): {"spot": 35, "heading": 16, "caption": 10.5},
+}
+TOO_LONG = {("ta", SIGNS, "a4"): {"body": 9.6, "caption": 9.6}}
+
+
+@pytest.mark.parametrize(("layout", "size"), list(FLOORS))
+@pytest.mark.parametrize("tag", TAGS)
+def test_posters_keep_their_floors_in_every_script(tag: str, layout: str, size: str) -> None:
+    made, script = composed(tag, layout, size), script_of(tag, layout)
+    times = script.setting.size if script else 1.0
+    small = {}
+    for name, floor in (FLOORS[layout, size] | TOO_LONG.get((tag, layout, size), {})).items():
+        found = made.steps.get(name, made.full[name])
+        if found < floor * times - ROUNDING:
+            small[name] = found / times
+    assert not small
+
+
+@pytest.mark.parametrize(("size", "floor"), [("a3", 50), ("a4", 35)])
+@pytest.mark.parametrize("tag", ["ta", "bn"])
+def test_a_long_question_takes_two_lines_before_it_goes_under_its_floor(
+    tag: str, size: str, floor: float
+) -> None:
+    (question,) = document(tag).blocks["question"].texts
+    words = question.plain.split()
+    found = [
+        run
+        for run in all_runs(composed(tag, STORY, size))
+        if run.text.strip() and run.text.split()[0] in (words[0], words[-2])
+    ]
+    script = script_of(tag)
+    assert script
+    largest = sorted({round(run.y, 1): run.size for run in found}.values())[-2:]
+    assert len(largest) == 2
+    assert largest[0] >= floor * script.setting.size
+
+
+# Ink of the line over the question to the question's, and from that to the field; mm.
+CLEAR = {"a3": (3.0, 3.4), "a4": (2.1, 2.4)}
+
+
+@pytest.mark.parametrize("size", list(CLEAR))
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_question_of_the_signs_keeps_clear_of_what_is_over_and_under_it(
+    tag: str, size: str
+) -> None:
+    made = composed(tag, SIGNS, size)
+    field = min(
+        shipped.extent(shape)[1] for shape in shipped.shapes(made.artwork.pages[0], "field")
+    )
+    over = [run for run in all_runs(made) if run.y < field and run.text.strip()]
+    question = [run for run in over if run.colour.name == "white"]
+    upper = [run for run in over if run.colour.name != "white"]
+    assert question
+    assert upper
+    boxes = {id(run): ink(run) for run in over}
+    top = min(box[1] for run in question if (box := boxes[id(run)]))
+    foot = max(box[3] for run in question if (box := boxes[id(run)]))
+    above = max(box[3] for run in upper if (box := boxes[id(run)]))
+    least, under = CLEAR[size]
+    assert top - above >= least - 0.01
+    assert field - foot >= under - 0.01

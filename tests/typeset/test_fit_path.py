@@ -114,3 +114,29 @@ def test_steps_that_change_nothing_in_a_frame_are_no_part_of_its_key() -> None:
     assert relevant(LAYOUT, (4, 2, 1, 0, 0, 5), {"head"}, {"pictures"}) == (4, 0, 1, 0, 0, 5)
     assert relevant(LAYOUT, (4, 2, 1, 0, 0, 5), {"body"}, {"drop"}) == (0, 2, 0, 0, 0, 0)
     assert relevant(LAYOUT, (4, 2, 1, 0, 0, 5), {"head"}, {}) == (4, 0, 0, 0, 0, 5)
+
+
+def with_row(floors: bool) -> Layout:
+    """A layout whose heading and body shrink together."""
+    row = Shrink(styles=("head", "body"), by=0.5)
+    order = FitOrder(shrink=(row,), floors=floors)
+    return Layout.model_construct(fit=order, styles=STYLES)
+
+
+def test_no_style_goes_under_its_floor_while_another_of_its_row_stands_above() -> None:
+    """The floor of the heading is 0.71 of its size, that of the body 0.88."""
+    strict = with_row(floors=True)
+    at_floors = shares(strict, (16,), 0.0, 0.75)
+    assert at_floors["head"] == pytest.approx(20 / 28)
+    assert at_floors["body"] == pytest.approx(10.5 / 12)
+    last = path(strict, (0,), {"body"}, set(), 0.0, 0.75)[-1].steps
+    under = shares(strict, last, 0.0, 0.75)
+    assert under["head"] == pytest.approx(0.75 * 20 / 28)
+    assert under["body"] == pytest.approx(0.75 * 10.5 / 12)
+    halfway = shares(strict, ((16 + last[0]) // 2,), 0.0, 0.75)
+    for style in ("head", "body"):
+        assert under[style] < halfway[style] < at_floors[style]
+
+
+def test_without_that_a_style_follows_its_row() -> None:
+    assert shares(with_row(floors=False), (16,), 0.0, 0.75)["body"] == pytest.approx(20 / 28)

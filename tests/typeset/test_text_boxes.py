@@ -37,6 +37,21 @@ def test_fitted_words_grow_to_the_width_if_they_may() -> None:
     assert fitted("abcdefgh", 6, 1.6, floor=0.5 * SIZE) == pytest.approx(0.75, abs=1e-3)
 
 
+def test_words_that_may_take_two_lines_stay_above_their_own_floor() -> None:
+    """A script may let them go lower. A tenth is always worth a line."""
+    setting = replace(style(floor=0.5 * SIZE), floor=0.8 * SIZE)
+    sizes = {share: setting.on_one_line(share).size / SIZE for share in (0.85, 0.8, 0.75)}
+    assert sizes == {
+        0.85: pytest.approx(0.85, abs=1e-3),
+        0.8: pytest.approx(0.8, abs=1e-3),
+        0.75: 1,
+    }
+    assert setting.narrowed(0.75).size == pytest.approx(0.75 * SIZE, abs=1e-2)
+    smaller = replace(setting, size=0.7 * SIZE)
+    assert smaller.on_one_line(0.91).size == pytest.approx(0.91 * 0.7 * SIZE, abs=1e-2)
+    assert smaller.on_one_line(0.89).size == 0.7 * SIZE
+
+
 ADDRESS = "www.example.org/swim"  # 20 letters, 4 of them narrow: 18 mm
 
 
