@@ -25,6 +25,9 @@ class Clearances(Row):
         2.5, ge=0, description="The same where words do not fit beside the card and so stand under"
     )
     card_imprint: float = Field(2.0, ge=0, description="A code's card and the imprint")
+    code_white: float = Field(
+        0.15, ge=0, description="The white round a code without a card and what is over or under it"
+    )
     rule_under: float = Field(1.1, ge=0, description="A rule and text under it")
     rule_over: float = Field(0.8, ge=0, description="A rule and text over it")
     place: float = Field(0.3, ge=0, description="A contact's place and the number under it")
@@ -62,6 +65,17 @@ BETWEEN: Final[Mapping[tuple[str, str], str]] = {
     ("tail", "bubble"): "tail_bubble",
     ("tail", "card"): "tail",
     ("tail", "rule"): "tail",
+    ("text", "white"): "code_white",
+    ("imprint", "white"): "code_white",
+    ("field", "white"): "code_white",
+    ("rule", "white"): "code_white",
+    ("bubble", "white"): "code_white",
+    ("tail", "white"): "code_white",
+    ("white", "text"): "code_white",
+    ("white", "imprint"): "code_white",
+    ("white", "field"): "code_white",
+    ("white", "rule"): "code_white",
+    ("white", "bubble"): "code_white",
     ("card", "text"): "card_under",
     ("card", "card"): "card_under",
     ("card", "bubble"): "bubble_text",

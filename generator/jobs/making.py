@@ -323,11 +323,11 @@ def arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, .
     """The composed pages in the edition's arrangement, and the problems found before they are
     written."""
     from generator.press import by_panel
-    from generator.typeset.distances import too_close
     from generator.typeset.legibility import illegible
+    from generator.typeset.page_checks import misplaced
 
     artwork, problems, cache = composed.artwork, list(setup.problems), setup.project.cache
-    problems += too_close(artwork, setup.drawing.clearances, cache=cache)
+    problems += misplaced(artwork, setup.drawing.clearances, cache=cache)
     if setup.drawing.layout.is_easy:
         problems += setup.project.content.easy_warnings(setup.document.campaign)
     if setup.edition.pages == "panels":

@@ -116,7 +116,9 @@ class BubbleBuilder(NumberBuilder):
             voice = item.voices[speaker]
             setting = self._spoken(item.style, voice)
             em = setting.em
-            _, end, _, start = padding(shape, self._latin(em))
+            fill = self.palette[self.theme.voices[voice].fill]
+            line = max(self._voice_line(voice, em), self._outline(fill, em))
+            _, end, _, start = self._padding(shape, em, line)
             widest = width * item.widest
             room = widest - end - start
             if item.narrow:
@@ -127,9 +129,8 @@ class BubbleBuilder(NumberBuilder):
             inner = self._words([text], setting, room)
             own = inner.widest() + end + start
             right = self.theme.voices[voice].side == "end"
-            bubble = self._round(item.shape, em, inner, own, voice)
+            bubble = self._round(item.shape, em, inner, own, voice, line)
             bubble.offset = width - own if right else 0.0
-            bubble.line = max(bubble.line, self._outline(bubble.fill, em))
             said = boxes.TaggedBox(bubble, "BlockQuote")
             stacked.append(boxes.Stacked(said, between if number else 0))
         return self._stack([*stacked, *self._tail(item, shape, item.style)])
@@ -140,12 +141,14 @@ class BubbleBuilder(NumberBuilder):
             return None
         shape = self._shape(item.shape)
         em = self.settings[item.style].em
-        _, end, _, start = padding(shape, self._latin(em))
+        line = self._voice_line(item.voice, em)
+        _, end, _, start = self._padding(shape, em, line)
         room = width - end - start
 
         def bubble(text: Text) -> boxes.FlexibleBox:
             words = self._words([text], item.style, room, role="LBody")
-            return boxes.TaggedBox(self._round(item.shape, em, words, width, item.voice), "LI")
+            made = self._round(item.shape, em, words, width, item.voice, line)
+            return boxes.TaggedBox(made, "LI")
 
         found = [bubble(text) for text in self._shorter(block)]
         between = spaced(found, item.between, self.rules)
@@ -181,8 +184,33 @@ class BubbleBuilder(NumberBuilder):
         it, and so alike in every script."""
         return em / self.script.size if self.script else em
 
+    def _voice_line(self, voice: str, em: float) -> float:
+        """Weight of the outline of a voice's bubbles, mm."""
+        spoken = self.theme.voices[voice]
+        return spoken.outline or self._outline(self.palette[spoken.fill], em)
+
+    def _from_edge(self, em: float) -> float:
+        """How far words keep from the edge of their bubble, mm inside its outline."""
+        return max(self.rules.bubble, self.rules.bubble_em * em)
+
+    def _padding(
+        self, shape: BubbleShape, em: float, line: float
+    ) -> tuple[float, float, float, float]:
+        """The space between a bubble and its words of a size: top, end, bottom, start; mm. At the
+        sides it holds the outline, `line` mm wide, and what words keep clear of that."""
+        drawn = self._latin(em)
+        top, end, bottom, start = (measure.of(drawn) for measure in shape.padding)
+        least = line + self._from_edge(em)
+        return top + shape.inset, max(end, least), bottom + shape.inset, max(start, least)
+
     def _round(
-        self, name: str, em: float, inner: boxes.FlexibleBox, width: float, voice: str
+        self,
+        name: str,
+        em: float,
+        inner: boxes.FlexibleBox,
+        width: float,
+        voice: str,
+        line: float,
     ) -> boxes.BubbleBox:
         shape, drawn = self._shape(name), self._latin(em)
         outline = Bubble(
@@ -194,34 +222,34 @@ class BubbleBuilder(NumberBuilder):
             shape.ease.of(drawn),
         )
         spoken = self.theme.voices[voice]
-        fill = self.palette[spoken.fill]
         bubble = boxes.BubbleBox(
             inner,
             width,
             outline,
-            self._padding(shape, drawn, inner),
-            fill,
+            self._inked_padding(shape, em, line, inner),
+            self.palette[spoken.fill],
             spoken.side == "end",
-            line=spoken.outline or self._outline(fill, em),
+            line=line,
             ink=self.palette[spoken.text],
-            clear=max(self.rules.bubble, self.rules.bubble_em * em),
+            clear=self._from_edge(em),
             em=em,
         )
         self.bubbles.setdefault(name, []).append(bubble)
         return bubble
 
-    def _padding(
-        self, shape: BubbleShape, em: float, inner: boxes.FlexibleBox
+    def _inked_padding(
+        self, shape: BubbleShape, em: float, line: float, inner: boxes.FlexibleBox
     ) -> tuple[float, float, float, float]:
-        """The space between a bubble and its words, as in `padding`; above and below from their
+        """The space between a bubble and its words, as in `_padding`; above and below from their
         ink, if the script says so. It is less than nothing where their lines have room enough."""
-        top, end, bottom, start = padding(shape, em)
+        top, end, bottom, start = self._padding(shape, em, line)
+        drawn = self._latin(em)
         if self.script and self.script.ink:
             first, last = over(inner), below(inner)
             if shape.over and math.isfinite(first):
-                top = shape.over.of(em) + shape.inset - first
+                top = shape.over.of(drawn) + shape.inset - first
             if shape.under and math.isfinite(last):
-                bottom = shape.under.of(em) + shape.inset - last
+                bottom = shape.under.of(drawn) + shape.inset - last
         return top, end, bottom, start
 
     def even_out(
@@ -279,9 +307,3 @@ def _corner(radius: float, aside: float, clear: float) -> float:
     if across <= 0 or reach <= 0:
         return 0.0
     return radius - math.sqrt(max(0.0, reach * reach - across * across))
-
-
-def padding(shape: BubbleShape, em: float) -> tuple[float, float, float, float]:
-    """The space between a bubble and its words: top, end, bottom, start; mm."""
-    top, end, bottom, start = (measure.of(em) for measure in shape.padding)
-    return top + shape.inset, end, bottom + shape.inset, start

@@ -43,8 +43,8 @@ class CodeBuilder(TextBuilder):
         symbol = self.cache.get(CodeInputs(target))
         size, beside = self.agreed.get(item) or self._code_room(item, block, width, 0.0)
         words = self.settings[item.caption]
-        left = words_at(size, self._hang(item, size), self._beside(item))
-        room = (width - left if beside else width) - item.inset
+        hung, gap = self._hang(item, size), self._beside(item)
+        room = (width - words_at(size, hung, gap) if beside else width) - item.inset
         printed = address(block, self.document.language)
         across = width if item.address_at == "card" else room
         style = self._fitted(item.address, [printed], across) if item.fitted else item.address
@@ -55,10 +55,10 @@ class CodeBuilder(TextBuilder):
         if drop is None:
             drop = words.cap_height - words.baseline
         texts = self._words(shown, item.caption, room, key=block.name)
-        gap = self._beside(item)
-        nearer = self._nearer(texts) + self.rules.card_beside - gap
-        if beside and not item.bare and nearer > 0:
-            gap += nearer
+        clear = hung + BESIDE if item.bare else self.rules.card_beside
+        nearer = self._nearer(texts) + clear - max(gap, clear)
+        if beside and nearer > 0:
+            gap = max(gap, clear) + nearer
             texts = self._words(shown, item.caption, room - nearer, key=block.name)
         link = self._words([printed], style, across, key=block.name)
         fallen = not beside and item.arrangement == "beside"

@@ -12,6 +12,7 @@ from generator.cache import Cache, Paused, StepCache
 from generator.content.document import Block, Document
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
+from generator.design.items import OWN
 from generator.page import Artwork, Page
 from generator.problems import Problem, Refused
 from generator.source.keys import LAYOUT, row_key
@@ -185,7 +186,13 @@ class PieceComposer:
         most = max(listed, key=lambda block: len(block.contacts), default=None)
         if most and self._fits_with_fewer(most, number):
             return faults.contacts_overset(place, excess, most.contacts, document, self.drawing)
-        return faults.overset(place, frame.used, excess, document, styles, self.drawing)
+        found = faults.overset(place, frame.used, excess, document, styles, self.drawing)
+        own = document.blocks.get(OWN)
+        if own is None or OWN not in place.blocks or found.key in {one.key for one in own.texts}:
+            return found
+        if self._without_own(number).overset:
+            return found
+        return faults.own_overset(place, excess, own, self.drawing)
 
     def _fits_with_fewer(self, block: Block, number: int) -> bool:
         """Whether a frame fits with half of a block's contacts, or half of that, and so on, down to
@@ -200,13 +207,21 @@ class PieceComposer:
     def _fits_with(self, block: Block, most: int, number: int) -> bool:
         """Whether a frame fits with the first contacts of a block, as many as asked for."""
         first = replace(block, contacts=block.contacts[:most])
-        fewer = dataclasses.replace(
-            self.document, blocks={**self.document.blocks, block.name: first}
-        )
+        blocks = {**self.document.blocks, block.name: first}
+        return not self._refitted(blocks, number).overset
+
+    def _without_own(self, number: int) -> MeasuredFrame:
+        """A frame of the piece without the area's own words."""
+        blocks = {name: one for name, one in self.document.blocks.items() if name != OWN}
+        return self._refitted(blocks, number)
+
+    def _refitted(self, blocks: dict[str, Block], number: int) -> MeasuredFrame:
+        """A frame of the piece with other blocks."""
+        other = dataclasses.replace(self.document, blocks=blocks)
         logos, slots = self.frames.logos, self.frames.slots
-        frames = Frames(fewer, self.geometry, logos, slots, self.cache)
+        frames = Frames(other, self.geometry, logos, slots, self.cache)
         steps = doing_without.fitted(PieceFit(self.geometry, frames, self.cache))
-        return not frames.frame(number, steps).overset
+        return frames.frame(number, steps)
 
     def overshoots(self) -> list[tuple[tuple[str, ...], float]]:
         steps = self.fit.smallest({"pictures"})

@@ -154,7 +154,7 @@ def _gather(
             case GlyphRun():
                 _add_run(mark, found, row, part)
             case Shape() if not _lies_in(mark, last):
-                found += _shapes(mark)
+                found += shape_things(mark)
             case Tag() if mark.role == "LI" and _is_contact(mark):
                 rows[0] += 1
                 _gather(mark.marks, found, rows, rows[0], "")
@@ -190,7 +190,8 @@ def _add_run(run: GlyphRun, found: list[PlacedThing], row: int, part: str) -> No
     found.append(PlacedThing(kind, box, (run,), row, part))
 
 
-def _shapes(shape: Shape) -> Iterator[PlacedThing]:
+def shape_things(shape: Shape) -> Iterator[PlacedThing]:
+    """What a shape is, if anything keeps a distance from it; a bubble and its tail are two."""
     if shape.kind == "code-card" or (shape.kind == "rule" and shape.fill):
         kind = "card" if shape.kind == "code-card" else "rule"
         yield PlacedThing(kind, extent(shape.path))

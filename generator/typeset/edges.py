@@ -36,14 +36,21 @@ def foot(box: FlexibleBox, ems: float = 0.0) -> InkEdge:
     return _edge(box, FOOT, ems)
 
 
-def over(box: FlexibleBox) -> float:
-    """The room above the first ink of a box's words, mm; without end if it has none."""
-    return _words_room(head(box))
+def over(box: FlexibleBox, ems: float = 0.0) -> float:
+    """The room above the first ink of a box's words, mm, less `ems` of their size; without end if
+    it has none."""
+    return _words_room(head(box, ems))
 
 
-def below(box: FlexibleBox) -> float:
+def below(box: FlexibleBox, ems: float = 0.0) -> float:
     """The room under the last ink of a box's words, mm, as in `over`."""
-    return _words_room(foot(box))
+    return _words_room(foot(box, ems))
+
+
+def kept_from_edge(room: Callable[[float], float], rules: Clearances) -> float:
+    """How far a box stays from the edge of the ground under it, so that the ink of its words keeps
+    clear of that, mm. It has `room` at that end, less so many ems of them (see `over`)."""
+    return max(rules.bubble - room(0.0), -room(rules.bubble_em))
 
 
 def below_shapes(box: FlexibleBox) -> float:
@@ -131,7 +138,8 @@ def _contact(box: ContactRow, end: int, ems: float) -> InkEdge:
 
 
 def _code(box: CodeBox, end: int, ems: float) -> InkEdge:
-    card = {} if box.bare else {"card": 0.0}
+    hang = box.hang if end == TOP else 0.0
+    card = {"white": -hang} if box.bare else {"card": 0.0}
     if end == FOOT and box.foot and box.foot.boxes:
         return _least((card if box.beside else {}, _edge(box.foot, end, ems)))
     if not box.beside:

@@ -142,6 +142,18 @@ def contacts_overset(
     )
 
 
+def own_overset(slot: FramePlace, excess: float, own: Block, drawing: Drawing) -> Problem:
+    """The error for a frame that has no room for the area's own words, at the longest of them."""
+    longest = max(own.texts, key=lambda text: len(text.plain), default=None)
+    return error(
+        "overset",
+        f'the area\'s own words do not fit "{slot.row.name}"',
+        longest.key if longest else own.key,
+        "shorten them, or leave out the sentence, the role or the address",
+        [f"the rest fits without them; the frame is {excess:.1f} mm too short in {drawing.name}"],
+    )
+
+
 def logos_overset(
     slot: FramePlace, excess: float, logos: Sequence[PlacedLogo], drawing: Drawing
 ) -> Problem:

@@ -124,6 +124,7 @@ class ItemInputs(Inputs[MadeItem]):
             inks=geometry.inks,
             slots=self.slots,
             left=place.x,
+            top=place.y,
             begins=place.row.stack[0],
             short="short" in ways,
             floors=layout.fit.floors,

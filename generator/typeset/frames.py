@@ -250,13 +250,22 @@ class DrawnInputs(Inputs[DrawnFrame]):
 _SIZE = 5_000  # bytes of memory that a frame takes beside its items, about
 
 
+def _from_trim(place: FramePlace, geometry: Geometry, room: float) -> float:
+    """How far from the trim the box of words at an end of a frame stays, so that their ink keeps
+    clear of the trim and of the edge of their ground, mm. They have `room` in it."""
+    least = geometry.clear / geometry.scale - room
+    if place.inside is None:
+        return least
+    return max(least, place.inside / geometry.scale + geometry.rules.bubble - room)
+
+
 def _clear_of_head(boxes: Sequence[Stacked], place: FramePlace, geometry: Geometry) -> None:
     """Give the first words of a frame the room that tall letters need to keep clear of the trim,
     and of the frame's top where they ask for it."""
     first, blank = outermost(boxes, TOP)
     if first is not None:
         above = max(space(first.above, CLOSED), first.least)
-        clear = geometry.clear / geometry.scale - place.y - over(first.box)
+        clear = _from_trim(place, geometry, over(first.box)) - place.y
         if first.clear:
             clear = max(clear, first.clear - over(first.box))
         first.least = max(first.least, clear - blank + above)
@@ -272,7 +281,7 @@ def _clear_of_foot(boxes: Sequence[Stacked], place: FramePlace, geometry: Geomet
     height = geometry.drawing.first_format.trim[1]
     margin = height - place.y - place.height
     lacks = max(
-        geometry.clear / geometry.scale - below(last.box),
+        _from_trim(place, geometry, below(last.box)),
         geometry.safe_shapes / geometry.scale - below_shapes(last.box),
     )
     lacks -= margin + blank

@@ -83,7 +83,8 @@ class ItemPlace(Struct, frozen=True):
 
 class FramePlace(Struct, frozen=True):
     """The place of a frame: left, top, width and height in the layout's millimetres. `clear` is the
-    box that its words keep within, in the page's millimetres. `edges` are the left, top, right and
+    box that its words keep within, in the page's millimetres, and `inside` where the ground under
+    them ends, from the trim; none if it runs off the page. `edges` are the left, top, right and
     bottom of a ground in its panel, in the layout's: the fold, or the bleed where there is no
     fold. `changes` are the fields of the rows of `fit` that may change it. `codes_grow` is by how
     many mm its codes may grow. In one with columns `side_by_side` some words may be smaller and
@@ -105,6 +106,7 @@ class FramePlace(Struct, frozen=True):
     slots: frozenset[str]
     side_by_side: bool
     clear: Box
+    inside: float | None
     edges: Box
     shapes: frozenset[str]
     items: tuple[ItemPlace, ...]
@@ -171,6 +173,9 @@ class Geometry:
         logos = next((item for item in items if isinstance(item, rows.LogosItem)), None)
         left = x + margins.start
         inner = width - margins.start - margins.end
+        inside, clear = self._inside(page, frame), self.clear
+        if inside is not None:
+            clear = max(clear, inside + self.rules.bubble * self.scale)
         return FramePlace(
             index,
             frame,
@@ -187,11 +192,20 @@ class Geometry:
             _growth(items),
             frozenset(item.slot for item in items if isinstance(item, rows.ImageItem)),
             any(isinstance(item, rows.ColumnsItem) for item in items),
-            clear_of(self.across(left, inner), *self.format.trim, self.folds(page), self.clear),
+            clear_of(self.across(left, inner), *self.format.trim, self.folds(page), clear),
+            inside,
             self._edges(x, width),
             frozenset(item.shape for item in items if isinstance(item, _BUBBLES)),
             tuple(map(ItemPlace.of, frame.stack)),
         )
+
+    def _inside(self, page: PageRow, frame: FrameRow) -> float | None:
+        """How far from the trim the ground under a frame ends, inside its outline, mm of the page;
+        None if it runs off the page."""
+        row = frame if frame.ground else page
+        if not row.ground or self.out >= 0:
+            return None
+        return (row.outline.weight * self.scale if row.outline else 0.0) - self.out
 
     def _edges(self, x: float, width: float) -> Box:
         first, last = x <= 0.01, x + width >= self.drawing.first_format.trim[0] - 0.01

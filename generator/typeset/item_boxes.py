@@ -14,12 +14,11 @@ from generator.problems import error
 from generator.source.keys import LAYOUT, row_key
 from . import boxes, parts
 from .band_box import BandBox
-from .bubble_boxes import padding
 from .code_boxes import hang_above
 from .code_card import CodeBox
 from .column_widths import drawn, given
 from .easy_boxes import ROLES, EasyBox, EasyRow, PictureLine
-from .edges import below, spaced
+from .edges import below, kept_from_edge, over, spaced
 from .excerpts import excerpt, led_on, named, spells, split
 from .outline import Bubble
 from .paragraph import SpeltInputs, set_paragraph
@@ -37,9 +36,9 @@ NARROW = 2.0  # mm between columns that stand one below the other for want of wi
 @dataclass
 class ItemBuilder(PartnerBuilder):
     """Makes the boxes of one frame. `radius` is that of its ground's corners, in the layout's
-    millimetres. `begins` is the frame's first item, `left` where its column begins, `inks` are what
-    drawings print in, and `slots` the pictures of its slots. `tight` asks for the arrangement for
-    long words, `gives` for columns that give of their width. Items that had something to show
+    millimetres. `begins` is the frame's first item, which stands at `left` and `top`, `inks` are
+    what drawings print in, and `slots` the pictures of its slots. `tight` asks for the arrangement
+    for long words, `gives` for columns that give of their width. Items that had something to show
     gather in `used`, and pictures beside sentences in `symbols`."""
 
     unit: float
@@ -48,6 +47,7 @@ class ItemBuilder(PartnerBuilder):
     inks: DrawnInks = field(default_factory=dict)
     slots: Sequence[OpenedSlot] = ()
     left: float = 0.0
+    top: float = 0.0
     begins: rows.Item | None = None
     tight: bool = False
     tightest: bool = False
@@ -69,8 +69,7 @@ class ItemBuilder(PartnerBuilder):
                 hang = hang_above(box)
                 level = inside or (item is self.begins and isinstance(box, boxes.ColumnsBox))
                 if hang and (stacked or not level):
-                    over = max(0.0, -below(stacked[-1].box)) if stacked else 0.0
-                    above = boxes.at_least(above, hang + over)
+                    above = boxes.at_least(above, hang)
                 stacked.append(boxes.Stacked(box, above, item.snap, clear=item.clear))
         return self._stack(stacked, self.unit)
 
@@ -193,10 +192,11 @@ class ItemBuilder(PartnerBuilder):
     def _bubble(self, item: rows.BubbleItem, width: float) -> boxes.FlexibleBox | None:
         shape = self._shape(item.shape)
         em = self.settings[item.style].em if item.style else 0.0
-        _, end, _, start = padding(shape, self._latin(em))
+        line = self._voice_line(item.voice, em)
+        _, end, _, start = self._padding(shape, em, line)
         with self.on(self.palette[self.theme.voices[item.voice].fill]):
             inner = self.stack(item.stack, width - end - start)
-        bubble = self._round(item.shape, em, inner, width, item.voice)
+        bubble = self._round(item.shape, em, inner, width, item.voice, line)
         bubble.share, bubble.most = item.stretch, item.most or math.inf
         tail = self._tail(item, shape, item.style)
         return boxes.Stack([boxes.Stacked(bubble), *tail]) if tail else bubble
@@ -292,15 +292,17 @@ class ItemBuilder(PartnerBuilder):
         ground, outline = self.palette[item.ground], item.outline
         with self.on(ground):
             inner = self.stack(item.stack, width - 2 * item.side)
+        line = outline.weight if outline else 0.0
+        above = self.edges[1] + line - self.top
         return BandBox(
             inner,
             ground,
-            item.padding,
+            max(item.padding, line + kept_from_edge(partial(below, inner), self.rules)),
             self.edges,
-            item.head,
+            max(item.head, above + kept_from_edge(partial(over, inner), self.rules)),
             item.side,
             self.radius,
-            outline.weight if outline else 0.0,
+            line,
             self.palette[outline.colour] if outline else None,
             item.stretch,
         )

@@ -1,0 +1,70 @@
+"""Checks the places of things on finished pages, before any file is written.
+
+What is found names the words that are at fault, and so the line of the file that they are written
+in. Preflight, which reads the file's bytes, finds the same and can name no words.
+"""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from generator.cache import Cache
+from generator.design.clearances import Clearances
+from generator.page import Artwork, Box, Group, Page
+from generator.problems import Place, Problem, error
+from generator.qr import QUIET
+from .bidi import as_read
+from .code_whites import in_whites
+from .distances import too_close
+from .text_inside import TextInsideInputs
+
+
+def misplaced(artwork: Artwork, rules: Clearances, *, cache: Cache) -> list[Problem]:
+    """Report whatever stands closer to another thing than the least distance, text too near the
+    edge of the shape that it stands on, and whatever stands in the white round a code."""
+    found = too_close(artwork, rules, cache=cache)
+    for number, page in enumerate(artwork.pages, 1):
+        groups = [mark if isinstance(mark, Group) else Group((mark,)) for mark in page.marks]
+        found += _at_edges(number, page, groups, rules, cache)
+        found += _in_whites(number, page, groups, cache)
+    return found
+
+
+def _at_edges(
+    number: int, page: Page, groups: list[Group], rules: Clearances, cache: Cache
+) -> Iterator[Problem]:
+    for group in groups:
+        asked = TextInsideInputs(group, rules, page.width, page.height)
+        for run, box, apart, least in cache.get(asked):
+            problem = error(
+                "too-close",
+                f"{_quoted(as_read(run))} stands {apart:.1f} mm from the edge of the shape that it "
+                f"stands on, nearer than {least:.1f} mm",
+                run.key,
+                "shorten the words, or give the shape more room round its words in the layout",
+            )
+            yield _placed(problem, number, box, f"{apart:.2f} mm", f"{least:.2f} mm")
+
+
+def _in_whites(number: int, page: Page, groups: list[Group], cache: Cache) -> Iterator[Problem]:
+    for code, box, said, key, squares in in_whites(groups, page.codes, cache):
+        thing = _quoted(said) if key else said
+        problem = error(
+            "too-close",
+            f'{thing} stands in the white round the code for "{code.address}", {squares:.1f} '
+            f"squares from it, nearer than {QUIET}",
+            key or code.key,
+            "shorten the words, or give the layout more room between the two",
+        )
+        yield _placed(problem, number, box, f"{squares:.1f} squares", f"{QUIET} squares")
+
+
+def _quoted(words: str) -> str:
+    words = " ".join(words.split())
+    return f'"{words if len(words) <= 40 else words[:39] + "…"}"'
+
+
+def _placed(problem: Problem, number: int, box: Box, found: str, limit: str) -> Problem:
+    left, top, right, bottom = box
+    place = Place(number, left, top, right - left, bottom - top)
+    return replace(problem, place=place, found=found, limit=limit)
