@@ -18,9 +18,7 @@ from .paragraph import set_paragraph
 from .text_boxes import TextBuilder
 
 FEW: Final = 3  # lines from which a caption is looked at
-WORDS_A_LINE: Final = 1.65  # fewer, and a caption is a list of words
-MANY: Final = 5  # lines from which it needs more words on each to be read as a sentence ...
-WORDS_OF_MANY: Final = 2.5  # ... so many
+WORDS_A_LINE: Final = 1.5  # fewer, and a caption is a list of words
 
 
 @dataclass
@@ -203,11 +201,10 @@ class CodeBuilder(TextBuilder):
 
 
 def _one_a_line(text: Text, lines: int) -> bool:
-    """Whether most lines of a caption hold one word each, or one or two if it has many lines. A
-    script without spaces between words has no such lines."""
+    """Whether most lines of a caption hold one word each. A script without spaces between words
+    has no such lines."""
     words = len(text.plain.split())
-    least = WORDS_OF_MANY if lines >= MANY else WORDS_A_LINE
-    return lines >= FEW and lines <= words < least * lines
+    return lines >= FEW and lines <= words < WORDS_A_LINE * lines
 
 
 def _cells(text: str) -> int:

@@ -4,9 +4,8 @@ A telephone number stays on one line, except after the prefix of Relay UK. An ad
 only after a slash. The kisses that end a message stay together, and with the emoticon before them,
 which may begin a line (UAX #14 sees only a colon, LB13).
 
-Some parts stay on one line where they fit: kisses with the word before them, a hyphen with the few
-letters on either side of it, and a name in brackets. Others are parted only for a much better edge:
-titles and names.
+Some parts stay on one line where they fit: kisses with the word before them, and a hyphen with the
+few letters on either side of it. Others are parted only for a much better edge: titles and names.
 """
 
 import re
@@ -50,10 +49,6 @@ _AFTER_HYPHEN: Final = re.compile(r"(?<=[^\W\d])[-\u2010]([^\s\-\u2010]+)")
 _STUB: Final = 3  # letters at most; a vowel sign counts as one
 # pronouns of more letters that a hyphen joins to their verb
 _PRONOUNS: Final = {"pt": ("lhes",)}
-# a name in brackets, such as that of a service in another language: every word has a capital
-_NAME_IN_BRACKETS: Final = re.compile(
-    r"[(（][\u2066\u2068]?[A-Z][\w'’]*(?:\s[A-Z][\w'’]*){1,3}\u2069?[)）]"
-)
 # a title in its quotation marks, and a name in brackets, which begins with a capital
 _TITLES: Final = re.compile(
     "|".join(
@@ -188,7 +183,7 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
 def wholes(text: str, ends: Collection[int], language: str = "") -> tuple[tuple[int, int], ...]:
     """The parts of a text that stay on one line where they fit, whose lines may end at `ends`. They
     are kisses with what is before them, a word's first or last letters with its hyphen, three at
-    most, a name in brackets, and a word of ideographs that the dictionary lacks."""
+    most, and a word of ideographs that the dictionary lacks."""
     found = set(_parts_of_words(text, language))
     for kisses in (*_KISSES.finditer(text), *KISSES.finditer(text)):
         if kisses[0][0].isalnum():
@@ -205,8 +200,6 @@ def wholes(text: str, ends: Collection[int], language: str = "") -> tuple[tuple[
         short = "N" not in kinds and sum(kind in "LM" for kind in kinds) <= _STUB
         if short or tail[1].rstrip(".,:;!?)") in pronouns:
             found.add(_around(tail.start(), tail.end(), ends, len(text)))
-    for name in _NAME_IN_BRACKETS.finditer(text):
-        found.add(_around(name.start() + 1, name.end(), ends, len(text)))
     return tuple(sorted(found))
 
 

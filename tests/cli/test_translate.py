@@ -236,7 +236,7 @@ def test_one_of_several_campaigns_must_be_named(
     monkeypatch.chdir(tmp_path)
     done = cease("translate", "export", "cy", "--project", project)
     assert done.status == 2
-    assert "hint: name one of: garden, park" in done.err
+    assert "hint: name one with --campaign: garden, park" in done.err
     done = cease("translate", "export", "cy", "--campaign", "park", "--project", project)
     assert (done.status, done.err) == (0, "park-cy.po\n")
     assert (tmp_path / "park-cy.po").is_file()

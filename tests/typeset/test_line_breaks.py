@@ -202,21 +202,6 @@ def test_a_verb_is_not_parted_from_its_pronoun() -> None:
     assert drawn("cccccc-se", 7) == ["cccccc-", "se"], "wider than its line"
 
 
-@pytest.mark.parametrize("isolate", [("", ""), ("\u2066", "\u2069")])
-def test_a_name_in_brackets_stays_on_one_line_where_it_fits(isolate: tuple[str, str]) -> None:
-    first, last = isolate
-    name = f"({first}Children’s Social Care{last})"
-    text = f"aaaa {name}no bbb (If you worry, ring us) (CEOP)"
-    assert [text[start:end].strip() for start, end in wholes(text, allowed(text, "ar"))] == [
-        f"{name}no"
-    ]
-
-
-def test_a_name_in_brackets_is_parted_where_the_line_is_narrower() -> None:
-    assert drawn("aaaa (Child Care) bb", 14) == ["aaaa", "(Child Care) bb"]
-    assert drawn("aaaa (Child Care) bb", 8) == ["aaaa", "(Child", "Care) bb"]
-
-
 @pytest.mark.parametrize(
     ("text", "language", "parts"),
     [

@@ -62,7 +62,7 @@ def bubbles(found: Composed) -> list[Shape]:
 @pytest.mark.parametrize(
     ("layout", "size", "chat", "line"),
     [("leaflet-dl-6pp", "", 1.0, 0.7), ("flyer-a5", "", 1.23, 0.7),
-     ("poster-story", "a3", 1.6, 1.6), ("poster-story", "a4", 1.53, 1.1),
+     ("poster-story", "a3", 1.6, 1.6), ("poster-story", "a4", 1.514, 1.1),
      ("poster-signs", "a3", 0, 1.6)],
 )  # fmt: skip
 def test_an_outline_is_drawn_inside_the_shape(
