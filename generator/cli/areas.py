@@ -16,6 +16,7 @@ from generator.jobs.imported_areas import (
     open_sheet,
     write_area,
 )
+from generator.jobs.logo_sizes import thin_in_layouts
 from generator.jobs.partner_logo import logo_place, take_logo
 from generator.jobs.publish import publish
 from generator.problems import Problem, counted
@@ -69,6 +70,7 @@ def take_in_logo(session: Session, file: Path, name: str) -> None:
     kept = logo_place(root, name or file.stem, found.suffix, found.data, {})
     if not (root / AREAS / kept).exists():
         publish(root / AREAS / kept, found.data)
+    session.report(thin_in_layouts(session.project, root / AREAS / kept, f"{AREAS}/{kept}"))
     colours = "one colour" if found.black else "several colours, so black alone leaves it out"
     session.document |= {"file": kept, "one_colour": bool(found.black)}
     session.say(f"{AREAS}/{kept}: {colours}")

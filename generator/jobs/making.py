@@ -26,6 +26,7 @@ from generator.reports.piece_names import PieceName, file_name, stem
 from .easy_reading import compose_easy_read, layout_for_easy
 from .libraries import Libraries
 from .matching import block_reads
+from .named_lines import name_thin_lines
 from .release import for_edition
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def _make_pdf(setup: Setup) -> Piece:
     data, artwork, composed, found = _written(setup)
     declared = tuple(filter(None, [DECLARED.get(edition.standard)]))
     report = check(data, edition.profile, _expected(setup, artwork), declared, cache=project.cache)
-    problems = (*found, *report.problems)
+    problems = name_thin_lines((*found, *report.problems), artwork)
     if not report.passed:
         raise Refused(problems)
     return Piece(
@@ -323,6 +324,7 @@ def arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, .
     """The composed pages in the edition's arrangement, and the problems found before they are
     written."""
     from generator.press import by_panel
+    from generator.typeset.fine_lines import fine_lines
     from generator.typeset.legibility import illegible
     from generator.typeset.page_checks import misplaced
 
@@ -331,9 +333,9 @@ def arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, .
     if setup.drawing.layout.is_easy:
         problems += setup.project.content.easy_warnings(setup.document.campaign)
     if setup.edition.pages == "panels":
-        reading = setup.drawing.first_format.reading
         told = setup.drawing.layout.told if setup.edition.tagged else ()
-        artwork = by_panel(artwork, told or reading, cache)
+        artwork = by_panel(artwork, told or setup.drawing.first_format.reading, cache)
+    problems += fine_lines(artwork, setup.drawing, cache)
     return artwork, (*problems, *illegible(artwork, setup.edition.least, cache=cache))
 
 

@@ -20,6 +20,7 @@ from . import doing_without, faults
 from .boxes import NATURAL
 from .copyfit import PieceFit
 from .emptiness import emptiness
+from .fine_lines import fine_lines
 from .fit_path import Steps, StylesInputs, initial, is_taken, left_out
 from .frame_items import DrawnFrame, ItemInputs, without
 from .frames import Frames, MeasuredFrame
@@ -60,7 +61,8 @@ def wrong_with(
     """What is wrong with the document in the layout, errors or warnings, with keys in place of
     places (see `faults.placed`)."""
     try:
-        return _composed(document, drawing, format_name, cache).problems
+        composed = _composed(document, drawing, format_name, cache)
+        return (*composed.problems, *fine_lines(composed.artwork, drawing, cache))
     except Refused as refused:
         return refused.problems
 

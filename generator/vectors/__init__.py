@@ -8,6 +8,7 @@ from .attempt import AGAIN, attempt
 from .black import colours, in_black, is_dark
 from .model import DeviceColour, PaintedPath, Stroke, Unusable, Vector
 from .read import SUFFIXES, is_vector, read_vector
+from .thickness import ThinPart, thin_parts
 
 __all__ = [
     "AGAIN",
@@ -15,6 +16,7 @@ __all__ = [
     "DeviceColour",
     "PaintedPath",
     "Stroke",
+    "ThinPart",
     "Unusable",
     "Vector",
     "attempt",
@@ -23,4 +25,5 @@ __all__ = [
     "is_dark",
     "is_vector",
     "read_vector",
+    "thin_parts",
 ]
