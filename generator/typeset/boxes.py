@@ -171,9 +171,7 @@ class TextBox(Struct):
         for line, y in zip(paragraph.lines, tops, strict=False):
             at_end = self.style.style.align == "end"
             right = (sheet.transform.mirror is not None) != at_end
-            inset = line.leaves(right)
-            if self.style.style.outdent == "ink":
-                inset = line.reaches(right)
+            inset = line.inset(right, self.style.by_ink)
             left = x + line.indent - line.hang - self.style.outdent + inset
             if at_end:
                 left = x + self.width - line.width - inset

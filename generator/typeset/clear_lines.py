@@ -73,16 +73,17 @@ class ClearInputs(Inputs[ClearLines]):
         return paragraph, measure
 
     def _measured(self, paragraph: Paragraph) -> ClearLines:
-        return ClearLines(paragraph, lacking(paragraph, self.free, self.right))
+        near = self.free, self.right, self.setting.by_ink
+        return ClearLines(paragraph, lacking(paragraph, *near))
 
     def result_size(self, result: ClearLines) -> int:
         return BYTES
 
 
-def lacking(lines: InkedLines, free: float, right: bool) -> tuple[float, ...]:
+def lacking(lines: InkedLines, free: float, right: bool, by_ink: bool) -> tuple[float, ...]:
     """How much farther apart than `free` mm each two lines must be, that stand at the left or else
-    at the `right`."""
-    return tuple(max(0.0, touching - free) for touching in lines.touching(free, right))
+    at the `right` (see `InkedLine.inset`)."""
+    return tuple(max(0.0, touching - free) for touching in lines.touching(free, right, by_ink))
 
 
 def inked(line: TextLine) -> float:

@@ -115,10 +115,15 @@ class InkedLine(Struct, frozen=True, dict=True):
             return 0.0
         return self.ink[2] - self.width if right else -self.ink[0]
 
-    def stands(self, right: bool) -> float:
-        """The place of its start in a column whose lines stand at its left, or else its right, with
-        no ink outside it."""
-        start = self.indent - self.hang + self.leaves(right)
+    def inset(self, right: bool, by_ink: bool) -> float:
+        """How far it stands inside its column's left side, or else its right, in mm: so far that no
+        ink is outside it, or `by_ink` so that its ink begins at the side."""
+        return self.reaches(right) if by_ink else self.leaves(right)
+
+    def stands(self, right: bool, by_ink: bool = False) -> float:
+        """The place of its start in a column whose lines stand at its left, or else its right (see
+        `inset`)."""
+        start = self.indent - self.hang + self.inset(right, by_ink)
         return -start - self.width if right else start
 
 
@@ -127,16 +132,17 @@ class InkedLines(Struct, frozen=True, dict=True):
 
     lines: tuple[InkedLine, ...]
 
-    def touching(self, pitch: float, right: bool = False) -> list[float]:
+    def touching(self, pitch: float, right: bool = False, by_ink: bool = False) -> list[float]:
         """How far apart the baselines of each two neighbours are where their ink touches, mm, or
-        somewhat more where that is under `pitch`. They stand at the left, or else the `right`."""
+        somewhat more where that is under `pitch`. They stand at the left, or else the `right`, or
+        `by_ink` with their ink there."""
         size = max((each.size for line in self.lines for each in line.segments), default=1.0)
         step = size * MM_PER_PT / SLICES
         found = []
         for upper, lower in pairwise(self.lines):
             apart = upper.ink[3] - lower.ink[1] if upper.ink and lower.ink else 0.0
             if apart > pitch:
-                x = upper.stands(right) - lower.stands(right)
+                x = upper.stands(right, by_ink) - lower.stands(right, by_ink)
                 apart = touching(upper, lower, x, step, pitch)
             found.append(apart)
         return found
@@ -174,18 +180,18 @@ def touching(
     # Those that reach furthest come first: then there is little to look for in the others.
     deep.sort(key=itemgetter(3), reverse=True)
     high.sort(key=itemgetter(1))
-    moved_by, aside = round(x / step), math.ceil(ASIDE / step)
-    shift, near = moved_by * step, (aside + 2) * step
+    aside = math.ceil(ASIDE / step)
+    near = (aside + 2) * step
     heights: dict[int, dict[int, float]] = {}
     for under in deep:
-        first, last = under[0] + shift - near, under[2] + shift + near
+        first, last = under[0] + x - near, under[2] + x + near
         columns: list[tuple[int, float]] = []
         for number, over in enumerate(high):
             if under[3] - over[1] <= least:
                 break
             if over[0] > last or over[2] < first:
                 continue
-            columns = columns or _under(under, step, moved_by)
+            columns = columns or _under(under, step, x)
             above = heights.get(number)
             if above is None:
                 above = heights[number] = _over(over, step, aside)
@@ -222,13 +228,13 @@ def _letters(each: Inked) -> list[LetterInk]:
     return found
 
 
-def _under(letter: LetterInk, step: float, shift: int) -> list[tuple[int, float]]:
-    """How far a letter reaches under the baseline in each column, `shift` columns to the right, mm.
+def _under(letter: LetterInk, step: float, x: float) -> list[tuple[int, float]]:
+    """How far a letter reaches under the baseline in each column, mm, `x` mm further to the right.
     Letters of a slanting script stand over one another, so they are taken in upright slices."""
     each = letter[7]
     face = each.font.face
     scale = each.size * MM_PER_PT / face.units_per_em
-    at, wide = letter[4] / step + shift, each.size * MM_PER_PT / SLICES / step
+    at, wide = (letter[4] + x) / step, each.size * MM_PER_PT / SLICES / step
     y = letter[5]
     return [
         (math.floor(at + number * wide), y - bottom * scale)

@@ -64,6 +64,11 @@ class Setting:
         """How far its lines hang out of the column, mm, if that is a length."""
         return 0.0 if isinstance(self.style.outdent, str) else self.style.outdent
 
+    @property
+    def by_ink(self) -> bool:
+        """Whether the ink of its lines begins where the column does."""
+        return self.style.outdent == "ink"
+
     @cached_property
     def line(self) -> float:
         """Leading in mm."""

@@ -156,7 +156,10 @@ class TextBuilder:
 
     def _lines(self, paragraphs: Iterable[Paragraph], setting: Setting) -> list[ClearLines]:
         """Paragraphs whose line ends stay."""
-        return [ClearLines(each, lacking(each, *self._near(setting))) for each in paragraphs]
+        return [
+            ClearLines(each, lacking(each, *self._near(setting), setting.by_ink))
+            for each in paragraphs
+        ]
 
     def _set(
         self, lines: Sequence[ClearLines], setting: Setting, width: float, *rest: Any
@@ -169,7 +172,9 @@ class TextBuilder:
             box.needs = [each.lacking for each in lines]
         joints = (InkedLines((one.lines[-1], two.lines[0])) for one, two in pairwise(paragraphs))
         near = self._near(setting)
-        gap = max((need for each in joints for need in lacking(each, *near)), default=0.0)
+        gap = max(
+            (need for each in joints for need in lacking(each, *near, setting.by_ink)), default=0.0
+        )
         if gap:
             box.between = boxes.at_least(box.between, gap)
         self.opened.setdefault(setting.name, []).append(box)

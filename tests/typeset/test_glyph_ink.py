@@ -1,16 +1,20 @@
 """The boxes of set letters are those that PDFium paints, in every script."""
 
+from itertools import pairwise
+
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
 
 from generator.content.text import Run, Text
 from generator.design.layout import Style
-from generator.page import Artwork, Box, Page
+from generator.fonts import SLICES
+from generator.page import Artwork, Box, GlyphRun, Page
 from generator.pdf import write
 from generator.typeset.boxes import NATURAL, TextBox
 from generator.typeset.canvas import Canvas, PageTransform
 from generator.typeset.glyph_ink import ASIDE, InkedLine, InkedLines, touching
+from generator.typeset.ink_boxes import InkPiece, gap_between, ink_pieces
 from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
 from generator.typeset.safety import ink, runs
 from generator.typeset.styles import Setting, faces_of, setting
@@ -167,3 +171,42 @@ def test_large_type_may_stand_on_the_margin_by_its_ink(words: str, rtl: bool) ->
     start = max(box[2] for box in boxes) if rtl else min(box[0] for box in boxes)
     assert start == pytest.approx(90.0 if rtl else 10.0, abs=0.01)
     assert abs(made.lines[0].reaches(rtl)) > 0.3
+
+
+@pytest.mark.parametrize("outdent", [0.0, "ink"])
+@pytest.mark.parametrize("words", ["کیا Year 9 علامات سکتے ہیں", "Year 9 کیا علامات سکتے ہیں"])
+def test_lines_are_measured_where_they_are_drawn(words: str, outdent: float | str) -> None:
+    """Latin letters stand within their line, and a kaf reaches out of it: where both begin at the
+    margin by their ink, the lines stand to one another as nobody would tell from their widths."""
+    style = style_of("Arab", "ur", outdent=outdent)
+    measure = ParagraphMeasure(90.0, 0.0, "Arab", True, "ur")
+    made = set_paragraph(Text((Run(words),), "ur"), style, measure, CACHE)
+    sheet = Canvas(CACHE, PageTransform(mirror=100.0))
+    TextBox([made], style, 90.0).draw(sheet, 10.0, 0.0, NATURAL)
+    lefts = {run.y: run.x for run in reversed(list(runs(sheet.marks)))}
+    drawn = [lefts[y] for y in sorted(lefts)]
+    told = [line.stands(True, style.by_ink) for line in made.lines]
+    assert len(drawn) == len(told) > 1
+    for one, other in pairwise(zip(drawn, told, strict=True)):
+        assert one[0] - other[0] == pytest.approx(one[1] - other[1], abs=0.01)
+
+
+@pytest.mark.parametrize("script", PAIRS)
+def test_lines_keep_apart_wherever_one_stands_over_the_other(script: str) -> None:
+    tag, language, *words = PAIRS[script]
+    upper, lower = (lines_of(tag, language, each)[0] for each in words)
+    for number in range(200):
+        x = number * 0.0937 - 9  # mm: no step that letters are cut into
+        told = touching(upper, lower, x, SIZE * MM_PER_PT / SLICES)
+        over, under = pieces(upper, x, 0.0), pieces(lower, 0.0, told)
+        assert gap_between(over, under, 1.0) >= -0.001
+
+
+def pieces(line: InkedLine, x: float, y: float) -> list[InkPiece]:
+    """The ink of a line that begins at x on the baseline y, mm, as a page has it."""
+    black = shipped.drawing(shipped.LEAFLET).palette["black"]
+    found: list[InkPiece] = []
+    for each in line.segments:
+        run = GlyphRun(each.font, each.size, x + each.x, y, black, each.clusters, "", "")
+        found += ink_pieces(run)
+    return found
