@@ -104,6 +104,7 @@ class ItemInputs(Inputs[MadeItem]):
             cache,
             layout.unit,
             edges=place.edges,
+            aside=place.x - place.edges[0],
             logos=() if "names" in lacks else self.logos,
             names="names" in lacks,
             brief="imprint" in ways,

@@ -16,6 +16,7 @@ from generator.design.item_base import Gap
 from generator.isolates import joined
 from generator.problems import error
 from generator.source.keys import LAYOUT, row_key
+from generator.units import pt
 from . import boxes, parts
 from .baseline_box import BaselineBox
 from .code_boxes import CodeBuilder
@@ -34,9 +35,10 @@ ROUNDING: Final = 0.0005  # of a share, so that a line that is filled is not ove
 @dataclass
 class NumberBuilder(CodeBuilder):
     """Makes the boxes of statistics and contacts. `inline` says that copyfitting sets each contact
-    on one line."""
+    on one line, and `aside` how far words are from where their panel's ground ends, mm."""
 
     inline: bool = field(default=False, kw_only=True)
+    aside: float = field(default=math.inf, kw_only=True)
 
     def _statistic(self, item: rows.StatisticItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
@@ -101,6 +103,8 @@ class NumberBuilder(CodeBuilder):
                 setting, word, gap = _sized(setting, share), _sized(word, share), gap * share
             elif item.most and setting.size > item.most:  # in two lines it grows no larger either
                 setting = _sized(setting, item.most / setting.size)
+        if setting.size > self._largest:
+            setting = _sized(setting, self._largest / setting.size)
         number = self._words([figure], setting, width, key=key)
         if not after:
             return number
@@ -113,6 +117,12 @@ class NumberBuilder(CodeBuilder):
         wanted = max(0.0, least + BESIDE - FREE)
         gap_above = Gap(natural=wanted, min=max(0.0, least)) if wanted else 0.0
         return boxes.Stack([boxes.Stacked(number), boxes.Stacked(words, gap_above, least=least)])
+
+    @property
+    def _largest(self) -> float:
+        """The largest number, pt, that keeps its distance from where its panel's ground ends."""
+        share = self.rules.bubble_em
+        return pt(self.aside / share) if share else math.inf
 
     def _filling(
         self,
@@ -129,7 +139,7 @@ class NumberBuilder(CodeBuilder):
             wide += item.apart * setting.em
         full = setting.style.size
         given_way = setting.size < full  # to make room, which growing would take back
-        most = 1.0 if given_way else (item.most or full) / full
+        most = 1.0 if given_way else min(item.most or full, self._largest) / full
         share = min(width / wide - ROUNDING, most)
         least = max(each.smallest / each.size for each, text in (number, words) if text)
         return share if share >= least else 0.0

@@ -2,17 +2,21 @@
 
 import pytest
 
+from generator.content.text import Run
 from generator.page import GlyphRun
 from generator.typeset.compose import compose
 from generator.typeset.number_boxes import FREE
+from generator.typeset.page_checks import misplaced
 from generator.typeset.safety import ink
 from tests import sample_areas
 from tests.checked import CACHE
 from tests.languages import translated
 from tests.typeset import shipped
+from tests.values import replace
 
 FIGURE = "2643"
 APART = 0.1  # em of the figure
+BORDER = 5.0  # mm that a printer in black leaves white
 WIDE = 47.06 / 51  # mm of the figure for each point of its size, without the copied space after it
 
 
@@ -75,6 +79,22 @@ def test_words_over_a_figure_and_under_it_keep_from_its_ink(
     assert top - max(box[3] for box in inked if box[3] < top + 2) >= FREE - 0.01
     assert min(box[1] for box in inked if box[1] > bottom - 2) - bottom >= FREE - 0.01
     assert figure.size <= most + 0.01
+
+
+@pytest.mark.parametrize("look", ["", "mono", "mono-saver"])
+@pytest.mark.parametrize("after", ["", "বার্তা আদান-প্রদান হয়েছিল।"])
+def test_a_figure_keeps_from_where_its_ground_ends(look: str, after: str) -> None:
+    """On a line of its own, or grown beside a short word, it is as large as the block allows."""
+    drawing, _ = shipped.design().drawing(shipped.BOOKLET, look, BORDER)
+    document = translated.document("bn")
+    statistic = document.blocks["statistic"]
+    (text,) = statistic.texts
+    before, figure, _ = text.runs
+    runs = (before, figure, Run(f"টি বার্তা {after} {after}"))
+    changed = replace(statistic, texts=(replace(text, runs=runs),))
+    document = replace(document, blocks={**document.blocks, "statistic": changed})
+    made = compose(document, drawing, drawing.layout.formats[0], cache=CACHE).artwork
+    assert misplaced(made, drawing.clearances, cache=CACHE) == []
 
 
 def test_letters_that_reach_out_of_a_filled_line_stay_in_its_column() -> None:
