@@ -72,6 +72,17 @@ def with_another_number(text: str) -> str:
     )
 
 
+def words_of(project: Path) -> Path:
+    """The file of a project's words in the campaign's own language."""
+    (found,) = (project / "content").glob("*/en-GB.yaml")
+    return found
+
+
+def with_another_word(text: str) -> str:
+    """The words after somebody has put another in one sentence."""
+    return text.replace("The grooming process can take", "The grooming process may take", 1)
+
+
 def for_peers(path: Path, count: int) -> None:
     """The same areas as JSON, for the other tools."""
     path.write_text(json.dumps([area._asdict() for area in areas(count)]))

@@ -25,6 +25,7 @@ from typing import Any
 from benchmarks import areas, contestants, measure, report
 from benchmarks.contestants import EDITIONS, LEAFLET, PROJECT, Contestant, cease
 from benchmarks.measure import Cost, Failed
+from benchmarks.reach import WORD
 from generator.jobs.program import program
 
 # One cold leaflet is over so soon that whatever else the machine does counts.
@@ -184,20 +185,35 @@ class Ours:
         shutil.rmtree(out)
         self._twice("validate", "cease validate", count=1)
         project = self.projects[self.many]
-        self._twice("validate", "cease validate --project {file}", project, count=self.many)
+        words = areas.words_of(project)
+        self._twice("validate", "cease validate --project {file}", project, words, count=self.many)
         self._twice("translate status", "cease translate status")
 
     def _twice(
-        self, event: str, typed: str, file: Path | None = None, *, files: int = 0, count: int = 0
+        self,
+        event: str,
+        typed: str,
+        file: Path | None = None,
+        words: Path | None = None,
+        *,
+        files: int = 0,
+        count: int = 0,
     ) -> None:
+        """A command a first and a second time; and if `words` are given, again after one of them
+        has changed."""
         kept = self.folder()
+        before = words.read_text("utf-8") if words else ""
         shown = typed.format(file=file.name) if file else typed
         command = cease(typed, file=file) if file else cease(typed)
-        for again in ("first", "again"):
+        for again in ("first", "again", *([WORD] if words else [])):
+            if words and again == WORD:
+                words.write_text(areas.with_another_word(before), "utf-8")
             row = self.results.row(event, f"{shown}, {again}", shown, count)
             row.files = row.checked = files
             env = {"CEASE_CACHE": str(kept)}
             row.add(measure.run(command, PROJECT, env, LIMIT, allowed=(0, 1)))
+        if words:
+            words.write_text(before, "utf-8")
         shutil.rmtree(kept)
 
     def parts(self, edition: str) -> dict[str, float]:

@@ -10,6 +10,8 @@ from benchmarks.parts import MAKING
 Row = dict[str, Any]
 # A no-op is asked of so many files, and reckoned from what the measured ones cost each.
 COUNTRY: Final = 100_000
+# When a command is run after a word of the campaign has changed.
+WORD: Final = "after one word"
 # What benchmarks/watching.py measures.
 WATCHED: Final = PROJECT / "benchmarks" / "watching.md"
 
@@ -80,6 +82,7 @@ def _again(rows: list[Row]) -> Iterator[Aim]:
 
 
 def _validate(rows: list[Row]) -> Iterator[Aim]:
+    """What `validate` costs a first and a second time, and after a change of one word."""
     validated = [row for row in rows if row["event"] == "validate"]
     for again in ("first", "again"):
         those = [row for row in validated if row["tool"].endswith(again)]
@@ -92,3 +95,8 @@ def _validate(rows: list[Row]) -> Iterator[Aim]:
                 f"validate, {time}, an area more", "0.02 CPU s",
                 f"{(seconds[1] - seconds[0]) / more:.3f} CPU s", f"`{many['command']}`",
             )  # fmt: skip
+    for row in validated:
+        if row["tool"].endswith(WORD):
+            said = f"validate, {row['areas']} areas, {WORD} has changed"
+            seconds = statistics.median(row["cpu_s"])
+            yield Aim(said, "2 CPU s", f"{seconds:.1f} CPU s", f"`{row['command']}`")
