@@ -16,6 +16,7 @@ from generator.content.normalise import (
 )
 from generator.jobs.new_area import AreaNames
 from generator.source.file_names import slug
+from generator.source.writer import Plain
 from .changes import Change, differences
 
 AreaData = dict[str, Any]
@@ -187,7 +188,7 @@ def _logo(line: LogoLine, before: Mapping[str, Any]) -> AreaData:
         "alt": _line(line.alt),
         "black": line.black,
         "dark": line.dark,
-        "lead": "true" if line.lead else "",
+        "lead": Plain("true") if line.lead else "",
     }
     return _changed(old, new)
 

@@ -15,6 +15,7 @@ from generator.content.review import unsigned
 from generator.content.sentences import IMAGE_WORDS
 from generator.problems import Span
 from generator.source.splice import insert, remove, rename_all, set_text, swap, value_at
+from generator.source.writer import Plain
 from .changes import Edit, ReadText, check_text
 
 _PLACE: Final = re.compile(r"contacts\.(?P<list>.+)\.(?P<number>\d+)\.place")
@@ -74,6 +75,8 @@ def review_of(inside: str, *, is_translation: bool) -> str | None:
 
 def _typed_in_area(text: str, path: str, data: Any, inside: str, words: str, language: str) -> str:
     parts = _parts(inside)
+    if parts[0] == "logos" and parts[-1] == "lead":
+        words = Plain(words)
     before = _at(data, parts)
     may_lack = _may_lack(parts, data, language)
     if before is None and may_lack:

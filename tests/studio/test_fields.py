@@ -174,6 +174,7 @@ def test_logos_are_added_from_the_files_that_there_are(folder: Path) -> None:
         {"file": "logos/east.svg", "alt": "", "lead": "true"},
         {"file": "logos/north.svg", "alt": "North Moor Council"},
     ]
+    assert "\n    lead: true\n" in desk.text(AREA)  # as its schema asks
     desk.type("area:logos.0.lead", "")
     assert desk.value(AREA, "logos.0") == {"file": "logos/east.svg", "alt": ""}
     assert desk.block("logos").adding == msgspec.structs.replace(adding, choices=(), why_not="none")

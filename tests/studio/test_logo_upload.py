@@ -211,7 +211,7 @@ def test_a_logo_stands_in_the_project_once_its_area_is_saved(desk: Desk) -> None
     assert found.drawing
     assert {found.before, found.after} <= {f"/art/{name}" for name in desk.studio.assets}
     assert not folder.exists()
-    form = ashdale(logos=[line(found.file)])
+    form = ashdale(logos=[line(found.file, lead=True)])
     shown = desk.look(form)
     assert not faults(shown)
     assert shown.pages[0].name == "right"
@@ -219,7 +219,7 @@ def test_a_logo_stands_in_the_project_once_its_area_is_saved(desk: Desk) -> None
     assert desk.save(form).area == "ashdale"
     assert [each.name for each in folder.iterdir()] == ["ashdale.svg"]
     text = desk.text("content/areas/ashdale.yaml")
-    assert "logos:\n  - file: logos/ashdale.svg\n    alt: Ashdale Council\n" in text
+    assert "logos:\n  - file: logos/ashdale.svg\n    alt: Ashdale Council\n    lead: true\n" in text
     kept = (folder / "ashdale.svg").read_bytes()
     other = sent(desk, "ashdale.svg", (LOGOS / "wide.svg").read_bytes())
     assert other.file == "logos/ashdale-2.svg"
