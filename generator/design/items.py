@@ -222,7 +222,8 @@ class CodeItem(Item):
         0,
         ge=0,
         description="Words stand beneath the card rather than in a column of fewer characters; so "
-        "do three lines and more of hardly more than one word each, and five and more of two",
+        "do three lines and more of hardly more than one word each, and five and more of two if "
+        "there is room",
     )
     gap: float = Field(4, description="Between card and words, mm")
     inset: float = Field(0, ge=0, description="The words end this far before the column does, mm")

@@ -19,19 +19,26 @@ from .text_boxes import TextBuilder
 
 FEW: Final = 3  # lines from which a caption is looked at
 WORDS_A_LINE: Final = 1.5  # fewer, and a caption is a list of words
+FEW_WORDS: Final = 1.75  # fewer, and it had better stand under its card ...
+MANY: Final = 5  # ... as one of so many lines had, with ...
+FEW_OF_MANY: Final = 2.5  # ... fewer words than this on each
 
 
 @dataclass
 class CodeBuilder(TextBuilder):
     """Makes the boxes of codes. `module` is the smallest module of a code, in the layout's
     millimetres. `small` and `drops` say what has given way, `larger` how many mm codes have grown
-    where they may, and `agreed` is the common form of codes side by side."""
+    where they may, or shrunk if it is negative, and `agreed` is the common form of codes side by
+    side. A caption that `falls` stands under its card rather than beside it with few words a line;
+    `narrow` says that there is such a one."""
 
     module: float = field(kw_only=True)
     small: bool = field(default=False, kw_only=True)
     drops: bool = field(default=False, kw_only=True)
     larger: float = field(default=0.0, kw_only=True)
     agreed: dict[rows.CodeItem, tuple[float, bool]] = field(default_factory=dict, kw_only=True)
+    falls: bool = field(default=False, kw_only=True)
+    narrow: bool = field(default=False, kw_only=True)
 
     def _code_on_card(self, item: rows.CodeItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
@@ -145,8 +152,10 @@ class CodeBuilder(TextBuilder):
         target = block.target
         edges = 2 * KEYLINE if item.keyline and not item.bare else 0.0
         size = item.min if item.min and self.small else item.size
-        if item.most and self.larger:
+        if item.most and self.larger > 0:
             size = max(size, min(size + self.larger, item.most))
+        if item.min and self.larger < 0 and item.arrangement == "beside":
+            size = min(size, max(size + self.larger, item.min))
         size = max(
             size, least, self.cache.get(CodeInputs(target)).with_quiet_zone * self.module + edges
         )
@@ -183,12 +192,14 @@ class CodeBuilder(TextBuilder):
         if item.address_at != "card":
             printed = address(block, self.document.language)
             wanted.append((printed, item.address))
-        measure = self._measure(column)
+        measure, few = self._measure(column), False
         for text, style in wanted:
             words = set_paragraph(text, self._setting(style, [text]), measure, self.cache)
             if words.too_wide or _one_a_line(text, len(words.lines)):
                 return False
-        return True
+            few = few or _few_a_line(text, len(words.lines))
+        self.narrow = self.narrow or few
+        return not (few and self.falls)
 
     def _least_column(self, block: Block, item: rows.CodeItem) -> float:
         """The width of as many average characters as words beside a code need at least, mm."""
@@ -205,6 +216,13 @@ def _one_a_line(text: Text, lines: int) -> bool:
     has no such lines."""
     words = len(text.plain.split())
     return lines >= FEW and lines <= words < WORDS_A_LINE * lines
+
+
+def _few_a_line(text: Text, lines: int) -> bool:
+    """Whether the lines of a caption hold so few words that it reads better under its card."""
+    words = len(text.plain.split())
+    least = FEW_OF_MANY if lines >= MANY else FEW_WORDS
+    return lines >= FEW and lines <= words < least * lines
 
 
 def _cells(text: str) -> int:

@@ -128,8 +128,13 @@ class PieceComposer:
         logos, self.problems = self._logos()
         slots, more = self._slots()
         self.problems += more
-        self.frames = Frames(document, self.geometry, logos, slots, cache)
-        self.fit = PieceFit(geometry, self.frames, cache)
+        frames = Frames(document, self.geometry, logos, slots, cache)
+        self.fit = PieceFit(geometry, frames, cache)
+
+    @property
+    def frames(self) -> Frames:
+        """The frames, as the fit has them."""
+        return self.fit.frames
 
     def compose(self) -> Composed:
         document, layout = self.document, self.layout
@@ -222,8 +227,9 @@ class PieceComposer:
         other = dataclasses.replace(self.document, blocks=blocks)
         logos, slots = self.frames.logos, self.frames.slots
         frames = Frames(other, self.geometry, logos, slots, self.cache)
-        steps = doing_without.fitted(PieceFit(self.geometry, frames, self.cache))
-        return frames.frame(number, steps)
+        fit = PieceFit(self.geometry, frames, self.cache)
+        steps = doing_without.fitted(fit)
+        return fit.frames.frame(number, steps)
 
     def overshoots(self) -> list[tuple[tuple[str, ...], float]]:
         steps = self.fit.smallest({"pictures"})

@@ -13,6 +13,7 @@ from typing import Final
 
 from generator.cache import Cache
 from generator.design.layout import Grow, Shrink
+from .caption_room import dearest, is_cheap
 from .display import BetterBrokenInputs, may_improve
 from .fit_path import (
     MOVED,
@@ -39,6 +40,7 @@ class PieceFit:
 
     def __init__(self, geometry: Geometry, frames: Frames, cache: Cache) -> None:
         self.geometry, self.frames, self.cache = geometry, frames, cache
+        self.given = frames
         self.layout = geometry.layout
         self.shrink, self.grow = self.layout.fit.shrink, self.layout.fit.grow
         self.places = geometry.frames
@@ -52,8 +54,37 @@ class PieceFit:
 
     def steps(self, start: Steps = ()) -> Steps:
         """The steps with which everything fits, or the last that were tried, from a start if one is
-        given. Where what moves to another page finds no room there, it stays."""
+        given. `frames` are then those whose captions fall where that costs little."""
+        self._take(self.given)
         start = start or initial(self.layout)
+        found = self._whole(start)
+        if self._is_refused(found):
+            return found
+        narrow = [n for n, frame in enumerate(self.frames.measured(found)) if frame.narrow]
+        for number in narrow:
+            before, crowded, moves = self.frames, self.crowded, self.moves
+            self._take(before.with_falling(number))
+            if not self._measured(number, dearest(self.geometry, found)).overset:
+                self.crowded = set()
+                again = self._whole(start)
+                cheap = self.crowded <= crowded and is_cheap(self.geometry, again, found)
+                if cheap and not self._is_refused(again):
+                    found = again
+                    continue
+            self._take(before)
+            self.crowded, self.moves = crowded, moves
+        return found
+
+    def _is_refused(self, steps: Steps) -> bool:
+        return any(frame.overset or frame.wide for frame in self.frames.measured(steps))
+
+    def _take(self, frames: Frames) -> None:
+        self.frames = frames
+        self.__dict__.pop("bare", None)
+
+    def _whole(self, start: Steps) -> Steps:
+        """The steps with which everything fits, or the last that were tried. Where what moves to
+        another page finds no room there, it stays."""
         found = self._steps(start)
         if is_taken(self.layout, found, "tightest") and self._is_overset(found):
             crowded = self.crowded
@@ -160,7 +191,9 @@ class PieceFit:
     def _keeps(self, number: int, before: Steps, after: Steps) -> bool:
         """Whether a frame is no fuller than it was."""
         old, new = self._measured(number, before), self._measured(number, after)
-        return new.overset <= old.overset and new.fit.gaps <= max(0.0, old.fit.gaps) + NEARLY
+        if new.overset > old.overset or new.narrow > old.narrow:
+            return False
+        return new.narrow < old.narrow or new.fit.gaps <= max(0.0, old.fit.gaps) + NEARLY
 
     # room
 
@@ -312,6 +345,7 @@ def _no_worse(before: MeasuredFrame, now: MeasuredFrame, row: Grow) -> bool:
     return (
         not now.overset
         and not now.too_wide
+        and now.narrow <= before.narrow
         and now.fit.gaps <= max(0.0, before.fit.gaps) + NEARLY
         and all(new.lines <= max(old.lines, most) for old, new in pairs)
         and sum(text.amiss for text in now.display)

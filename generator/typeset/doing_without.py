@@ -14,7 +14,7 @@ from .fit_path import LOSING, ROOM, WITHOUT, Steps, initial, is_taken, taken
 def fitted(fit: PieceFit) -> Steps:
     """The steps with which everything fits, or the last that were tried. The first row helps that
     does; where none does, all is there, and the piece is refused."""
-    found, crowded = fit.steps(), fit.crowded
+    found, crowded, frames = fit.steps(), fit.crowded, fit.frames
     for at, row in enumerate(fit.shrink):
         kind = next((kind for kind in WITHOUT if getattr(row, kind)), "")
         if not kind or not _may_do_without(fit, kind, found):
@@ -23,7 +23,7 @@ def fitted(fit: PieceFit) -> Steps:
         again = fit.steps(taken(initial(fit.layout), at, 1))
         if _is_better(fit, again, found) and (kind == "own" or _names(fit, again)):
             return again
-        fit.crowded = crowded
+        fit.crowded, fit.frames = crowded, frames
     return found
 
 

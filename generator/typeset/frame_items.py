@@ -32,7 +32,8 @@ _DRAWN = 30_000  # ... and a group of its marks
 class MadeItem(Struct, frozen=True, eq=False):
     """The box of an item, None if it shows nothing, and what is noted of it, as in `MeasuredFrame`.
     `opened` is by how much its texts are opened, mm, by style, and `lacking` the padding that its
-    bubbles lack. Nothing changes a box once it is made."""
+    bubbles lack. A `narrow` one has a caption with few words a line beside its code, or one that
+    fell for that. Nothing changes a box once it is made."""
 
     stacked: Stacked | None
     opened: Mapping[str, float]
@@ -41,15 +42,16 @@ class MadeItem(Struct, frozen=True, eq=False):
     problems: tuple[Problem, ...]
     display: tuple[DisplayText, ...]
     used: tuple[rows.Item, ...]
+    narrow: bool = False
 
 
 @frozen_inputs
 class ItemInputs(Inputs[MadeItem]):
     """An item of a frame after some steps, as in `FrameInputs`, with the digests of its own blocks.
     Of the blocks that its conditions ask for `contacts` has the numbers of contacts, None for a
-    missing one. Its codes are `larger` by so many mm. `opened` is by how much texts of its styles
-    stand open elsewhere in the frame, mm, and `lacking` the padding that bubbles of its shapes lack
-    elsewhere."""
+    missing one. Its codes are `larger` by so many mm, or smaller, and a caption with few words a
+    line `falls` under its code. `opened` is by how much texts of its styles stand open elsewhere in
+    the frame, mm, and `lacking` the padding that bubbles of its shapes lack elsewhere."""
 
     geometry: Geometry
     number: int
@@ -62,6 +64,7 @@ class ItemInputs(Inputs[MadeItem]):
     partners: int
     slots: tuple[OpenedSlot, ...]
     larger: int
+    falls: bool
     document: Document = field(compare=False)
     opened: tuple[tuple[str, float], ...] = ()
     lacking: tuple[tuple[str, tuple[float, float]], ...] = ()
@@ -87,6 +90,7 @@ class ItemInputs(Inputs[MadeItem]):
             tuple(builder.problems),
             tuple(builder.display),
             tuple(builder.used),
+            builder.narrow,
         )
 
     def _builder(self, cache: Cache) -> ItemBuilder:
@@ -120,6 +124,7 @@ class ItemInputs(Inputs[MadeItem]):
             small="pictures" in ways,
             drops="drop" in ways,
             larger=self.larger,
+            falls=self.falls,
             radius=drawing.border.radius,
             black=drawing.logos_black,
             inks=geometry.inks,

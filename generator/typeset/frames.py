@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from msgspec import Struct
 
@@ -13,17 +13,21 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Block, Document
 from generator.design import items as rows
 from generator.problems import Problem
-from .boxes import CLOSED, NATURAL, Fit, Stack, Stacked, space
+from .boxes import NATURAL, Fit, Stack, Stacked
 from .bubble_boxes import ShapePadding
 from .display import DisplayText
-from .edges import FOOT, TOP, below, below_shapes, keep_apart, outermost, over
+from .edges import keep_apart
 from .faults import TooWide
-from .fit_path import Steps, is_taken, relevant
+from .fit_path import OPENS, Steps, is_taken, relevant
+from .frame_ends import clear_of_foot, clear_of_head
 from .frame_items import DrawnFrame, DrawnItemInputs, ItemInputs, MadeItem
 from .geometry import FramePlace, Geometry
 from .logo_boxes import PlacedLogo
-from .slack import CALM, ROUNDING, fit_frame, hollow, parted
+from .slack import CALM, ROUNDING, FrameFit, fit_frame, hollow, parted
 from .slots import OpenedSlot
+
+# how far gaps may close for captions under their codes: no type gets smaller for them
+FALLEN: Final = OPENS * 0.8
 
 
 class MeasuredFrame(Struct, frozen=True, eq=False):
@@ -32,7 +36,8 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
     texts whose lines are looked at one by one. `loose` is how much would stand empty in one place
     with gaps at their natural height, and `hollow` how much does, in mm; `filled` is the height of
     all that stands in it, and `used` are the items that show something. `items` are what each box
-    of its stack is made from. In a `parted` frame a column spreads farther than its gaps may."""
+    of its stack is made from. In a `parted` frame a column spreads farther than its gaps may. A
+    `narrow` one has a caption with few words a line beside its code, and no room for it below."""
 
     stack: Stack
     fit: Fit
@@ -47,6 +52,7 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
     used: tuple[rows.Item, ...] = ()
     items: tuple[ItemInputs, ...] = ()
     parted: bool = False
+    narrow: bool = False
 
     @property
     def wide(self) -> frozenset[str]:
@@ -55,12 +61,19 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
 
 class FramedStack(NamedTuple):
     """The stack of a frame, the room it has in mm, the items of its boxes, and all that are
-    made."""
+    made. Its codes are `larger` by so many mm; in one that `falls`, captions with few words a line
+    stand under them."""
 
     stack: Stack
     room: float
     items: tuple[ItemInputs, ...]
     made: Sequence[MadeItem]
+    larger: int
+    falls: bool
+
+    @property
+    def narrow(self) -> bool:
+        return any(each.narrow for each in self.made)
 
     @property
     def fits(self) -> bool:
@@ -82,7 +95,8 @@ class FrameInputs(Inputs[MeasuredFrame]):
     """A frame of a layout with the words of its blocks after some steps. Of the document it uses
     only these blocks and, in problems, the `kinds` of the others; `partners` is the number of the
     area's logos where the frame asks for that. `alike` are the other frames of the piece with
-    bubbles of its shapes, which all have the same padding."""
+    bubbles of its shapes, which all have the same padding. In one that `falls`, no caption has few
+    words a line beside its code, whether or not there is room for it under the code."""
 
     geometry: Geometry
     number: int
@@ -94,19 +108,18 @@ class FrameInputs(Inputs[MeasuredFrame]):
     slots: tuple[OpenedSlot, ...]
     document: Document = field(compare=False)
     alike: tuple[FrameInputs, ...] = ()
+    falls: bool = False
 
     @property
     def place(self) -> FramePlace:
         return self.geometry.frames[self.number]
 
     def make(self, cache: Cache) -> MeasuredFrame:
-        place, layout = self.place, self.geometry.layout
-        framed = self._stack(cache, 0)
-        larger = (self._stack(cache, by) for by in self._larger(framed))
+        place = self.place
+        framed = self._fallen(cache)
+        larger = (self._stack(cache, by, framed.falls) for by in self._larger(framed))
         framed = next((grown for grown in larger if grown.fits), framed)
-        stack, made = framed.stack, framed.made
-        shrink = "pictures" in place.has and is_taken(layout, self.steps, "pictures")
-        found = fit_frame(stack, framed.room, place.height, layout, shrink)
+        stack, made, found = framed.stack, framed.made, self._fit(framed)
         return MeasuredFrame(
             stack,
             found.fit,
@@ -121,12 +134,43 @@ class FrameInputs(Inputs[MeasuredFrame]):
             tuple(item for each in made for item in each.used),
             framed.items,
             place.side_by_side and parted(stack, found.fit, found.left_over),
+            framed.narrow and not framed.falls,
         )
+
+    def _fit(self, framed: FramedStack) -> FrameFit:
+        place, layout = self.place, self.geometry.layout
+        shrink = "pictures" in place.has and is_taken(layout, self.steps, "pictures")
+        return fit_frame(framed.stack, framed.room, place.height, layout, shrink)
+
+    def _fallen(self, cache: Cache) -> FramedStack:
+        """The stack with captions of few words a line under their codes if there is room, or beside
+        codes so much smaller that the lines hold more."""
+        fallen = self._stack(cache, 0, falls=True)
+        if not fallen.narrow:
+            return fallen
+        beside = self._stack(cache, 0, falls=False)
+        closed = max(FALLEN, self._fit(beside).fit.gaps)
+        for smaller in range(self._smaller() + 1):
+            framed = self._stack(cache, -smaller, falls=True)
+            found = self._fit(framed)
+            if not found.overset and found.fit.gaps <= closed:
+                return framed
+        return fallen if self.falls else beside
+
+    def _smaller(self) -> int:
+        """By how many mm codes may be smaller for their captions' lines."""
+        if is_taken(self.geometry.layout, self.steps, "pictures"):
+            return 0  # they are
+        return math.ceil(max((item.shrinks for item in self.place.items), default=0.0))
 
     def _larger(self, framed: FramedStack) -> Iterable[int]:
         """By how many mm codes may grow into the room left over, the most first."""
         place, rows = self.place, self.geometry.layout.fit.grow
-        if not place.codes_grow or not any(row.pictures and row.fill for row in rows):
+        if (
+            framed.larger
+            or not place.codes_grow
+            or not any(row.pictures and row.fill for row in rows)
+        ):
             return ()
         left_over = max(0.0, framed.room - framed.stack.height(NATURAL))
         most = min(place.codes_grow, left_over)
@@ -136,23 +180,23 @@ class FrameInputs(Inputs[MeasuredFrame]):
             most = min(most, max(0, math.ceil(spare)))
         return range(math.floor(most + ROUNDING), 0, -1)
 
-    def _stack(self, cache: Cache, larger: int) -> FramedStack:
-        """The frame's stack with codes so many mm larger."""
+    def _stack(self, cache: Cache, larger: int, falls: bool) -> FramedStack:
+        """The frame's stack with codes so many mm larger, and captions that fall or do not."""
         place, geometry = self.place, self.geometry
         # one by one: only within an item is there room for codes that hang beside one another
-        made = self._padded(cache, larger)
+        made = self._padded(cache, larger, falls)
         shown = [(item, each.stacked) for item, each in made if each.stacked]
         boxes = [Stacked(each.box, each.above, each.snap, clear=each.clear) for _, each in shown]
         stack = Stack(boxes, geometry.layout.unit)
         keep_apart(boxes, geometry.rules)
-        _clear_of_head(boxes, place, geometry)
+        clear_of_head(boxes, place, geometry)
         items = tuple(item.changed(document=None) for item, _ in shown)
-        room = place.height - _clear_of_foot(boxes, place, geometry)
-        return FramedStack(stack, room, items, [each for _, each in made])
+        room = place.height - clear_of_foot(boxes, place, geometry)
+        return FramedStack(stack, room, items, [each for _, each in made], larger, falls)
 
-    def _padded(self, cache: Cache, larger: int) -> list[tuple[ItemInputs, MadeItem]]:
+    def _padded(self, cache: Cache, larger: int, falls: bool) -> list[tuple[ItemInputs, MadeItem]]:
         """Each item as in `made`, with the padding that bubbles of other frames need."""
-        made = self.made(cache, larger)
+        made = self.made(cache, larger, falls)
         paddings = [each.lacking for _, each in made]
         lacking = most_padding(paddings + [cache.get(PaddingInputs(each)) for each in self.alike])
         for number, (item, each) in enumerate(made):
@@ -162,12 +206,17 @@ class FrameInputs(Inputs[MeasuredFrame]):
                 made[number] = padded, cache.get(padded)
         return made
 
-    def made(self, cache: Cache, larger: int = 0) -> list[tuple[ItemInputs, MadeItem]]:
-        """Each item of the frame with codes so many mm larger. Texts of a style have one leading,
-        and bubbles of a shape in an item the padding that one of them needs."""
+    def made(
+        self, cache: Cache, larger: int = 0, falls: bool = False
+    ) -> list[tuple[ItemInputs, MadeItem]]:
+        """Each item of the frame with codes so many mm larger, and captions that fall or do not.
+        Texts of a style have one leading, and bubbles of a shape in an item the padding that one of
+        them needs."""
         made = [
             (item, cache.get(item))
-            for item in (self._item(number, larger) for number in range(len(self.place.items)))
+            for item in (
+                self._item(number, larger, falls) for number in range(len(self.place.items))
+            )
         ]
         opened: dict[str, float] = {}
         for _, each in made:
@@ -180,7 +229,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
                 made[number] = wider, cache.get(wider)
         return made
 
-    def _item(self, number: int, larger: int) -> ItemInputs:
+    def _item(self, number: int, larger: int, falls: bool) -> ItemInputs:
         item, blocks = self.place.items[number], self.document.blocks
         digests = (blocks[name].digest if name in blocks else b"" for name in item.blocks)
         counts = (len(blocks[name].contacts) if name in blocks else None for name in item.asked)
@@ -195,7 +244,8 @@ class FrameInputs(Inputs[MeasuredFrame]):
             self.logos if item.logos else (),
             self.partners if item.counts_logos else 0,
             self.slots,
-            larger if item.grows else 0,
+            larger if (item.shrinks if larger < 0 else item.grows) else 0,
+            falls and item.captions,
             self.document,
         )
 
@@ -250,51 +300,10 @@ class DrawnInputs(Inputs[DrawnFrame]):
 _SIZE = 5_000  # bytes of memory that a frame takes beside its items, about
 
 
-def _from_trim(place: FramePlace, geometry: Geometry, room: float) -> float:
-    """How far from the trim the box of words at an end of a frame stays, so that their ink keeps
-    clear of the trim and of the edge of their ground, mm. They have `room` in it."""
-    least = geometry.clear / geometry.scale - room
-    if place.inside is None:
-        return least
-    return max(least, place.inside / geometry.scale + geometry.rules.bubble - room)
-
-
-def _clear_of_head(boxes: Sequence[Stacked], place: FramePlace, geometry: Geometry) -> None:
-    """Give the first words of a frame the room that tall letters need to keep clear of the trim,
-    and of the frame's top where they ask for it."""
-    first, blank = outermost(boxes, TOP)
-    if first is not None:
-        above = max(space(first.above, CLOSED), first.least)
-        clear = _from_trim(place, geometry, over(first.box)) - place.y
-        if first.clear:
-            clear = max(clear, first.clear - over(first.box))
-        first.least = max(first.least, clear - blank + above)
-
-
-def _clear_of_foot(boxes: Sequence[Stacked], place: FramePlace, geometry: Geometry) -> float:
-    """Room that deep letters, or a tail, need at the foot of a frame to keep clear of the trim, mm.
-    The blank that follows the last words gives it; where none does, the frame is so much
-    shorter."""
-    last, blank = outermost(boxes, FOOT)
-    if last is None:
-        return 0.0
-    height = geometry.drawing.first_format.trim[1]
-    margin = height - place.y - place.height
-    lacks = max(
-        _from_trim(place, geometry, below(last.box)),
-        geometry.safe_shapes / geometry.scale - below_shapes(last.box),
-    )
-    lacks -= margin + blank
-    if lacks <= 0 or last is boxes[-1]:
-        return max(0.0, lacks)
-    under = boxes[boxes.index(last) + 1]
-    under.least = max(space(under.above, CLOSED), under.least) + lacks
-    return 0.0
-
-
 class Frames:
     """The frames of a document in a geometry. The inputs that its words give are made once, and so
-    is each frame after some steps, which the fit asks for many times."""
+    is each frame after some steps, which the fit asks for many times. `falling` are those that must
+    have no caption with few words a line beside its code."""
 
     def __init__(
         self,
@@ -306,6 +315,7 @@ class Frames:
     ) -> None:
         self.document, self.geometry, self.cache = document, geometry, cache
         self.logos, self.slots = logos, slots
+        self.falling: frozenset[int] = frozenset()
         self._known: dict[tuple[int, Steps], MeasuredFrame] = {}
         self.kinds = repr([(name, block.kind) for name, block in document.blocks.items()])
         self._words = [self._digests(place.blocks) for place in geometry.frames]
@@ -339,12 +349,21 @@ class Frames:
             self.slots if place.slots else (),
             self.document,
             alike,
+            number in self.falling,
         )
 
     def without_logos(self) -> Self:
         """The frames of the same document without its partners' logos."""
         bare = replace(self.document, logos=())
-        return type(self)(bare, self.geometry, (), self.slots, self.cache)
+        found = type(self)(bare, self.geometry, (), self.slots, self.cache)
+        found.falling = self.falling
+        return found
+
+    def with_falling(self, number: int) -> Self:
+        """The same frames, where in one more no caption has few words a line beside its code."""
+        found = type(self)(self.document, self.geometry, self.logos, self.slots, self.cache)
+        found.falling = self.falling | {number}
+        return found
 
     def frame(self, number: int, steps: Steps) -> MeasuredFrame:
         """A frame after some steps."""

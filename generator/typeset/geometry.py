@@ -7,7 +7,7 @@ mirrors them for a language that reads from right to left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 from msgspec import Struct
 
@@ -57,7 +57,7 @@ _BUBBLES: Final = (rows.MessagesItem, rows.BubblesItem, rows.BubbleItem)
 class ItemPlace(Struct, frozen=True):
     """What an item of a frame's stack, with all it holds, uses: styles, blocks, and blocks that are
     only `asked` for, the fields of the rows of `fit` that may change it, the area's logos or their
-    number, and room for larger codes."""
+    number, room for larger codes, captions beside codes, and by how many mm these codes shrink."""
 
     styles: frozenset[str]
     blocks: tuple[str, ...]
@@ -66,6 +66,8 @@ class ItemPlace(Struct, frozen=True):
     logos: bool
     counts_logos: bool
     grows: bool
+    captions: bool
+    shrinks: float
 
     @classmethod
     def of(cls, item: rows.Item) -> ItemPlace:
@@ -78,6 +80,8 @@ class ItemPlace(Struct, frozen=True):
             any(isinstance(each, rows.LogosItem) for each in every),
             any(map(_counts_logos, every)),
             _growth(every) > 0,
+            any(map(_is_beside, every)),
+            max((one.size - one.min for one in filter(_is_beside, every) if one.min), default=0.0),
         )
 
 
@@ -367,6 +371,11 @@ def _changes(items: Iterable[rows.Item]) -> frozenset[str]:
 
 def _counts_logos(item: rows.Item) -> bool:
     return item.only is not None and item.only.logos is not None
+
+
+def _is_beside(item: rows.Item) -> TypeGuard[rows.CodeItem]:
+    """Whether it is a code whose words may stand beside it."""
+    return isinstance(item, rows.CodeItem) and item.arrangement == "beside"
 
 
 def _growth(items: Iterable[rows.Item]) -> float:

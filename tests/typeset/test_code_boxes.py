@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.page import PlacedCode
 from generator.typeset.compose import Composed, compose
+from tests import sample_areas
 from tests.checked import CACHE
 from tests.languages import translated
 from tests.typeset import shipped
@@ -88,6 +90,61 @@ def test_words_that_would_stand_one_a_line_stand_beneath_the_card(tag: str, bene
     ]
     assert bool(beside) != beneath
     assert len(" ".join(beside).split()) >= 1.5 * len(beside)
+
+
+def pledge_code(made: Composed) -> tuple[PlacedCode, list[list[str]]]:
+    """The code of the pledge, and the words of the lines beside it."""
+    (code,) = (one for page in made.artwork.pages for one in page.codes if "CEASE" in one.address)
+    page = next(page for page in made.artwork.pages if code in page.codes)
+    (frame,) = (one for one in page.frames if one.x <= code.x < one.x + one.width)
+    rows = {
+        run.y: text.split()
+        for text, run in shipped.lines(page)
+        if frame.x - 1 < run.x < frame.x + frame.width
+        and code.y < run.y < code.y + code.size
+        and min(abs(run.x - code.x - code.size), abs(run.x + run.width - code.x)) < 10
+    }
+    return code, list(rows.values())
+
+
+@pytest.mark.parametrize(
+    ("tag", "layout"),
+    [
+        *((tag, shipped.LEAFLET) for tag in ("tr", "gu", "pl", "uk")),
+        *((tag, shipped.STORY) for tag in ("pl", "so")),
+    ],
+)
+def test_a_caption_of_few_words_a_line_falls_where_there_is_room(tag: str, layout: str) -> None:
+    """On the Polish poster the chat is a little smaller for it."""
+    size = "a4" if layout == shipped.STORY else shipped.formats(layout)[0]
+    _, beside = pledge_code(translated.composed(tag, layout, size))
+    assert beside == []
+
+
+@pytest.mark.parametrize(("tag", "least"), [("pt", 44), ("pa", 39), ("bn", 37), ("ar", 46)])
+def test_a_code_is_smaller_where_that_alone_gives_its_caption_more_words_a_line(
+    tag: str, least: float
+) -> None:
+    """The panel has words of another and no room for a caption under its code."""
+    code, beside = pledge_code(translated.composed(tag))
+    words = sum(map(len, beside))
+    assert least < code.size < 49
+    assert words >= 2 * len(beside), beside
+    assert len(beside) < 5
+
+
+@pytest.mark.parametrize("tag", translated.TAGS)
+def test_no_caption_of_the_leaflets_back_is_a_list_of_words(tag: str) -> None:
+    _, beside = pledge_code(translated.composed(tag))
+    assert len(beside) < 5 or sum(map(len, beside)) >= 2.5 * len(beside), beside
+
+
+def test_a_caption_that_falls_takes_no_words_and_no_logos() -> None:
+    """A flyer that is full keeps its captions beside their codes, in words and in number."""
+    for tag, logos in (("ckb", 0), ("so", 0), ("hi", 3), ("ro", 3)):
+        words, drawing = sample_areas.document(tag, 3, logos), shipped.drawing(shipped.FLYER)
+        made = compose(words, drawing, "a5", cache=CACHE)
+        assert {problem.rule for problem in made.problems} <= {"hollow"}, tag
 
 
 def test_a_code_grows_no_further_than_leaves_its_frame_calm() -> None:

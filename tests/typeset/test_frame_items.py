@@ -70,6 +70,17 @@ def test_an_item_depends_on_how_much_larger_codes_are() -> None:
     assert_fields_count(grown, larger=3)
 
 
+def test_an_item_depends_on_whether_captions_fall() -> None:
+    here, words, cache = geometry(), sample_areas.document("gu"), Cache()
+    narrow = next(
+        item
+        for number in range(len(here.frames))
+        for item in items(words, here, number)
+        if cache.get(item).narrow
+    )
+    assert_fields_count(narrow, falls=True)
+
+
 def test_an_item_depends_on_the_words_of_its_blocks() -> None:
     """`ItemInputs.blocks`"""
     here, cache = geometry(), Cache()

@@ -272,6 +272,14 @@ def test_frames() -> None:
         assert drawn(other, cache) == drawn(other, Cache(0)) != first
 
 
+def test_a_frame_whose_captions_must_fall() -> None:
+    """`FrameInputs.falls`: the A4 poster has no room for Somali captions under its codes."""
+    document = sample_areas.document("so")
+    here = Geometry(shipped.drawing(shipped.SIGNS), "a4", LanguageSettings.of(document))
+    base = Frames(document, here, (), (), Cache()).inputs(0, initial(here.layout))
+    assert_fields_count(base, shown_by=lambda frame: (frame.overset, frame.narrow), falls=True)
+
+
 def test_frames_with_logos_and_without_blocks() -> None:
     document = shipped.document()
     here = geometry(shipped.SIGNS)
