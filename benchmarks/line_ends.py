@@ -13,12 +13,15 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from benchmarks.paragraphs import Drawn, paragraphs, tags
 from generator.isolates import ADDRESS, NUMBER
 
 STUB: Final = re.compile(r"(?<![^\s(])[^\W\d_]{1,3}[-\u2010]$")
+HYPHEN: Final = re.compile(r"\w[-\u2010]$")
+TAIL: Final = re.compile(r"[^\W\d_]{1,3}(?=[\s.,:;!?)”»]|$)")
 SPACED: Final = re.compile(r"“\s|\s”(?!\w)")
 HAN: Final = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uff60]"
 SPACED_HAN: Final = re.compile(f"{HAN} {HAN}")
@@ -29,8 +32,11 @@ def _parts_the_kisses(each: Drawn) -> bool:
     return each.inputs.style.name == "chat" and not KISSES.search(each.words[-1])
 
 
-def _ends_with_a_stub(each: Drawn) -> bool:
-    return any(map(STUB.search, each.words[:-1]))
+def _parts_a_stub(each: Drawn) -> bool:
+    """Whether a hyphen of a word's own parts its first or last letters, three or fewer."""
+    lines = pairwise(each.words)
+    tails = (TAIL.match(after) for before, after in lines if HYPHEN.search(before))
+    return any(map(STUB.search, each.words[:-1])) or any(tails)
 
 
 def _parts_a_number(each: Drawn) -> bool:
@@ -45,7 +51,7 @@ FAULTS: Final[Mapping[str, Callable[[Drawn], bool]]] = {
     "has a short line": lambda each: each.is_short,
     "parts a name": lambda each: each.parts_needlessly,
     "parts the kisses": _parts_the_kisses,
-    "ends a line with a stub": _ends_with_a_stub,
+    "parts a stub from its word": _parts_a_stub,
     "parts a number or an address": _parts_a_number,
     "has an open quotation mark": lambda each: bool(SPACED.search(" ".join(each.words))),
     "has a space between ideographs": lambda each: any(map(SPACED_HAN.search, each.words)),

@@ -2,10 +2,12 @@
 is no more ragged than a browser's."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from benchmarks.line_ends import faults, report
+from benchmarks.line_ends import FAULTS, faults, report
 from benchmarks.paragraphs import paragraphs
 from benchmarks.rag import comparable, edges, means
 from tests.browser import Browser, browser
@@ -20,6 +22,22 @@ def _tab() -> Iterator[Browser]:
     needs("chromium")
     with browser() as tab:
         yield tab
+
+
+@pytest.mark.parametrize(
+    ("lines", "parted"),
+    [
+        (["Comprometa-", "se a apoiar"], True),
+        (["que lhe está enviando-", "lhe. E"], True),
+        (["bod ar-", "lein"], True),
+        (["online-", "grooming"], False),
+        (["a 13-year-", "old girl"], True),
+        (["Comprometa-se", "a apoiar"], False),
+    ],
+)
+def test_a_stub_of_a_word_is_seen(lines: list[str], parted: bool) -> None:
+    drawn: Any = SimpleNamespace(words=lines)
+    assert FAULTS["parts a stub from its word"](drawn) is parted
 
 
 @pytest.mark.parametrize("tag", TAGS)
