@@ -165,6 +165,7 @@ class PieceComposer:
         drops, short = is_taken(layout, steps, "drop"), is_taken(layout, steps, "short")
         lacks = left_out(layout, steps)
         problems += doing_without.warnings(lacks, document, self.drawing)
+        problems += doing_without.strip_lost(self.fit, steps)
         document = without(lacks, document)
         problems += faults.left_out(document, self.drawing, drops, short)
         problems += faults.cut_imprint(

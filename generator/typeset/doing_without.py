@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from generator.content.document import Document
 from generator.design.drawing import Drawing
-from generator.design.items import IMPRINT, OWN, ImprintItem
+from generator.design.items import IMPRINT, OWN, ImprintItem, LogosItem
 from generator.problems import Problem, counted, warning
 from .copyfit import PieceFit
 from .fit_path import LOSING, ROOM, WITHOUT, Steps, initial, is_taken, taken
@@ -61,6 +61,38 @@ def _names(fit: PieceFit, steps: Steps) -> bool:
         return False
     used = (item for frame in fit.frames.measured(steps) for item in frame.used)
     return any(isinstance(item, ImprintItem) for item in used)
+
+
+def strip_lost(fit: PieceFit, steps: Steps) -> Iterator[Problem]:
+    """Warn where an arrangement for long words has no strip of logos, and the one before it has.
+    Where fewer logos would bring the strip back, it says so."""
+    logos, start = fit.frames.document.logos, initial(fit.layout)
+    if not fit.frames.logos or steps == start or is_taken(fit.layout, steps, "names"):
+        return
+    if _strip(fit, steps) or not (there := _strip(fit, start)):
+        return
+    before = steps
+    for at, row in enumerate(fit.shrink):
+        before = taken(before, at, 0) if row.tight or row.tightest else before
+    crowded = all(not fit.bare.frame(number, before).overset for number in there)
+    hint = "shorten the words of this piece"
+    are = "is" if len(logos) == 1 else "are"
+    named = "the imprint names the partners" if _names(fit, steps) else "no partner is named"
+    yield warning(
+        "left-out",
+        f"{counted(len(logos), 'logo')} {are} left out of {fit.geometry.drawing.name} to make the "
+        f"rest fit: {named}",
+        logos[-1].key,
+        f"list fewer logos, or {hint}, to have them back"
+        if crowded
+        else f"{hint} to have them back",
+    )
+
+
+def _strip(fit: PieceFit, steps: Steps) -> list[int]:
+    """The frames that show the area's logos after some steps."""
+    frames = enumerate(fit.frames.measured(steps))
+    return [n for n, one in frames if any(isinstance(item, LogosItem) for item in one.used)]
 
 
 def warnings(kinds: Collection[str], document: Document, drawing: Drawing) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from tests import own_words, sample_areas
 from tests.checked import CACHE
 from tests.soak.ink_distances import images
 from tests.typeset import shipped
+from tests.values import replace
 
 NUMBERS = ("0116 496 0121", "0116 496 0122")
 LONG = {
@@ -61,6 +62,62 @@ def test_a_card_keeps_own_words_that_fit() -> None:
     made = card("pl", own=SHORT)
     assert own_words.NUMBER in shipped.words(made)
     assert said(made) == []
+
+
+def flyer(document: Document, share: float, layout: Drawing | None = None) -> Composed:
+    """The flyer with longer words, by a share of their letters."""
+    blocks = {
+        name: replace(block, texts=tuple(shipped.longer(text, share) for text in block.texts))
+        if share and block.kind != "imprint" and not block.contacts
+        else block
+        for name, block in document.blocks.items()
+    }
+    longer = dataclasses.replace(document, blocks=blocks)
+    return piece(longer, layout or shipped.drawing(shipped.FLYER))
+
+
+@pytest.mark.parametrize(
+    ("tag", "count", "share", "hint"),
+    [
+        ("en-GB", 3, 0.25, "list fewer logos, or shorten the words of this piece, to"),
+        ("en-GB", 3, 0.3, "shorten the words of this piece to"),
+        ("ar", 1, 0.0, "shorten the words of this piece to"),
+        ("uk", 6, 0.0, "shorten the words of this piece to"),
+    ],
+)
+def test_an_arrangement_without_a_strip_warns_of_the_logos(
+    tag: str, count: int, share: float, hint: str
+) -> None:
+    """Long words take the flyer's strip, and its imprint names the partners."""
+    made = flyer(sample_areas.document(tag, 3, count), share)
+    assert logos(made) == 0
+    assert "Partner square" in shipped.words(made)
+    are = "logo is" if count == 1 else "logos are"
+    (problem,) = [each for each in made.problems if each.rule == "left-out"]
+    assert problem.message == (
+        f"{count} {are} left out of flyer-a5 to make the rest fit: the imprint names the partners"
+    )
+    assert problem.hint == f"{hint} have them back"
+    assert problem.span
+    assert problem.span.key == f"logos.{count - 1}.file"
+
+
+def test_it_is_said_where_no_partner_is_named(tmp_path: Path) -> None:
+    named = "to: 4, tight: true}, style: imprint, names: 1,"
+    nowhere = named.replace("to: 4,", "from: 9,")
+    edit = f"layouts/{shipped.FLYER}.yaml", named, nowhere
+    drawing = shipped.changed(tmp_path, edit)[1].drawing(shipped.FLYER)[0]
+    made = flyer(sample_areas.document("ar", 3, 3), 0, drawing)
+    assert logos(made) == 0
+    assert "Partner" not in shipped.words(made)
+    (message,) = said(made)
+    assert message.endswith("to make the rest fit: no partner is named")
+
+
+@pytest.mark.parametrize(("count", "strip"), [(3, 3), (8, 3), (3, 8), (3, 0)])
+def test_a_flyer_says_nothing_of_logos_that_it_shows_or_never_would(count: int, strip: int) -> None:
+    """It has no strip for five and more contacts, nor for seven and more logos."""
+    assert said(flyer(sample_areas.document("en-GB", count, strip), 0)) == []
 
 
 @pytest.mark.parametrize("count", [1, 8])
