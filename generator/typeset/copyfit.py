@@ -54,16 +54,17 @@ class PieceFit:
 
     def steps(self, start: Steps = ()) -> Steps:
         """The steps with which everything fits, or the last that were tried, from a start if one is
-        given. `frames` are then those whose captions fall where that costs little."""
+        given. `frames` are then those that have what is finer where that costs little."""
         self._take(self.given)
         start = start or initial(self.layout)
         found = self._whole(start)
         if self._is_refused(found):
             return found
-        narrow = [n for n, frame in enumerate(self.frames.measured(found)) if frame.narrow]
-        for number in narrow:
+        frames = enumerate(self.frames.measured(found))
+        lacking = [(n, kind) for n, frame in frames for kind in frame.lacks.kinds()]
+        for number, finer in lacking:
             before, crowded, moves = self.frames, self.crowded, self.moves
-            self._take(before.with_falling(number))
+            self._take(before.with_finer(number, finer))
             if not self._measured(number, dearest(self.geometry, found)).overset:
                 self.crowded = set()
                 again = self._whole(start)
@@ -191,9 +192,9 @@ class PieceFit:
     def _keeps(self, number: int, before: Steps, after: Steps) -> bool:
         """Whether a frame is no fuller than it was."""
         old, new = self._measured(number, before), self._measured(number, after)
-        if new.overset > old.overset or new.narrow > old.narrow:
+        if new.overset > old.overset or sum(new.lacks) > sum(old.lacks):
             return False
-        return new.narrow < old.narrow or new.fit.gaps <= max(0.0, old.fit.gaps) + NEARLY
+        return sum(new.lacks) < sum(old.lacks) or new.fit.gaps <= max(0.0, old.fit.gaps) + NEARLY
 
     # room
 
@@ -345,7 +346,7 @@ def _no_worse(before: MeasuredFrame, now: MeasuredFrame, row: Grow) -> bool:
     return (
         not now.overset
         and not now.too_wide
-        and now.narrow <= before.narrow
+        and sum(now.lacks) <= sum(before.lacks)
         and now.fit.gaps <= max(0.0, before.fit.gaps) + NEARLY
         and all(new.lines <= max(old.lines, most) for old, new in pairs)
         and sum(text.amiss for text in now.display)

@@ -3,9 +3,9 @@ and so is what copyfitting leaves as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field, replace
-from typing import Any, cast
+from typing import Any, Final, NamedTuple, cast
 
 from msgspec import Struct, structs
 
@@ -29,11 +29,33 @@ _SIZE = 10_000  # bytes of memory that an item's boxes take, about
 _DRAWN = 30_000  # ... and a group of its marks
 
 
+class Finer(NamedTuple):
+    """What is set better where there is room: a caption with few words a line `falls` under its
+    code, and short names in brackets stay `whole` for another line."""
+
+    falls: bool = False
+    whole: bool = False
+
+    def __or__(self, other: Finer) -> Finer:
+        return Finer(self.falls or other.falls, self.whole or other.whole)
+
+    def kinds(self) -> Iterator[Finer]:
+        """Each of what it says alone."""
+        if self.falls:
+            yield Finer(falls=True)
+        if self.whole:
+            yield Finer(whole=True)
+
+
+FINEST: Final = Finer(True, True)
+PLAIN: Final = Finer()
+
+
 class MadeItem(Struct, frozen=True, eq=False):
     """The box of an item, None if it shows nothing, and what is noted of it, as in `MeasuredFrame`.
     `opened` is by how much its texts are opened, mm, by style, and `lacking` the padding that its
-    bubbles lack. A `narrow` one has a caption with few words a line beside its code, or one that
-    fell for that. Nothing changes a box once it is made."""
+    bubbles lack. `might` says what may cost it room, and `lacks` what it has not. Nothing changes
+    a box once it is made."""
 
     stacked: Stacked | None
     opened: Mapping[str, float]
@@ -42,16 +64,17 @@ class MadeItem(Struct, frozen=True, eq=False):
     problems: tuple[Problem, ...]
     display: tuple[DisplayText, ...]
     used: tuple[rows.Item, ...]
-    narrow: bool = False
+    might: Finer = PLAIN
+    lacks: Finer = PLAIN
 
 
 @frozen_inputs
 class ItemInputs(Inputs[MadeItem]):
     """An item of a frame after some steps, as in `FrameInputs`, with the digests of its own blocks.
     Of the blocks that its conditions ask for `contacts` has the numbers of contacts, None for a
-    missing one. Its codes are `larger` by so many mm, or smaller, and a caption with few words a
-    line `falls` under its code. `opened` is by how much texts of its styles stand open elsewhere in
-    the frame, mm, and `lacking` the padding that bubbles of its shapes lack elsewhere."""
+    missing one. Its codes are `larger` by so many mm, or smaller. `opened` is by how much texts of
+    its styles stand open elsewhere in the frame, mm, and `lacking` the padding that bubbles of its
+    shapes lack elsewhere."""
 
     geometry: Geometry
     number: int
@@ -64,7 +87,7 @@ class ItemInputs(Inputs[MadeItem]):
     partners: int
     slots: tuple[OpenedSlot, ...]
     larger: int
-    falls: bool
+    finer: Finer
     document: Document = field(compare=False)
     opened: tuple[tuple[str, float], ...] = ()
     lacking: tuple[tuple[str, tuple[float, float]], ...] = ()
@@ -90,7 +113,8 @@ class ItemInputs(Inputs[MadeItem]):
             tuple(builder.problems),
             tuple(builder.display),
             tuple(builder.used),
-            builder.narrow,
+            Finer(builder.narrow, builder.bracketed),
+            Finer(builder.narrow and not self.finer.falls, builder.torn),
         )
 
     def _builder(self, cache: Cache) -> ItemBuilder:
@@ -124,7 +148,8 @@ class ItemInputs(Inputs[MadeItem]):
             small="pictures" in ways,
             drops="drop" in ways,
             larger=self.larger,
-            falls=self.falls,
+            falls=self.finer.falls,
+            whole=self.finer.whole,
             radius=drawing.border.radius,
             black=drawing.logos_black,
             inks=geometry.inks,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
+from functools import reduce
+from operator import ge, gt, or_
 from typing import Final, NamedTuple, Self
 
 from msgspec import Struct
@@ -20,14 +22,14 @@ from .edges import keep_apart
 from .faults import TooWide
 from .fit_path import OPENS, Steps, is_taken, relevant
 from .frame_ends import clear_of_foot, clear_of_head
-from .frame_items import DrawnFrame, DrawnItemInputs, ItemInputs, MadeItem
+from .frame_items import FINEST, PLAIN, DrawnFrame, DrawnItemInputs, Finer, ItemInputs, MadeItem
 from .geometry import FramePlace, Geometry
 from .logo_boxes import PlacedLogo
 from .slack import CALM, ROUNDING, FrameFit, fit_frame, hollow, parted
 from .slots import OpenedSlot
 
-# how far gaps may close for captions under their codes: no type gets smaller for them
-FALLEN: Final = OPENS * 0.8
+# how far gaps may close for what is finer: no type gets smaller for it
+CLOSES: Final = OPENS * 0.8
 
 
 class MeasuredFrame(Struct, frozen=True, eq=False):
@@ -36,8 +38,8 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
     texts whose lines are looked at one by one. `loose` is how much would stand empty in one place
     with gaps at their natural height, and `hollow` how much does, in mm; `filled` is the height of
     all that stands in it, and `used` are the items that show something. `items` are what each box
-    of its stack is made from. In a `parted` frame a column spreads farther than its gaps may. A
-    `narrow` one has a caption with few words a line beside its code, and no room for it below."""
+    of its stack is made from. In a `parted` frame a column spreads farther than its gaps may. It
+    `lacks` what it has no room for."""
 
     stack: Stack
     fit: Fit
@@ -52,7 +54,7 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
     used: tuple[rows.Item, ...] = ()
     items: tuple[ItemInputs, ...] = ()
     parted: bool = False
-    narrow: bool = False
+    lacks: Finer = PLAIN
 
     @property
     def wide(self) -> frozenset[str]:
@@ -61,19 +63,23 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
 
 class FramedStack(NamedTuple):
     """The stack of a frame, the room it has in mm, the items of its boxes, and all that are
-    made. Its codes are `larger` by so many mm; in one that `falls`, captions with few words a line
-    stand under them."""
+    made. Its codes are `larger` by so many mm."""
 
     stack: Stack
     room: float
     items: tuple[ItemInputs, ...]
     made: Sequence[MadeItem]
     larger: int
-    falls: bool
+    finer: Finer
 
     @property
-    def narrow(self) -> bool:
-        return any(each.narrow for each in self.made)
+    def might(self) -> Finer:
+        """What may cost room."""
+        return reduce(or_, (each.might for each in self.made), PLAIN)
+
+    @property
+    def lacks(self) -> Finer:
+        return reduce(or_, (each.lacks for each in self.made), PLAIN)
 
     @property
     def fits(self) -> bool:
@@ -95,8 +101,8 @@ class FrameInputs(Inputs[MeasuredFrame]):
     """A frame of a layout with the words of its blocks after some steps. Of the document it uses
     only these blocks and, in problems, the `kinds` of the others; `partners` is the number of the
     area's logos where the frame asks for that. `alike` are the other frames of the piece with
-    bubbles of its shapes, which all have the same padding. In one that `falls`, no caption has few
-    words a line beside its code, whether or not there is room for it under the code."""
+    bubbles of its shapes, which all have the same padding. It has what is `finer` whether or not
+    there is room for it."""
 
     geometry: Geometry
     number: int
@@ -108,7 +114,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
     slots: tuple[OpenedSlot, ...]
     document: Document = field(compare=False)
     alike: tuple[FrameInputs, ...] = ()
-    falls: bool = False
+    finer: Finer = PLAIN
 
     @property
     def place(self) -> FramePlace:
@@ -116,8 +122,8 @@ class FrameInputs(Inputs[MeasuredFrame]):
 
     def make(self, cache: Cache) -> MeasuredFrame:
         place = self.place
-        framed = self._fallen(cache)
-        larger = (self._stack(cache, by, framed.falls) for by in self._larger(framed))
+        framed = self._finest(cache)
+        larger = (self._stack(cache, by, framed.finer) for by in self._larger(framed))
         framed = next((grown for grown in larger if grown.fits), framed)
         stack, made, found = framed.stack, framed.made, self._fit(framed)
         return MeasuredFrame(
@@ -134,7 +140,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             tuple(item for each in made for item in each.used),
             framed.items,
             place.side_by_side and parted(stack, found.fit, found.left_over),
-            framed.narrow and not framed.falls,
+            framed.lacks,
         )
 
     def _fit(self, framed: FramedStack) -> FrameFit:
@@ -142,20 +148,23 @@ class FrameInputs(Inputs[MeasuredFrame]):
         shrink = "pictures" in place.has and is_taken(layout, self.steps, "pictures")
         return fit_frame(framed.stack, framed.room, place.height, layout, shrink)
 
-    def _fallen(self, cache: Cache) -> FramedStack:
-        """The stack with captions of few words a line under their codes if there is room, or beside
-        codes so much smaller that the lines hold more."""
-        fallen = self._stack(cache, 0, falls=True)
-        if not fallen.narrow:
-            return fallen
-        beside = self._stack(cache, 0, falls=False)
-        closed = max(FALLEN, self._fit(beside).fit.gaps)
-        for smaller in range(self._smaller() + 1):
-            framed = self._stack(cache, -smaller, falls=True)
-            found = self._fit(framed)
-            if not found.overset and found.fit.gaps <= closed:
-                return framed
-        return fallen if self.falls else beside
+    def _finest(self, cache: Cache) -> FramedStack:
+        """The stack as fine as there is room for. Where a caption has none under its code, the code
+        may be so much smaller that the lines beside it hold more."""
+        finest = self._stack(cache, 0, FINEST)
+        if not any(finest.might):
+            return finest
+        plain = self._stack(cache, 0, self.finer)
+        closed = max(CLOSES, self._fit(plain).fit.gaps)
+        for finer in (FINEST, Finer(whole=True), Finer(falls=True)):
+            if not all(map(ge, finer, self.finer)) or not any(map(gt, finer, self.finer)):
+                continue
+            for smaller in range(self._smaller() + 1 if finer.falls and finest.might.falls else 1):
+                framed = self._stack(cache, -smaller, finer)
+                found = self._fit(framed)
+                if not found.overset and found.fit.gaps <= closed:
+                    return framed
+        return plain
 
     def _smaller(self) -> int:
         """By how many mm codes may be smaller for their captions' lines."""
@@ -180,11 +189,11 @@ class FrameInputs(Inputs[MeasuredFrame]):
             most = min(most, max(0, math.ceil(spare)))
         return range(math.floor(most + ROUNDING), 0, -1)
 
-    def _stack(self, cache: Cache, larger: int, falls: bool) -> FramedStack:
-        """The frame's stack with codes so many mm larger, and captions that fall or do not."""
+    def _stack(self, cache: Cache, larger: int, finer: Finer) -> FramedStack:
+        """The frame's stack with codes so many mm larger, and what is finer."""
         place, geometry = self.place, self.geometry
         # one by one: only within an item is there room for codes that hang beside one another
-        made = self._padded(cache, larger, falls)
+        made = self._padded(cache, larger, finer)
         shown = [(item, each.stacked) for item, each in made if each.stacked]
         boxes = [Stacked(each.box, each.above, each.snap, clear=each.clear) for _, each in shown]
         stack = Stack(boxes, geometry.layout.unit)
@@ -192,11 +201,11 @@ class FrameInputs(Inputs[MeasuredFrame]):
         clear_of_head(boxes, place, geometry)
         items = tuple(item.changed(document=None) for item, _ in shown)
         room = place.height - clear_of_foot(boxes, place, geometry)
-        return FramedStack(stack, room, items, [each for _, each in made], larger, falls)
+        return FramedStack(stack, room, items, [each for _, each in made], larger, finer)
 
-    def _padded(self, cache: Cache, larger: int, falls: bool) -> list[tuple[ItemInputs, MadeItem]]:
+    def _padded(self, cache: Cache, larger: int, finer: Finer) -> list[tuple[ItemInputs, MadeItem]]:
         """Each item as in `made`, with the padding that bubbles of other frames need."""
-        made = self.made(cache, larger, falls)
+        made = self.made(cache, larger, finer)
         paddings = [each.lacking for _, each in made]
         lacking = most_padding(paddings + [cache.get(PaddingInputs(each)) for each in self.alike])
         for number, (item, each) in enumerate(made):
@@ -207,17 +216,11 @@ class FrameInputs(Inputs[MeasuredFrame]):
         return made
 
     def made(
-        self, cache: Cache, larger: int = 0, falls: bool = False
+        self, cache: Cache, larger: int = 0, finer: Finer = PLAIN
     ) -> list[tuple[ItemInputs, MadeItem]]:
-        """Each item of the frame with codes so many mm larger, and captions that fall or do not.
-        Texts of a style have one leading, and bubbles of a shape in an item the padding that one of
-        them needs."""
-        made = [
-            (item, cache.get(item))
-            for item in (
-                self._item(number, larger, falls) for number in range(len(self.place.items))
-            )
-        ]
+        """Each item of the frame with codes so many mm larger, and what is finer. Texts of a style
+        have one leading, and bubbles of a shape in an item the padding that one of them needs."""
+        made = [self._made(number, larger, finer, cache) for number in range(len(self.place.items))]
         opened: dict[str, float] = {}
         for _, each in made:
             for style, by in each.opened.items():
@@ -229,7 +232,20 @@ class FrameInputs(Inputs[MeasuredFrame]):
                 made[number] = wider, cache.get(wider)
         return made
 
-    def _item(self, number: int, larger: int, falls: bool) -> ItemInputs:
+    def _made(
+        self, number: int, larger: int, finer: Finer, cache: Cache
+    ) -> tuple[ItemInputs, MadeItem]:
+        """An item as fine as asked for. One that is as fine as can be without more room is asked
+        for once."""
+        item = self._item(number, larger)
+        found = cache.get(item)
+        if any(might and not wanted for might, wanted in zip(found.might, finer, strict=True)):
+            less = (wanted or not might for might, wanted in zip(found.might, finer, strict=True))
+            item = item.changed(finer=Finer(*less))
+            found = cache.get(item)
+        return item, found
+
+    def _item(self, number: int, larger: int) -> ItemInputs:
         item, blocks = self.place.items[number], self.document.blocks
         digests = (blocks[name].digest if name in blocks else b"" for name in item.blocks)
         counts = (len(blocks[name].contacts) if name in blocks else None for name in item.asked)
@@ -245,7 +261,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
             self.partners if item.counts_logos else 0,
             self.slots,
             larger if (item.shrinks if larger < 0 else item.grows) else 0,
-            falls and item.captions,
+            FINEST,
             self.document,
         )
 
@@ -302,8 +318,8 @@ _SIZE = 5_000  # bytes of memory that a frame takes beside its items, about
 
 class Frames:
     """The frames of a document in a geometry. The inputs that its words give are made once, and so
-    is each frame after some steps, which the fit asks for many times. `falling` are those that must
-    have no caption with few words a line beside its code."""
+    is each frame after some steps, which the fit asks for many times. `finer` says what some have
+    whether or not there is room for it."""
 
     def __init__(
         self,
@@ -315,7 +331,7 @@ class Frames:
     ) -> None:
         self.document, self.geometry, self.cache = document, geometry, cache
         self.logos, self.slots = logos, slots
-        self.falling: frozenset[int] = frozenset()
+        self.finer: dict[int, Finer] = {}
         self._known: dict[tuple[int, Steps], MeasuredFrame] = {}
         self.kinds = repr([(name, block.kind) for name, block in document.blocks.items()])
         self._words = [self._digests(place.blocks) for place in geometry.frames]
@@ -349,20 +365,20 @@ class Frames:
             self.slots if place.slots else (),
             self.document,
             alike,
-            number in self.falling,
+            self.finer.get(number, PLAIN),
         )
 
     def without_logos(self) -> Self:
         """The frames of the same document without its partners' logos."""
         bare = replace(self.document, logos=())
         found = type(self)(bare, self.geometry, (), self.slots, self.cache)
-        found.falling = self.falling
+        found.finer = self.finer
         return found
 
-    def with_falling(self, number: int) -> Self:
-        """The same frames, where in one more no caption has few words a line beside its code."""
+    def with_finer(self, number: int, finer: Finer) -> Self:
+        """The same frames, where one has what is finer whether or not there is room for it."""
         found = type(self)(self.document, self.geometry, self.logos, self.slots, self.cache)
-        found.falling = self.falling | {number}
+        found.finer = {**self.finer, number: self.finer.get(number, PLAIN) | finer}
         return found
 
     def frame(self, number: int, steps: Steps) -> MeasuredFrame:

@@ -49,6 +49,10 @@ _AFTER_HYPHEN: Final = re.compile(r"(?<=[^\W\d])[-\u2010]([^\s\-\u2010]+)")
 _STUB: Final = 3  # letters at most; a vowel sign counts as one
 # pronouns of more letters that a hyphen joins to their verb
 _PRONOUNS: Final = {"pt": ("lhes",)}
+# a name of two or three words in brackets, such as that of a service in another language
+_NAME_IN_BRACKETS: Final = re.compile(
+    r"[(（][\u2066\u2068]?[A-Z][\w'’]*(?:\s[A-Z][\w'’]*){1,2}\u2069?[)）]"
+)
 # a title in its quotation marks, and a name in brackets, which begins with a capital
 _TITLES: Final = re.compile(
     "|".join(
@@ -208,6 +212,20 @@ def _around(start: int, end: int, ends: Collection[int], last: int) -> tuple[int
     may end."""
     return max((at for at in ends if at < start), default=0), min(
         (at for at in ends if at >= end), default=last
+    )
+
+
+def has_short_name(text: str) -> bool:
+    """Whether a text has a short name in brackets."""
+    return _NAME_IN_BRACKETS.search(text) is not None
+
+
+def short_names(text: str, ends: Collection[int]) -> tuple[tuple[int, int], ...]:
+    """The short names in brackets of a text whose lines may end at `ends`, each with what no line
+    parts from it. Every word of such a name has a capital."""
+    return tuple(
+        _around(name.start() + 1, name.end(), ends, len(text))
+        for name in _NAME_IN_BRACKETS.finditer(text)
     )
 
 

@@ -30,10 +30,13 @@ def tracking_of(item: ShapedItem, style: Setting) -> float:
 
 
 class PartPlaces:
-    """Where the lines of a shaped text may end. `width` is the room on its shortest line, mm."""
+    """Where the lines of a shaped text may end. `width` is the room on its shortest line, mm. Short
+    names in brackets that fit on a line stay `whole`, or may be parted."""
 
-    def __init__(self, shaped: ShapedText, style: Setting, width: float) -> None:
-        self.shaped, self.style, self.width = shaped, style, width
+    def __init__(
+        self, shaped: ShapedText, style: Setting, width: float, whole: bool = False
+    ) -> None:
+        self.shaped, self.style, self.width, self.whole = shaped, style, width, whole
         self.text = shaped.text
 
     @cached_property
@@ -77,7 +80,7 @@ class PartPlaces:
         ends = dict(self.shaped.ends)
         if self.style.style.whole_words:
             ends = dict.fromkeys(self._between_words([*ends]), False)
-        for start, end in self.shaped.whole:
+        for start, end in (*self.shaped.whole, *(self.shaped.bracketed if self.whole else ())):
             if self._fits(start, end):
                 for index in range(start + 1, end):
                     ends.pop(index, None)

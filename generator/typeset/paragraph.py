@@ -61,13 +61,16 @@ class TextLine(InkedLine, frozen=True, dict=True):
 class Paragraph(InkedLines, frozen=True, dict=True):
     """The lines of one paragraph. `missing` lists (character, font) pairs that cannot be set.
     `too_wide` is the first word wider than the column, if there is one. `language` is that of its
-    words. `ends` says how well its lines end."""
+    words. `ends` says how well its lines end. `bracketed` counts the short names in brackets of a
+    text on several lines, and `torn` those on two of them."""
 
     lines: tuple[TextLine, ...]
     missing: tuple[tuple[str, FontFile], ...] = ()
     too_wide: str = ""
     language: str = ""
     ends: LineEnds = LineEnds()
+    bracketed: int = 0
+    torn: int = 0
 
     @cached_property
     def width(self) -> float:
@@ -78,7 +81,8 @@ class Paragraph(InkedLines, frozen=True, dict=True):
 class ParagraphMeasure(Struct, frozen=True, cache_hash=True):
     """The measure of a paragraph: the width of its first line, the indent of the others (mm), and
     the script, direction and tag of the document's language. `names` are names and titles in that
-    language, which had better stay on one line."""
+    language, which had better stay on one line. Where short names in brackets stay `whole`, they
+    may take a line more."""
 
     width: float
     indent: float = 0.0
@@ -86,6 +90,7 @@ class ParagraphMeasure(Struct, frozen=True, cache_hash=True):
     rtl: bool = False
     language: str = ""
     names: tuple[str, ...] = ()
+    whole: bool = False
 
     def for_words(self, text: Text) -> ParagraphMeasure:
         """The same measure in the direction of a text, which may be in another language."""
@@ -107,15 +112,16 @@ class ParagraphInputs(Inputs[Paragraph]):
         lines: list[TextLine] = []
         ends: list[LineEnds] = []
         missing: list[tuple[str, FontFile]] = []
-        too_wide = ""
+        too_wide, bracketed, torn = "", 0, 0
         for part in self.parts(cache):
             lines += part.lines()
             ends.append(part.ends)
             missing += part.shaped.missing
             too_wide = too_wide or part.too_wide
-        text = self.text
-        kept = tuple(dict.fromkeys(missing))
-        return Paragraph(tuple(lines), kept, too_wide, text.language, _joined(ends))
+            bracketed += len(part.shaped.bracketed) if len(part.taken) > 1 else 0
+            torn += part.torn()
+        kept, told = tuple(dict.fromkeys(missing)), self.text.language
+        return Paragraph(tuple(lines), kept, too_wide, told, _joined(ends), bracketed, torn)
 
     def parts(self, cache: Cache) -> Iterator[_Part]:
         """The text between the writer's own breaks, with its line ends chosen."""
@@ -232,7 +238,7 @@ class _Part:
         self.text, self.cache = shaped.text, cache
         self.too_wide = ""
         width, indent = measure.width, measure.indent
-        found = PartPlaces(shaped, style, min(width, width - indent))
+        found = PartPlaces(shaped, style, min(width, width - indent), measure.whole)
         self.places, self.hang = found.places, found.hang(0)
         self.taken = self._taken()
         self.ends = line_ends(self.places, self.taken, self.text, self.hang)
@@ -253,6 +259,11 @@ class _Part:
             lines.append(line)
             start = place.after
         return lines
+
+    def torn(self) -> int:
+        """How many short names in brackets stand on two lines."""
+        ends, names = self.places, self.shaped.bracketed
+        return sum(any(a < ends[at].after < z for at in self.taken) for a, z in names)
 
     def is_too_wide(self) -> bool:
         """Whether any line is wider than the measure."""

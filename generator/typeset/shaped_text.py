@@ -19,7 +19,7 @@ from generator.fonts import FontFile
 from generator.page import Cluster
 from .bidi import levels
 from .itemise import Faces, FontRun, itemise
-from .line_breaks import CONTROLS, allowed, names, particles, wholes
+from .line_breaks import CONTROLS, allowed, names, particles, short_names, wholes
 from .shape import Shaped, shape
 from .word_spaces import ScaledRun, clear_spaces
 
@@ -67,7 +67,8 @@ class ShapedText(Struct, frozen=True):
     """A text without forced breaks. `mixed` says that directions mix in it. `missing` lists
     (character, font) pairs that cannot be set. `ends` are the indexes before which a line may
     begin, each with whether the line before it then ends with a hyphen. `whole` are the parts that
-    stay on one line where they fit, and `names` those that had better stay."""
+    stay on one line where they fit, `names` those that had better stay, and `bracketed` short names
+    in brackets, for which another line may be taken."""
 
     inputs: ShapedInputs
     text: str
@@ -77,6 +78,7 @@ class ShapedText(Struct, frozen=True):
     ends: tuple[tuple[int, bool], ...]
     whole: tuple[tuple[int, int], ...] = ()
     names: tuple[tuple[int, int], ...] = ()
+    bracketed: tuple[tuple[int, int], ...] = ()
 
     def trimmed(self, end: int) -> int:
         """The end of a line, without its final space or an isolate that the next line begins
@@ -158,6 +160,7 @@ class ShapedInputs(Inputs[ShapedText]):
             tuple(sorted(ends.items())),
             wholes(text, tuple(ends), self.language),
             (*names(text, self.names), *particles(text, self.language)),
+            short_names(text, tuple(ends)),
         )
 
     def _items(self, direction: tuple[int, ...], cache: Cache) -> Iterator[ShapedItem]:

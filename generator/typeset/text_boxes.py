@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
+from msgspec import structs
+
 from generator.cache import Cache
 from generator.colour import Colour
 from generator.content.document import Block, Document
@@ -23,6 +25,7 @@ from .display import DisplayText, is_display
 from .excerpts import PART_NAMES
 from .faults import TooWide
 from .glyph_ink import InkedLines
+from .line_breaks import has_short_name
 from .paragraph import Paragraph, ParagraphMeasure, ends_of, set_paragraph
 from .styles import Setting
 
@@ -52,7 +55,9 @@ class TextBuilder:
     short forms, `floors` for two lines before words go under a floor. `rules` are the least
     distances in the layout's millimetres, and `opened` has every box of each style. Problems gather
     in `problems`, words that are too wide in `too_wide`, and texts whose lines are looked at one by
-    one in `display`. `heads` are the headings that pages repeat, by their blocks."""
+    one in `display`. `heads` are the headings that pages repeat, by their blocks. Short names in
+    brackets stay `whole` for another line; `bracketed` says that a text of several lines has one,
+    and `torn` that one stands on two of them."""
 
     document: Document
     theme: Theme
@@ -70,6 +75,9 @@ class TextBuilder:
     too_wide: list[TooWide] = field(default_factory=list, kw_only=True)
     display: list[DisplayText] = field(default_factory=list, kw_only=True)
     heads: dict[str, boxes.TextBox] = field(default_factory=dict, kw_only=True)
+    whole: bool = field(default=False, kw_only=True)
+    bracketed: bool = field(default=False, kw_only=True)
+    torn: bool = field(default=False, kw_only=True)
 
     @property
     def wide(self) -> set[str]:
@@ -129,8 +137,12 @@ class TextBuilder:
         room = width + setting.outdent
         setting = self._unparted(texts, setting, room)
         measure = self._measure(room)
+        if self.whole and any(has_short_name(text.plain) for text in texts):
+            measure = structs.replace(measure, whole=True)
         lines = [self._clear(text, setting, measure) for text in texts]
         paragraphs = [each.paragraph for each in lines]
+        self.bracketed = self.bracketed or any(each.bracketed for each in paragraphs)
+        self.torn = self.torn or any(each.torn for each in paragraphs)
         if is_display(setting):
             self.display += [
                 DisplayText.of(text, setting, measure, made.ends)

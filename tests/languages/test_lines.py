@@ -3,7 +3,7 @@ is no more ragged than a browser's."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -38,6 +38,21 @@ def _tab() -> Iterator[Browser]:
 def test_a_stub_of_a_word_is_seen(lines: list[str], parted: bool) -> None:
     drawn: Any = SimpleNamespace(words=lines)
     assert FAULTS["parts a stub from its word"](drawn) is parted
+
+
+# Pieces so full that a name in brackets stands on two of their lines.
+FULL: Final = {
+    ("ar", "flyer-a5 a5"),
+    ("ar", "leaflet-a5-4pp a4-half-fold"),
+    ("hi", "flyer-a5 a5"),
+    ("pa", "flyer-a5 a5"),
+}
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_short_name_in_brackets_is_parted_only_where_a_piece_is_full(tag: str) -> None:
+    torn = {(tag, each.piece) for each in paragraphs(tag) if each.made.torn}
+    assert torn <= FULL
 
 
 @pytest.mark.parametrize("tag", TAGS)

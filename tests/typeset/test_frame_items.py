@@ -1,6 +1,7 @@
 """An item of a frame is made once for all areas and sizes that do not change it, and never again
 changed."""
 
+from operator import and_
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from generator.content.document import Document
 from generator.design import items as rows
 from generator.typeset.boxes import CLOSED, NATURAL
 from generator.typeset.fit_path import initial
-from generator.typeset.frame_items import DrawnFrame, DrawnItemInputs, ItemInputs
+from generator.typeset.frame_items import DrawnFrame, DrawnItemInputs, Finer, ItemInputs
 from generator.typeset.frames import Frames
 from generator.typeset.geometry import Geometry, LanguageSettings
 from generator.typeset.logo_boxes import PlacedLogo
@@ -70,15 +71,19 @@ def test_an_item_depends_on_how_much_larger_codes_are() -> None:
     assert_fields_count(grown, larger=3)
 
 
-def test_an_item_depends_on_whether_captions_fall() -> None:
-    here, words, cache = geometry(), sample_areas.document("gu"), Cache()
-    narrow = next(
-        item
-        for number in range(len(here.frames))
-        for item in items(words, here, number)
-        if cache.get(item).narrow
-    )
-    assert_fields_count(narrow, falls=True)
+@pytest.mark.parametrize(
+    ("layout", "tag", "finer"),
+    [(shipped.LEAFLET, "gu", Finer(falls=True)), (shipped.FLYER, "gu", Finer(whole=True))],
+)
+def test_an_item_depends_on_what_is_finer(layout: str, tag: str, finer: Finer) -> None:
+    """Captions of few words a line stand under their codes, and short names stay whole."""
+    words, cache = sample_areas.document(tag), Cache()
+    drawing = shipped.drawing(layout)
+    here = Geometry(drawing, drawing.layout.formats[0], LanguageSettings.of(words))
+    every = [item for n in range(len(here.frames)) for item in items(words, here, n)]
+    plain = next(item for item in every if any(map(and_, cache.get(item).lacks, finer)))
+    assert_fields_count(plain, finer=finer)
+    assert not any(map(and_, cache.get(replace(plain, finer=finer)).lacks, finer))
 
 
 def test_an_item_depends_on_the_words_of_its_blocks() -> None:

@@ -9,9 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.typeset.line_breaks import allowed, names, opportunities, particles, wholes
+from generator.typeset.line_breaks import (
+    allowed,
+    has_short_name,
+    names,
+    opportunities,
+    particles,
+    short_names,
+    wholes,
+)
+from generator.typeset.paragraph import ParagraphMeasure, set_paragraph
+from tests.checked import CACHE
 from tests.outside_programs import needs
-from tests.typeset.squares import drawn, paragraph
+from tests.typeset import squares
+from tests.typeset.squares import drawn, line_text, paragraph
 
 UNICODE = "/usr/share/unicode/auxiliary/LineBreakTest.txt"  # Debian's unicode-data
 HYPHEN, MARK, HEBREW = "-", "\u0308", "\u05d0"
@@ -200,6 +211,43 @@ def test_a_verb_is_not_parted_from_its_pronoun() -> None:
     assert kept("0116-49, 13-year-old", "en-GB") == ["year-old"]
     assert drawn("aaaa cccccc-se ggg", 13) == ["aaaa", "cccccc-se ggg"]
     assert drawn("cccccc-se", 7) == ["cccccc-", "se"], "wider than its line"
+
+
+@pytest.mark.parametrize("isolate", [("", ""), ("\u2066", "\u2069")])
+def test_a_short_name_in_brackets_is_found(isolate: tuple[str, str]) -> None:
+    """With what no line parts from it. One word, a sentence and four words are no such name."""
+    first, last = isolate
+    name = f"({first}Children’s Social Care{last})"
+    text = f"aaaa {name}no bbb (If you worry, ring us) (CEOP) (A Name Of More) (Child Care), ccc"
+    found = short_names(text, allowed(text, "ar"))
+    assert [text[start:end].strip() for start, end in found] == [f"{name}no", "(Child Care),"]
+    assert has_short_name(text)
+    assert not has_short_name("(If you worry, ring us) (CEOP)")
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "parted", "whole"),
+    [
+        ("aaaa (Child Care) bb", 14, ["aaaa (Child", "Care) bb"], ["aaaa", "(Child Care) bb"]),
+        (
+            "aaaaaaa (Child Care) bbbbb",
+            14,
+            ["aaaaaaa (Child", "Care) bbbbb"],
+            ["aaaaaaa", "(Child Care)", "bbbbb"],
+        ),
+        # wider than its line
+        ("aaaa (Child Care) bb", 8, ["aaaa", "(Child", "Care) bb"], ["aaaa", "(Child", "Care) bb"]),
+    ],
+)
+def test_a_short_name_in_brackets_takes_a_line_more_where_it_may(
+    words: str, width: float, parted: list[str], whole: list[str]
+) -> None:
+    for lines, kept in ((parted, False), (whole, True)):
+        measure = ParagraphMeasure(width, whole=kept)
+        made = set_paragraph(squares.text(words), squares.style(), measure, cache=CACHE)
+        assert [line_text(line) for line in made.lines] == lines
+        assert made.bracketed == 1
+        assert made.torn == any(line.endswith("(Child") for line in lines)
 
 
 @pytest.mark.parametrize(

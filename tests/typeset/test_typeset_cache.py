@@ -23,6 +23,7 @@ from generator.typeset.fit_path import (
     initial,
     rows_of,
 )
+from generator.typeset.frame_items import Finer
 from generator.typeset.frames import DrawnInputs, FrameInputs, Frames
 from generator.typeset.geometry import Geometry, GeometryInputs, LanguageSettings
 from generator.typeset.legibility import ExtentInputs, FaintInputs, GroundsInputs
@@ -273,11 +274,11 @@ def test_frames() -> None:
 
 
 def test_a_frame_whose_captions_must_fall() -> None:
-    """`FrameInputs.falls`: the A4 poster has no room for Somali captions under its codes."""
+    """`FrameInputs.finer`: the A4 poster has no room for Somali captions under its codes."""
     document = sample_areas.document("so")
     here = Geometry(shipped.drawing(shipped.SIGNS), "a4", LanguageSettings.of(document))
     base = Frames(document, here, (), (), Cache()).inputs(0, initial(here.layout))
-    assert_fields_count(base, shown_by=lambda frame: (frame.overset, frame.narrow), falls=True)
+    assert_fields_count(base, shown_by=lambda one: (one.overset, one.lacks), finer=Finer(True))
 
 
 def test_frames_with_logos_and_without_blocks() -> None:
