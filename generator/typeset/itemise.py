@@ -1,15 +1,18 @@
 """Itemisation: cuts text into runs of one font, script and direction.
 
 A text is set whole in the face of its own script. Latin words and figures in it keep the theme's
-Latin face. A character that the chosen font lacks is set in the first font that has it.
+Latin face, and so do emoticons. A character that the chosen font lacks is set in the first font
+that has it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
 
 from generator.fonts import FontFile
+from generator.isolates import EMOTICON
 from .line_breaks import CONTROLS
 
 COMMON = ("Zyyy", "Zinh", "Zzzz")
@@ -105,9 +108,12 @@ def _script(character: str) -> str:
 
 def _scripts(text: str, script: str) -> list[str]:
     """The script of each character. A character of no script takes that of its neighbours: Latin
-    only between two Latin ones, otherwise the text's own."""
+    only between two Latin ones, otherwise the text's own. An emoticon is Latin, as the kisses after
+    it are."""
     known = {character: _script(character) for character in set(text)}
     found = [known[character] for character in text]
+    for face in re.finditer(EMOTICON, text):
+        found[face.start() : face.end()] = ["Latn"] * len(face[0])
     index = 0
     while index < len(found):
         if found[index] not in COMMON:

@@ -89,6 +89,20 @@ def test_brackets_round_words_are_of_one_face(tag: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("tag", [tag for tag in LANGUAGES if tag != "en-GB"])
+def test_an_emoticon_is_of_the_face_of_its_kisses(tag: str) -> None:
+    """And so is the space between them. Punctuation of the text's own stays in its face."""
+    own, family = LETTERS[tag], faces(tag).main.family
+    for end in (":) x x", ";-) x", ":)"):
+        assert fonts(f"{own}: {own} {end}", tag) == [
+            (f"{own}: {own}", family), (end, "Public Sans"),
+        ]  # fmt: skip
+    if tag not in (*RTL, "zh-Hans"):
+        assert fonts(f"{own} (:) {own}; (x)", tag) == [
+            (f"{own} (:) {own}; (", family), ("x", "Public Sans"), (")", family),
+        ]  # fmt: skip
+
+
 def test_brackets_in_right_to_left_text_open_towards_the_words_they_hold() -> None:
     """HarfBuzz turns round what it sets from right to left, so their level says which they are."""
     around = [piece for piece in pieces("(اب)", "ur") if set(piece.text) & set("()")]
