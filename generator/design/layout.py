@@ -185,6 +185,11 @@ class Grow(Row):
         description="It grows while there is room; without this, while more than 18 % of the "
         "frame's height is empty in one place",
     )
+    pauses: bool = Field(
+        False,
+        description="It grows while there is room, but only where more than 18 % of the frame's "
+        "height is empty in one place, a pause among them",
+    )
 
 
 class FitOrder(Row):
@@ -197,7 +202,8 @@ class FitOrder(Row):
     floors: bool = Field(
         False,
         description="In a script that may go under its floors, no style does before every one of "
-        "its row stands at its own, and then all go on alike; `fitted` words take two lines first",
+        "its row stands at its own, and then all go on alike, rows with `lines` before the others; "
+        "`fitted` words take two lines first",
     )
 
 

@@ -29,7 +29,7 @@ from .fit_path import (
 )
 from .frames import Frames, MeasuredFrame
 from .geometry import FramePlace, Geometry
-from .slack import CALM
+from .slack import CALM, hollow
 
 SPARE: Final = 0.1  # of how far a gap may close: with less to spare, type cannot be larger
 NEARLY: Final = 0.001  # of how far a gap closes: the grain of `slack.closed`
@@ -316,13 +316,15 @@ class PieceFit:
 
         def is_calm(count: int) -> bool:
             found = grown(count).items()
-            return all(_is_calm(self.places[n], now) for n, now in found)
+            return all(_is_calm(self.places[n], now, row.pauses) for n, now in found)
 
         if not most or (not row.fill and is_calm(0)):
             return steps
         largest = grown(most)
         if all(largest[number].stack == before[number].stack for number in using):
             return steps  # nothing in this language is set in these styles
+        if row.pauses:  # lines may end badly at some sizes, and well at larger ones
+            return taken(steps, at, next(filter(fits, range(most, 0, -1)), 0))
         count = _last_near(most, fits)
         if count and not row.fill and is_calm(count):
             count = _last(range(1, count), lambda count: not is_calm(count)) + 1
@@ -354,8 +356,12 @@ def _no_worse(before: MeasuredFrame, now: MeasuredFrame, row: Grow) -> bool:
     )
 
 
-def _is_calm(place: FramePlace, measured: MeasuredFrame) -> bool:
-    return measured.loose <= CALM * place.height and not measured.parted
+def _is_calm(place: FramePlace, measured: MeasuredFrame, pauses: bool) -> bool:
+    """Whether a frame is hollow nowhere, or with `pauses` not even there."""
+    loose = measured.loose
+    if pauses:
+        loose = max(loose, hollow(measured.stack, measured.left_over, pauses=True))
+    return loose <= CALM * place.height and not measured.parted
 
 
 def _last_near(most: int, holds: Callable[[int], bool]) -> int:

@@ -168,13 +168,14 @@ def _ways(
             more = _most(layout, row, _of(layout, row, used, lower), least, lower)
             under += [_Way(index, more, 0.0, 0.0)] if more else []
     end = max((way.spent for way in found), default=1.0)
-    # a script that may go under the floors does so only when every style stands at its own
+    # a script that may go under the floors does so only when every style stands at its own, and
+    # sentences last
     counts = {way.row: way.most for way in found}
-    found += [
-        _Way(way.row, way.most - counts.get(way.row, 0), end, end + 1)
-        for way in under
-        if way.most > counts.get(way.row, 0)
-    ]
+    lower_ways = [way for way in under if way.most > counts.get(way.row, 0)]
+    display = [way for way in lower_ways if layout.fit.floors and layout.fit.shrink[way.row].lines]
+    for ways in (display, [way for way in lower_ways if way not in display]):
+        found += [_Way(way.row, way.most - counts.get(way.row, 0), end, end + 1) for way in ways]
+        end += bool(ways)
     end = max(end, *(way.spent for way in found)) if found else end
     found += [_Way(index, 1, end + n, end + n) for n, index in enumerate(losing, 1)]
     return found

@@ -106,26 +106,26 @@ def _opened(stack: Heights, room: float, height: float, row: Grow, fit: Fit) -> 
     return high
 
 
-def hollow(stack: Stack, left_over: float) -> float:
-    """The most that stands empty in one place, in mm, if so much is left over. Pauses are not
-    counted. What no gap takes stands below the last box."""
+def hollow(stack: Stack, left_over: float, pauses: bool = False) -> float:
+    """The most that stands empty in one place, in mm, if so much is left over. Only with `pauses`
+    are these counted. What no gap takes stands below the last box."""
     whole = stack.shares()
     if left_over <= 0 or not whole:
         return max(0.0, left_over)
-    return left_over * _void(stack) / whole
+    return left_over * _void(stack, pauses) / whole
 
 
-def _void(stack: Stack) -> float:
+def _void(stack: Stack, pauses: bool) -> float:
     """The largest share of the room left over that goes to one gap of a stack, or inside it."""
     most = 0.0
     for stacked in stack.boxes:
         gap, box = stacked.above, stacked.box
-        if not (isinstance(gap, Gap) and gap.pause):
+        if pauses or not (isinstance(gap, Gap) and gap.pause):
             most = max(most, stretch(gap))
         while isinstance(box, TaggedBox):
             box = box.inner
         if isinstance(box, Stack):
-            most = max(most, _void(box))
+            most = max(most, _void(box, pauses))
     return most
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from msgspec import structs
 
@@ -32,6 +32,7 @@ from .styles import Setting
 ADDRESS_LEAST = 0.95  # of its size: an address is set so small before it is parted
 IN_LINES = 0.1  # pt by which words fitted to some lines may be smaller than they could be
 
+GIVEN: Final = 0.01  # pt that a style is smaller where it gave way
 KINDS: dict[type[rows.Item], tuple[str, ...]] = {
     rows.TextItem: ("heading", "paragraphs", "list", "statistic", "contacts", "quote", "link", OWN),
     rows.ListItem: ("list", "paragraphs"),
@@ -209,9 +210,9 @@ class TextBuilder:
         whole: bool = True,
     ) -> Setting:
         """The setting of a style for texts that fit the width: smaller if that keeps each of them
-        on one line, and larger, up to `most` times its size, until the widest fills it. On several
-        `lines` it grows no larger. Texts that are not `whole` may take two lines instead of one
-        (see `Setting.on_one_line`)."""
+        on one line, and larger, up to `most` times its size, until the widest fills it. What gave
+        way grows no larger, nor does it on several `lines`. Texts that are not `whole` may take two
+        lines instead of one (see `Setting.on_one_line`)."""
         texts = tuple(texts)
         if lines > 1:
             return self._in_lines(style, texts, width, lines)
@@ -220,7 +221,15 @@ class TextBuilder:
         if widest > width:
             share = width / widest
             return setting.narrowed(share) if whole else setting.on_one_line(share)
-        return setting.narrowed(min(most, width / widest)) if most > 1 and widest else setting
+        grows = most > 1 and widest and not self._gave_way(setting)
+        return setting.narrowed(min(most, width / widest)) if grows else setting
+
+    def _gave_way(self, setting: Setting) -> bool:
+        """Whether a style is smaller than its layout says, to make room."""
+        size, script = setting.style.size, self.script
+        if script:
+            size *= script.size * (script.caps if setting.style.caps else 1.0)
+        return setting.size < size - GIVEN
 
     def _in_lines(self, style: str, texts: Sequence[Text], width: float, lines: int) -> Setting:
         """The setting of a style for texts of so many lines at most: smaller if it must be, and as

@@ -6,7 +6,7 @@ import pytest
 
 from generator.jobs.project import Project
 from generator.problems import Problem
-from generator.typeset.safety import ink
+from generator.typeset.safety import ink, runs
 from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts, script_of
 from tests.typeset import shipped
 from tests.typeset.shipped import (
@@ -29,7 +29,7 @@ STEPPED = {  # pt
     (LEAFLET, "ckb"): 4.0,
     (FLYER, "ckb"): 2.0, (FLYER, "ta"): 2.0, (FLYER, "ur"): 2.0,
     (BOOKLET, "ckb"): 4.0, (BOOKLET, "ta"): 4.0, (BOOKLET, "ur"): 4.0,
-    (CARD, "ar"): 9.5, (CARD, "ckb"): 15.0, (CARD, "so"): 7.0, (CARD, "ta"): 9.0,
+    (CARD, "ar"): 9.5, (CARD, "ckb"): 15.0, (CARD, "ta"): 9.0,
 }  # fmt: skip
 # 101 stands out on the card where its words are long: so many times the contacts' numbers.
 STANDS_OUT = 1.5
@@ -142,13 +142,16 @@ FLOORS = {
     (SIGNS, "a4"): {"body": 10.5, "caption": 10.5, "action": 10.6},
     (STORY, "a3"): {"spot": 50, "heading": 22, "caption": 12},
     (STORY, "a4"): {"spot": 35, "heading": 16, "caption": 10.5},
+    (CARD, "card-85x55"): {"sentence": 10.5, "ceop": 10.5, "social-care": 10.5, "chat": 11},
 }
-TOO_LONG = {("ta", SIGNS, "a4"): {"body": 9.6, "caption": 9.6}}
+TOO_LONG = {("ta", CARD, "card-85x55"): {"sentence": 9.75, "ceop": 9.75, "social-care": 9.75}}
 
 
 @pytest.mark.parametrize(("layout", "size"), list(FLOORS))
 @pytest.mark.parametrize("tag", TAGS)
-def test_posters_keep_their_floors_in_every_script(tag: str, layout: str, size: str) -> None:
+def test_posters_and_card_keep_their_floors_in_every_script(
+    tag: str, layout: str, size: str
+) -> None:
     made, script = composed(tag, layout, size), script_of(tag, layout)
     times = script.setting.size if script else 1.0
     small = {}
@@ -176,6 +179,26 @@ def test_a_long_question_takes_two_lines_before_it_goes_under_its_floor(
     largest = sorted({round(run.y, 1): run.size for run in found}.values())[-2:]
     assert len(largest) == 2
     assert largest[0] >= floor * script.setting.size
+
+
+@pytest.mark.parametrize(
+    ("layout", "size", "least"), [(SIGNS, "a3", 1.2), (SIGNS, "a4", 0.9), (FLYER, "a5", 0.7)]
+)
+@pytest.mark.parametrize("tag", TAGS)
+def test_an_address_keeps_clear_of_the_words_over_it(
+    tag: str, layout: str, size: str, least: float
+) -> None:
+    """Letters of Nastaliq reach down towards it."""
+    for page in composed(tag, layout, size).artwork.pages:
+        boxes = [(run, box) for run in runs(page.marks) if run.text.strip() and (box := ink(run))]
+        for run, (left, top, right, _) in boxes:
+            if "ceop.police" in run.text:
+                over = [
+                    box[3]
+                    for one, box in boxes
+                    if run.y - 14 < one.y < run.y - 1 and box[0] < right and box[2] > left
+                ]
+                assert top - max(over) >= least - 0.01
 
 
 # Ink of the line over the question to the question's, and from that to the field; mm.

@@ -13,6 +13,7 @@ from generator.typeset.compose import PieceComposer, compose
 from generator.typeset.fit_path import StylesInputs
 from generator.typeset.frames import MeasuredFrame
 from generator.typeset.geometry import GeometryInputs, LanguageSettings
+from generator.typeset.safety import ink
 from tests.checked import CACHE
 from tests.languages import translated
 from tests.typeset import shipped
@@ -230,6 +231,39 @@ def test_short_messages_grow_until_they_fill_the_cover(
     assert natural.steps.get("chat", natural.full["chat"]) == pytest.approx(
         natural.full["chat"], abs=0.6
     )
+
+
+def set_question(tag: str, layout: str, size: str) -> tuple[float, float]:
+    """The size of the question, pt, and the width of its longest line, mm."""
+    made = compose(translated.document(tag), shipped.drawing(layout), size, cache=CACHE)
+    found = [run for run in translated.all_runs(made) if "question" in run.key]
+    boxes = [(run.y, box) for run in found if (box := ink(run))]
+    lines = {y for y, _ in boxes}
+    ends = [(min(b[0] for y, b in boxes if y == line), max(b[2] for y, b in boxes if y == line))
+            for line in lines]  # fmt: skip
+    return max(run.size for run in found), max(right - left for left, right in ends)
+
+
+@pytest.mark.parametrize(
+    ("layout", "size", "measure", "drawn"),
+    [(shipped.LEAFLET, "a4-roll-fold-dl", 84, 36), (shipped.CARD, "card-85x55", 75.8, 17.9)],
+)
+def test_a_short_question_grows_to_its_measure(
+    layout: str, size: str, measure: float, drawn: float
+) -> None:
+    """At most 1.6 times what is drawn; the English one is as it was drawn."""
+    large, width = set_question("zh-Hans", layout, size)
+    assert 0.88 * measure <= width <= measure
+    assert 1.4 * drawn < large <= 1.6 * drawn
+    assert set_question("en-GB", layout, size)[0] == pytest.approx(drawn, abs=0.05)
+
+
+def test_a_question_that_gave_way_does_not_grow_back() -> None:
+    """The Urdu card has no room for its question to fill the measure."""
+    _, width = set_question("ur", shipped.CARD, "card-85x55")
+    made = translated.composed("ur", shipped.CARD, "card-85x55")
+    assert made.steps["spot"] < made.full["spot"]
+    assert width < 65
 
 
 def test_a_pledge_without_initials_is_larger() -> None:

@@ -140,3 +140,18 @@ def test_no_style_goes_under_its_floor_while_another_of_its_row_stands_above() -
 
 def test_without_that_a_style_follows_its_row() -> None:
     assert shares(with_row(floors=False), (16,), 0.0, 0.75)["body"] == pytest.approx(20 / 28)
+
+
+def test_display_type_goes_under_its_floor_before_sentences() -> None:
+    """Only where floors are kept; elsewhere all rows go on at once."""
+    rows = (Shrink(styles=("head",), by=0.5, lines=True), Shrink(styles=("body",), by=0.25))
+    for floors in (True, False):
+        order = FitOrder(shrink=rows, floors=floors)
+        layout = Layout.model_construct(fit=order, styles=STYLES)
+        points = path(layout, (0, 0), {"head", "body"}, set(), 0.0, 0.75)
+        own = path(layout, (0, 0), {"head", "body"}, set(), 0.0)[-1].steps
+        last = points[-1].steps
+        assert all(end > start for end, start in zip(last, own, strict=True))
+        early = [one.steps for one in points if one.steps[1] > own[1]]
+        heads = {head for head, _ in early}
+        assert (heads == {last[0]}) == floors
