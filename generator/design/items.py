@@ -94,6 +94,9 @@ class MessagesItem(Item):
         0, ge=0, description="Least space between bubbles in em of their words, whatever `between`"
     )
     widest: float = Field(0.96, gt=0, le=1, description="Share of the frame a bubble may take")
+    wider: float = Field(
+        0, ge=0, le=1, description="The same where its emoticon and kisses would else stand alone"
+    )
     narrow: bool = Field(
         False, description="A bubble is as narrow as the number of its lines allows"
     )

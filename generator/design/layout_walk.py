@@ -114,7 +114,7 @@ def frames(layout: Layout, drawn: Format) -> list[tuple[PageRow, FrameRow]]:
 
 def is_moved(item: rows.Item) -> bool:
     """Whether an item takes another's place where words are too long, perhaps on another page."""
-    return bool(item.only and item.only.tightest)
+    return bool(item.only and (item.only.tight or item.only.tightest))
 
 
 def sections(layout: Layout, drawn: Format) -> tuple[Section, ...]:

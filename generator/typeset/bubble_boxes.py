@@ -14,6 +14,7 @@ from generator.colour import Colour, Rgb, contrast
 from generator.content.text import Text
 from generator.design import items as rows
 from generator.design.theme import BubbleShape
+from generator.isolates import KISSES
 from generator.problems import did_you_mean, error
 from generator.source.keys import LAYOUT, row_key
 from . import boxes
@@ -126,6 +127,9 @@ class BubbleBuilder(NumberBuilder):
                     text, setting, self._measure(room), bool(self._overhang(setting))
                 )
                 room = self.cache.get(least)
+            wider = width * item.wider - end - start
+            if wider > room and self._kisses_alone(text, setting, room, wider):
+                room = wider
             inner = self._words([text], setting, room)
             own = inner.widest() + end + start
             right = self.theme.voices[voice].side == "end"
@@ -134,6 +138,20 @@ class BubbleBuilder(NumberBuilder):
             said = boxes.TaggedBox(bubble, "BlockQuote")
             stacked.append(boxes.Stacked(said, between if number else 0))
         return self._stack([*stacked, *self._tail(item, shape, item.style)])
+
+    def _kisses_alone(self, text: Text, setting: Setting, room: float, wider: float) -> bool:
+        """Whether the emoticon and kisses of a message stand on a line of their own, and in a wider
+        room do not."""
+        kisses = KISSES.search(text.plain)
+        if kisses is None or kisses[0][0].isalnum():
+            return False
+
+        def alone(width: float) -> bool:
+            lines = set_paragraph(text, setting, self._measure(width), self.cache).lines
+            begins = min((segment.start for segment in lines[-1].segments), default=0)
+            return len(lines) > 1 and begins == kisses.start()
+
+        return alone(room) and not alone(wider)
 
     def _bubbles(self, item: rows.BubblesItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)

@@ -16,7 +16,7 @@ from generator.design.layout import Grow, Shrink
 from .caption_room import dearest, is_cheap
 from .display import BetterBrokenInputs, may_improve
 from .fit_path import (
-    MOVED,
+    MOVES,
     OPENS,
     ROOM,
     PathInputs,
@@ -32,6 +32,7 @@ from .geometry import FramePlace, Geometry
 from .slack import CALM, hollow
 
 SPARE: Final = 0.1  # of how far a gap may close: with less to spare, type cannot be larger
+MANY: Final = 3  # lines: a text of so many is read as a paragraph
 NEARLY: Final = 0.001  # of how far a gap closes: the grain of `slack.closed`
 
 
@@ -45,7 +46,7 @@ class PieceFit:
         self.shrink, self.grow = self.layout.fit.shrink, self.layout.fit.grow
         self.places = geometry.frames
         self.crowded: set[int] = set()  # frames whose logos make type smaller elsewhere
-        self.moves = True  # whether items may take their places for the longest words
+        self.stays: frozenset[str] = frozenset()  # arrangements for long words that are not taken
 
     @cached_property
     def bare(self) -> Frames:
@@ -63,7 +64,7 @@ class PieceFit:
         frames = enumerate(self.frames.measured(found))
         lacking = [(n, kind) for n, frame in frames for kind in frame.lacks.kinds()]
         for number, finer in lacking:
-            before, crowded, moves = self.frames, self.crowded, self.moves
+            before, crowded, stays = self.frames, self.crowded, self.stays
             self._take(before.with_finer(number, finer))
             if not self._measured(number, dearest(self.geometry, found)).overset:
                 self.crowded = set()
@@ -73,7 +74,7 @@ class PieceFit:
                     found = again
                     continue
             self._take(before)
-            self.crowded, self.moves = crowded, moves
+            self.crowded, self.stays = crowded, stays
         return found
 
     def _is_refused(self, steps: Steps) -> bool:
@@ -87,13 +88,15 @@ class PieceFit:
         """The steps with which everything fits, or the last that were tried. Where what moves to
         another page finds no room there, it stays."""
         found = self._steps(start)
-        if is_taken(self.layout, found, "tightest") and self._is_overset(found):
-            crowded = self.crowded
-            self.moves, self.crowded = False, set()
+        crowded = self.crowded
+        for kind, field in MOVES:
+            if not is_taken(self.layout, found, field) or not self._is_overset(found):
+                continue
+            self.stays, self.crowded = self.stays | {kind}, set()
             again = self._steps(start)
             if not self._is_overset(again):
                 return again
-            self.crowded = crowded
+        self.crowded = crowded
         return found
 
     def _is_overset(self, steps: Steps) -> bool:
@@ -115,7 +118,7 @@ class PieceFit:
         return self.frames.frame(number, steps)
 
     def _path(self, start: Steps, used: frozenset[str], has: frozenset[str]) -> list[Pressed]:
-        has = has if self.moves else has - {MOVED}
+        has -= self.stays
         return self.cache.get(PathInputs(self.geometry, start, used, has))
 
     def _stands(self, number: int, pressed: Pressed) -> bool:
@@ -239,7 +242,7 @@ class PieceFit:
         """The first point where a frame with logos fits, or the last, where only what stands in
         that frame alone gives way for them. So a logo changes no other page."""
         bare = PieceFit(self.geometry, self.bare, self.cache)
-        bare.moves = self.moves
+        bare.stays = self.stays
         steps = bare._pressed(number, start).steps
         elsewhere = frozenset[str]().union(
             *(place.styles for n, place in enumerate(self.places) if n != number)
@@ -342,7 +345,8 @@ class PieceFit:
 
 def _no_worse(before: MeasuredFrame, now: MeasuredFrame, row: Grow) -> bool:
     """Whether a frame with larger type fits as before, and its display lines end as well as before.
-    Only what fills its room may take more of them: a text on one line may stand on two."""
+    Only what fills its room may take more of them: a text on one line may stand on two. Where a
+    text of the row has as many lines as a paragraph, one more is as good."""
     pairs = zip(before.display, now.display, strict=True)
     most = 2 if row.fill else 1
     return (
@@ -350,7 +354,10 @@ def _no_worse(before: MeasuredFrame, now: MeasuredFrame, row: Grow) -> bool:
         and not now.too_wide
         and sum(now.lacks) <= sum(before.lacks)
         and now.fit.gaps <= max(0.0, before.fit.gaps) + NEARLY
-        and all(new.lines <= max(old.lines, most) for old, new in pairs)
+        and all(
+            new.lines <= max(old.lines + (old.style in row.styles and old.lines >= MANY), most)
+            for old, new in pairs
+        )
         and sum(text.amiss for text in now.display)
         <= sum(text.amiss for text in before.display) + 1e-9
     )

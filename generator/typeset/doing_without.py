@@ -19,7 +19,7 @@ def fitted(fit: PieceFit) -> Steps:
         kind = next((kind for kind in WITHOUT if getattr(row, kind)), "")
         if not kind or not _may_do_without(fit, kind, found):
             continue
-        fit.moves, fit.crowded = True, set()
+        fit.stays, fit.crowded = frozenset(), set()
         again = fit.steps(taken(initial(fit.layout), at, 1))
         if _is_better(fit, again, found) and (kind == "own" or _names(fit, again)):
             return again

@@ -23,15 +23,15 @@ from .styles import Setting, at_floor, faces_of, floor_share, setting
 OPENS: Final = 0.75  # pressure at which the first style shrinks: gaps are three quarters closed
 APART: Final = 0.5  # pressure between one way and the next
 GRAIN: Final = 20  # points on the path for each unit of pressure
-MOVED: Final = "last arrangements"
+# Items that take their places for long words, often on another page: the last first.
+MOVES: Final = (("last arrangements", "tightest"), ("arrangements", "tight"))
 # What gives room beside smaller type, and the field of a row that says so.
 ROOM: Final = (
     ("pictures", "pictures"),
     ("columns", "columns"),
     ("contacts", "inline"),
     ("logos", "logos"),
-    ("arrangements", "tight"),
-    (MOVED, "tightest"),
+    *reversed(MOVES),
     ("imprint", "imprint"),
     ("short forms", "short"),
     ("drop", "drop"),

@@ -8,6 +8,7 @@ from .boxes import (
     CLOSED,
     CLOSED_ALL,
     NATURAL,
+    BubbleBox,
     ColumnsBox,
     Fit,
     FlexibleBox,
@@ -138,7 +139,7 @@ def parted(stack: Stack, fit: Fit, left_over: float) -> bool:
 
 
 def _is_parted(box: FlexibleBox, fit: Fit) -> bool:
-    if isinstance(box, TaggedBox):
+    if isinstance(box, TaggedBox | BubbleBox):
         return _is_parted(box.inner, fit)
     if isinstance(box, Stack):
         return any(_is_parted(one.box, fit) for one in box.boxes)

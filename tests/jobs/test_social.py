@@ -71,6 +71,20 @@ def test_all_words_can_be_read_on_a_phone(project: Project, name: str, language:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_emoticon_stands_alone_with_its_kisses(project: Project, language: str) -> None:
+    """A bubble is wider where they find no room beside the word before them. On the wide picture a
+    Tamil bubble has no more room."""
+    for name in ("story", "square") if language == "ta" else SIZES:
+        lines: dict[tuple[str, float], str] = {}
+        for run in runs(set_page(project, name, language).marks):
+            if "messages" in run.key:
+                line = run.key, round(run.y, 1)
+                lines[line] = lines.get(line, "") + run.text
+        assert lines
+        assert ":) x x" not in {line.strip(" \u2066\u2069") for line in lines.values()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_stands_where_apps_lay_their_buttons(project: Project, language: str) -> None:
     page = set_page(project, "story", language)
     document, _ = project.document(CAMPAIGN, language, AREA)

@@ -6,7 +6,11 @@ import pytest
 
 from generator.jobs.project import Project
 from generator.problems import Problem
+from generator.typeset import doing_without
+from generator.typeset.compose import PieceComposer
+from generator.typeset.geometry import GeometryInputs, LanguageSettings
 from generator.typeset.safety import ink, runs
+from tests.checked import CACHE
 from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts, script_of
 from tests.typeset import shipped
 from tests.typeset.shipped import (
@@ -199,6 +203,31 @@ def test_an_address_keeps_clear_of_the_words_over_it(
                     if run.y - 14 < one.y < run.y - 1 and box[0] < right and box[2] > left
                 ]
                 assert top - max(over) >= least - 0.01
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_panel_of_the_folded_leaflet_is_hollow(tag: str) -> None:
+    """Of what moves to another panel for long words, only what must does: in Punjabi and Arabic the
+    threat stays where it stands in English, and in Polish it finds no room there."""
+    frames = PieceComposer(
+        document(tag),
+        CACHE.get(
+            GeometryInputs(drawing(LEAFLET), "a4-roll-fold-dl", LanguageSettings.of(document(tag)))
+        ),
+        CACHE,
+    )
+    steps = doing_without.fitted(frames.fit)
+    for number, place in enumerate(frames.geometry.frames):
+        assert frames.frames.frame(number, steps).hollow <= 0.185 * place.height, place.row.name
+    (row,) = [n for n, one in enumerate(frames.layout.fit.shrink) if one.tightest]
+    assert bool(steps[row]) == (tag in {"bn", "ckb", "pl", "so", "ta", "ur"})
+
+
+def test_words_grow_on_the_flyers_back_where_they_leave_a_hole() -> None:
+    """In Ukrainian the signs are on the front, which leaves room among the contacts."""
+    found = composed("uk", FLYER, "a5").steps
+    assert found["body"] == found["body-ask"] > 11.4
+    assert "body" not in composed("en-GB", FLYER, "a5").steps
 
 
 # Ink of the line over the question to the question's, and from that to the field; mm.
