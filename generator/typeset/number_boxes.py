@@ -27,6 +27,7 @@ from .styles import Setting
 
 MOST_MARKS: Final = 20_000  # of a field; the poster's has 1,904
 BESIDE: Final = 1.5  # mm between a number and the words on its line, or under it if there is room
+NEAR: Final = 0.25  # em of a number: nearer, a place on its line is smaller
 FREE: Final = 1.0  # mm at least between the ink of a figure and that of words over it or under it
 PARAGRAPHS: Final = 0.5  # of a line between paragraphs before a number
 ROUNDING: Final = 0.0005  # of a share, so that a line that is filled is not overfull
@@ -180,13 +181,16 @@ class NumberBuilder(CodeBuilder):
             widest = max((box.widest() for box in numbers if box), default=0.0)
             place_width = item.place_width or column - widest - item.gap
             inline = False
+        style: str | Setting = (
+            self._places_beside(item, block, numbers, column) if inline else item.place
+        )
 
         def row(contact: Contact, number: boxes.TextBox | None, parted: bool) -> ContactRow:
             place = None
             if contact.place:
                 role = "Lbl" if contact.number else "LBody"
                 room = place_width if parted else column
-                place = self._words([contact.place], item.place, room, role=role)
+                place = self._words([contact.place], style, room, role=role)
             at = (item.place_width or place_width + item.gap) if parted else 0.0
             if number and parted:
                 number = replace(number, width=column - at)  # where numbers end
@@ -196,6 +200,7 @@ class NumberBuilder(CodeBuilder):
         made = [row(*each, table) for each in zip(block.contacts, numbers, strict=True)]
         fits = all(one.fits for one in made)
         if not fits and inline:  # a long place takes two lines beside its number
+            style = item.place
             wide = max((box.widest() for box in numbers if box), default=0.0) + BESIDE
             place_width = max(0.0, column - wide)
             del self.too_wide[known:]
@@ -228,6 +233,24 @@ class NumberBuilder(CodeBuilder):
             item.last_rule,
             clear,
         )
+
+    def _places_beside(
+        self,
+        item: rows.ContactsItem,
+        block: Block,
+        numbers: Sequence[boxes.TextBox | None],
+        width: float,
+    ) -> Setting:
+        """The setting of places on one line with their numbers: all are smaller, if their style's
+        floor allows it, where one would else stand too near."""
+        pairs = zip(block.contacts, numbers, strict=True)
+        beside = [(one.place, number) for one, number in pairs if one.place and number]
+        setting = self._setting(item.place, [place for place, _ in beside])
+        share = 1.0
+        for place, number in beside:
+            free = width - number.widest() - NEAR * number.style.em
+            share = min(share, free / self._widest([place], setting))
+        return setting.narrowed(share) if share < 1 else setting
 
     def _parted(self, rows: list[ContactRow]) -> list[ContactRow]:
         """Rows in which each number keeps its distance from the place over it."""

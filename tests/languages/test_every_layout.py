@@ -10,6 +10,7 @@ from generator.typeset import doing_without
 from generator.typeset.compose import PieceComposer
 from generator.typeset.geometry import GeometryInputs, LanguageSettings
 from generator.typeset.safety import ink, runs
+from generator.units import MM_PER_PT
 from tests.checked import CACHE
 from tests.languages.translated import RTL, TAGS, all_runs, composed, document, own_fonts, script_of
 from tests.typeset import shipped
@@ -205,6 +206,25 @@ def test_an_address_keeps_clear_of_the_words_over_it(
                 assert top - max(over) >= least - 0.01
 
 
+@pytest.mark.parametrize(("size", "least"), [("a3", 4.0), ("a4", 2.8)])
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_place_stands_clear_of_the_number_on_its_line(tag: str, size: str, least: float) -> None:
+    (page,) = composed(tag, SIGNS, size).artwork.pages
+    boxes = [(run, box) for run in runs(page.marks) if run.text.strip() and (box := ink(run))]
+    numbers = [(run, box) for run, box in boxes if run.text.startswith("01")]
+    assert len(numbers) == 3
+    for number, (left, _, right, _) in numbers:
+        beside = [
+            max(box[0] - right, left - box[2])
+            for run, box in boxes
+            if run.colour.name == "black"
+            and abs(run.y - number.y) < number.size * MM_PER_PT / 2
+            and (box[0] > right or box[2] < left)
+            and (left < page.width / 2) == (box[0] < page.width / 2)
+        ]
+        assert min(beside) >= least
+
+
 @pytest.mark.parametrize("tag", TAGS)
 def test_no_panel_of_the_folded_leaflet_is_hollow(tag: str) -> None:
     """Of what moves to another panel for long words, only what must does: in Punjabi and Arabic the
@@ -221,6 +241,13 @@ def test_no_panel_of_the_folded_leaflet_is_hollow(tag: str) -> None:
         assert frames.frames.frame(number, steps).hollow <= 0.185 * place.height, place.row.name
     (row,) = [n for n, one in enumerate(frames.layout.fit.shrink) if one.tightest]
     assert bool(steps[row]) == (tag in {"bn", "ckb", "pl", "so", "ta", "ur"})
+
+
+@pytest.mark.parametrize("tag", ["ar", "bn", "gu", "hi", "pa", "ta", "ur"])
+def test_a_line_that_the_cover_has_room_for_is_not_parted(tag: str) -> None:
+    """Where two lines in English are one in translation, no break is written into it."""
+    (text,) = document(tag).blocks["exploitation"].texts
+    assert "\u2028" not in text.plain
 
 
 def test_words_grow_on_the_flyers_back_where_they_leave_a_hole() -> None:
