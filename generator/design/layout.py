@@ -134,6 +134,9 @@ class Shrink(Row):
         description="The same with `only: {tightest: true}`, which may move items to another page. "
         "What is for long words, and not for these, stays",
     )
+    nearer: float = Field(
+        0, ge=0, description="Bubbles keep only this far from trim and folds, mm; 0: as ever"
+    )
     names: bool = Field(
         False,
         description="Partners' names follow the imprint in place of their logos, with a warning, "

@@ -32,6 +32,7 @@ ROOM: Final = (
     ("contacts", "inline"),
     ("logos", "logos"),
     *reversed(MOVES),
+    ("bubbles", "nearer"),
     ("imprint", "imprint"),
     ("short forms", "short"),
     ("drop", "drop"),
@@ -39,7 +40,8 @@ ROOM: Final = (
 # What a piece does without where nothing else makes room (see `doing_without`).
 WITHOUT: Final = ("names", "own")
 _FIELDS: Final = (*(field for _, field in ROOM), *WITHOUT)
-LOSING: Final = ("imprint", "short forms", "drop")  # these cost the reader words, and come last
+LOSING: Final = ("imprint", "short forms", "drop")  # these cost the reader words, and come last ...
+LAST: Final = (*LOSING, "bubbles")  # ... as what costs the printer safety does
 _BYTES_PER_POINT: Final = 300  # of a path in memory, about
 Steps: TypeAlias = tuple[int, ...]
 """How often each row of a layout's `fit` is taken: those of `shrink`, then those of `grow`."""
@@ -78,6 +80,13 @@ def ways_taken(layout: Layout, steps: Steps) -> frozenset[str]:
 def is_taken(layout: Layout, steps: Steps, kind: str) -> bool:
     """Whether a row of `shrink` that concerns no style is taken."""
     return kind in ways_taken(layout, steps)
+
+
+def safe_shapes(geometry: Geometry, steps: Steps) -> float:
+    """How far bubbles keep from the trim and the folds after some steps, mm of the page."""
+    rows = zip(geometry.layout.fit.shrink, steps, strict=False)
+    nearer = [row.nearer * geometry.scale for row, count in rows if row.nearer and count]
+    return min([geometry.safe_shapes, *nearer])
 
 
 def left_out(layout: Layout, steps: Steps) -> tuple[str, ...]:
@@ -150,13 +159,13 @@ def _ways(
 ) -> list[_Way]:
     """The ways that help frames with the styles `used`, by the pressure they open at."""
     found: list[_Way] = []
-    losing: list[int] = []
+    last: list[int] = []
     opens = OPENS
     under: list[_Way] = []
     for index, row in enumerate(layout.fit.shrink):
         kind = next((kind for kind, field in ROOM if getattr(row, field)), "")
-        if kind in LOSING:
-            losing += [index] if kind in has else []
+        if kind in LAST:
+            last += [index] if kind in has else []
         elif kind:
             if kind in has:
                 found.append(_Way(index, 1, opens + APART, opens + APART))
@@ -177,7 +186,7 @@ def _ways(
         found += [_Way(way.row, way.most - counts.get(way.row, 0), end, end + 1) for way in ways]
         end += bool(ways)
     end = max(end, *(way.spent for way in found)) if found else end
-    found += [_Way(index, 1, end + n, end + n) for n, index in enumerate(losing, 1)]
+    found += [_Way(index, 1, end + n, end + n) for n, index in enumerate(last, 1)]
     return found
 
 

@@ -28,10 +28,12 @@ def clear_of_head(boxes: Sequence[Stacked], place: FramePlace, geometry: Geometr
         first.least = max(first.least, clear - blank + above)
 
 
-def clear_of_foot(boxes: Sequence[Stacked], place: FramePlace, geometry: Geometry) -> float:
+def clear_of_foot(
+    boxes: Sequence[Stacked], place: FramePlace, geometry: Geometry, safe: float
+) -> float:
     """Room that deep letters, or a tail, need at the foot of a frame to keep clear of the trim, mm.
-    The blank that follows the last words gives it; where none does, the frame is so much
-    shorter."""
+    Bubbles keep `safe` mm of the page from it. The blank that follows the last words gives it;
+    where none does, the frame is so much shorter."""
     last, blank = outermost(boxes, FOOT)
     if last is None:
         return 0.0
@@ -39,7 +41,7 @@ def clear_of_foot(boxes: Sequence[Stacked], place: FramePlace, geometry: Geometr
     margin = height - place.y - place.height
     lacks = max(
         _from_trim(place, geometry, below(last.box)),
-        geometry.safe_shapes / geometry.scale - below_shapes(last.box),
+        safe / geometry.scale - below_shapes(last.box),
     )
     lacks -= margin + blank
     if lacks <= 0 or last is boxes[-1]:

@@ -18,7 +18,7 @@ from .boxes import Fit, FlexibleBox, Stacked
 from .bubble_boxes import ShapePadding
 from .display import DisplayText
 from .faults import TooWide
-from .fit_path import WITHOUT, SettingsOnDemand, Steps, shares, ways_taken
+from .fit_path import WITHOUT, SettingsOnDemand, Steps, safe_shapes, shares, ways_taken
 from .geometry import FramePlace, Geometry
 from .item_boxes import ItemBuilder
 from .logo_boxes import PlacedLogo
@@ -206,7 +206,8 @@ class DrawnItemInputs(Inputs[DrawnFrame]):
         folds = geometry.folds(geometry.layout.pages[place.page])
         size, where = geometry.format.trim, geometry.name_of(place)
         near = too_near(canvas.suspects, *size, folds, geometry.safe, where)
-        near += shapes_too_near(canvas.marks, *size, folds, geometry.safe_shapes, where)
+        safe = safe_shapes(geometry, self.item.steps)
+        near += shapes_too_near(canvas.marks, *size, folds, safe, where)
         return DrawnFrame((*own, *canvas.cards), tuple(canvas.codes), (*canvas.problems, *near))
 
     def result_size(self, result: DrawnFrame) -> int:

@@ -20,7 +20,7 @@ from .bubble_boxes import ShapePadding
 from .display import DisplayText
 from .edges import keep_apart
 from .faults import TooWide
-from .fit_path import OPENS, Steps, is_taken, relevant
+from .fit_path import OPENS, Steps, is_taken, relevant, safe_shapes
 from .frame_ends import clear_of_foot, clear_of_head
 from .frame_items import FINEST, PLAIN, DrawnFrame, DrawnItemInputs, Finer, ItemInputs, MadeItem
 from .geometry import FramePlace, Geometry
@@ -200,7 +200,9 @@ class FrameInputs(Inputs[MeasuredFrame]):
         keep_apart(boxes, geometry.rules)
         clear_of_head(boxes, place, geometry)
         items = tuple(item.changed(document=None) for item, _ in shown)
-        room = place.height - clear_of_foot(boxes, place, geometry)
+        room = place.height - clear_of_foot(
+            boxes, place, geometry, safe_shapes(geometry, self.steps)
+        )
         return FramedStack(stack, room, items, [each for _, each in made], larger, finer)
 
     def _padded(self, cache: Cache, larger: int, finer: Finer) -> list[tuple[ItemInputs, MadeItem]]:

@@ -326,6 +326,8 @@ def _room(items: Iterable[rows.Item]) -> frozenset[str]:
             found.add("contacts")
         if isinstance(item, rows.LogosItem):
             found.add("logos")
+        if isinstance(item, _BUBBLES):
+            found.add("bubbles")
         # what only appears for long words in another frame gives this one no room
         if item.only and item.only.tight is False:
             found.add("arrangements")
@@ -350,6 +352,8 @@ def _changes(items: Iterable[rows.Item]) -> frozenset[str]:
             found.add("columns")
         if isinstance(item, rows.ContactsItem):
             found.add("inline")
+        if isinstance(item, _BUBBLES):
+            found.add("nearer")
         if isinstance(item, rows.LogosItem):
             found.add("logos")
         if isinstance(item, rows.LogosItem | rows.ImprintItem) or _counts_logos(item):

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from generator.page import Cluster, GlyphRun, Group, Mark, Shape, Tag
-from generator.typeset.compose import compose
+from generator.problems import Refused
+from generator.typeset.compose import Composed, compose
+from generator.typeset.fit_path import initial, safe_shapes, taken
+from generator.typeset.geometry import Geometry, LanguageSettings
 from generator.typeset.outline import Bubble, bubble
 from generator.typeset.safety import shapes_too_near, too_near
 from tests.checked import CACHE
@@ -102,7 +105,40 @@ def test_a_tail_at_the_foot_of_a_leaflet_keeps_from_the_trim(tag: str) -> None:
     made = compose(words, drawing, drawing.layout.formats[0], cache=CACHE)
     page = made.artwork.pages[0]
     tips = [shipped.extent(shape)[3] for shape in shipped.shapes(page, "bubble")]
-    assert page.height - max(tips) >= drawing.layout.safe_shapes - 0.02
+    assert page.height - max(tips) >= 7.98
+
+
+def test_bubbles_come_nearer_the_trim_only_where_nothing_else_makes_room(tmp_path: Path) -> None:
+    """Words two fifths longer fill the A5 leaflet."""
+    words, _ = shipped.content().document(shipped.CAMPAIGN, "pseudo", shipped.AREA)
+
+    def nearest(made: Composed) -> float:
+        return min(
+            page.height - shipped.extent(shape)[3]
+            for page in made.artwork.pages
+            for shape in shipped.shapes(page, "bubble")
+        )
+
+    drawing = shipped.drawing(shipped.BOOKLET)
+    size = drawing.layout.formats[0]
+    assert 4.98 <= nearest(compose(words, drawing, size, cache=CACHE)) < 8
+    assert nearest(shipped.english(shipped.BOOKLET)) >= 7.98
+    edit = f"layouts/{shipped.BOOKLET}.yaml", "    - {nearer: 5}\n", ""
+    kept = shipped.changed(tmp_path, edit)[1].drawing(shipped.BOOKLET)[0]
+    with pytest.raises(Refused):
+        compose(words, kept, size, cache=CACHE)
+
+
+def test_a_row_that_is_not_taken_leaves_bubbles_where_they_are() -> None:
+    drawing = shipped.drawing(shipped.BOOKLET)
+    here = Geometry(drawing, drawing.layout.formats[0], LanguageSettings("en", "Latn", False))
+    rows = drawing.layout.fit.shrink
+    (nearer,) = (at for at, row in enumerate(rows) if row.nearer)
+    start = initial(drawing.layout)
+    assert nearer == len(rows) - 1
+    assert safe_shapes(here, start) == 8
+    assert safe_shapes(here, taken(start, 0, 3)) == 8
+    assert safe_shapes(here, taken(start, nearer, 1)) == 5
 
 
 def test_a_layout_is_refused_where_a_bubble_stands_nearer_than_it_says(tmp_path: Path) -> None:
