@@ -306,4 +306,4 @@ def test_the_panel_of_the_docs_has_the_sizes_lines_and_gaps_that_they_say() -> N
         return h1, lead, round(body, 1), lines, round(frame.fit.gaps, 2)
 
     assert panel("en-GB") == (30, 16.5, 14.5, 20, 0)
-    assert panel("pl") == (26, 15.25, 13.4, 24, 0.71)
+    assert panel("pl") == (27, 15.25, 13.4, 24, 0.73)
