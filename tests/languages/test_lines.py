@@ -45,6 +45,7 @@ FULL: Final = {
     ("ar", "flyer-a5 a5"),
     ("ar", "leaflet-a5-4pp a4-half-fold"),
     ("hi", "flyer-a5 a5"),
+    ("hi", "leaflet-a5-4pp a4-half-fold"),
     ("pa", "flyer-a5 a5"),
 }
 
