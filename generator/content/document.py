@@ -139,7 +139,8 @@ class Document:
     may ring nobody, and its title says so. `original` is the language that the campaign was written
     in, and `qr_code` the language's word for a QR code. The area's own words, if it has any, follow
     the block `own_after`. `links` are the area's addresses, each with its key, and `opened` are
-    those that open another address, each with that address. `theme` is what the area asks for, or
+    those that open another address, each with that address. `named` are its names that sentences
+    take, each with its key. `theme` is what the area asks for, or
     else the campaign; empty if neither does.
 
     `names` are names and titles in its language, which stand on one line where they fit.
@@ -172,6 +173,7 @@ class Document:
     own_after: str = ""
     opened: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
     names: tuple[str, ...] = ()
     theme: str = ""
     theme_key: str = ""

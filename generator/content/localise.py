@@ -91,6 +91,7 @@ def localise(local: Local, cache: Cache) -> tuple[Document, list[Problem]]:
             own_after=campaign.own_after,
             names=tuple(_names(words, blocks)),
             links=tuple((area.shown[name], link.key) for name, link in links.items()),
+            named=tuple((named[name].text, named[name].key) for name in area.names),
             opened=tuple((link.text, link.opens) for link in links.values() if link.opens),
             theme=area.theme or campaign.theme,
             theme_key=key_of(AREA if area.theme else CAMPAIGN, "theme"),

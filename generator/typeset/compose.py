@@ -16,7 +16,7 @@ from generator.design.items import OWN
 from generator.page import Artwork, Page
 from generator.problems import Problem, Refused
 from generator.source.keys import LAYOUT, row_key
-from . import doing_without, faults
+from . import area_faults, doing_without, faults
 from .boxes import NATURAL
 from .copyfit import PieceFit
 from .emptiness import emptiness
@@ -184,11 +184,15 @@ class PieceComposer:
     def _overset(
         self, number: int, frame: MeasuredFrame, steps: Steps, styles: Mapping[str, Setting]
     ) -> Problem:
-        """The error for a frame that is too full: of its logos, if its words fit without them, or
-        of its contacts, if it fits with fewer of them."""
+        """The error for a frame that is too full: of its logos, if its words fit without them, of
+        a long name, if it fits with a shorter one, or of its contacts, if it fits with fewer."""
         place, excess, document = self.geometry.frames[number], frame.overset, self.document
         if not self.fit.bare.frame(number, steps).overset:
             return faults.logos_overset(place, excess, self.frames.logos, self.drawing)
+        for value, key in area_faults.long_values(document, place.blocks):
+            shorter = area_faults.shortened(document.blocks, value)
+            if not self._refitted(shorter, number).overset:
+                return area_faults.value_overset(place, excess, value, key, self.drawing)
         blocks = (document.blocks.get(name) for name in place.blocks)
         listed = [block for block in blocks if block and len(block.contacts) > 1]
         most = max(listed, key=lambda block: len(block.contacts), default=None)

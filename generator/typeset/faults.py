@@ -12,6 +12,7 @@ from generator.design.layout import Layout
 from generator.problems import Problem, Span, counted, error, warning, with_places
 from generator.source.keys import LAYOUT, row_key
 from generator.units import MM_PER_PT
+from .area_faults import value_with
 from .excerpts import PART_NAMES, split
 from .geometry import FramePlace
 from .logo_boxes import PlacedLogo
@@ -53,6 +54,8 @@ def too_wide(found: TooWide, document: Document) -> Problem:
     for address, written in document.links:
         if len(found.word) >= _TELLING and found.word.strip(_AROUND) in address:
             key, hint = written or key, LONG_ADDRESS
+    if name := value_with(found.word.strip(_AROUND + "“”„«»"), key, document):
+        key, hint = name, "write it with shorter words in the area's file, or allow a break in it"
     return error(
         "overset",
         f'"{shown}" is wider than its column of {found.width:.1f} mm',
