@@ -23,6 +23,7 @@ from .code_boxes import CodeBuilder
 from .contact_boxes import ContactRow, ContactsBox
 from .edges import apart, below, keep_apart, over
 from .excerpts import led_on, run_in, split
+from .paragraph import set_paragraph
 from .styles import Setting
 
 MOST_MARKS: Final = 20_000  # of a field; the poster's has 1,904
@@ -104,8 +105,8 @@ class NumberBuilder(CodeBuilder):
                 setting, word, gap = _sized(setting, share), _sized(word, share), gap * share
             elif item.most and setting.size > item.most:  # in two lines it grows no larger either
                 setting = _sized(setting, item.most / setting.size)
-        if setting.size > self._largest:
-            setting = _sized(setting, self._largest / setting.size)
+        if setting.size > (largest := self._largest(figure, setting)):
+            setting = _sized(setting, largest / setting.size)
         number = self._words([figure], setting, width, key=key)
         if not after:
             return number
@@ -119,11 +120,14 @@ class NumberBuilder(CodeBuilder):
         gap_above = Gap(natural=wanted, min=max(0.0, least)) if wanted else 0.0
         return boxes.Stack([boxes.Stacked(number), boxes.Stacked(words, gap_above, least=least)])
 
-    @property
-    def _largest(self) -> float:
-        """The largest number, pt, that keeps its distance from where its panel's ground ends."""
-        share = self.rules.bubble_em
-        return pt(self.aside / share) if share else math.inf
+    def _largest(self, figure: Text, setting: Setting) -> float:
+        """The size, pt, to which a number may grow: its ink keeps its distance from where its
+        panel's ground ends."""
+        (line, *_) = set_paragraph(figure, setting, self._measure(math.inf), self.cache).lines
+        right = self._at_right(setting)
+        inside = line.inset(right, setting.by_ink) - line.reaches(right)
+        share = self.rules.bubble_em - inside / setting.em
+        return pt((self.aside - setting.outdent) / share) if share > 0 else math.inf
 
     def _filling(
         self,
@@ -140,7 +144,9 @@ class NumberBuilder(CodeBuilder):
             wide += item.apart * setting.em
         full = setting.style.size
         given_way = setting.size < full  # to make room, which growing would take back
-        most = 1.0 if given_way else min(item.most or full, self._largest) / full
+        most = (
+            1.0 if given_way else min(item.most or full, self._largest(number[1], setting)) / full
+        )
         share = min(width / wide - ROUNDING, most)
         least = max(each.smallest / each.size for each, text in (number, words) if text)
         return share if share >= least else 0.0
