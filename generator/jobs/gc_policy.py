@@ -11,7 +11,10 @@ from typing import Final
 
 # New objects between two searches; one paragraph makes Python's own 700 many times over.
 INTERVAL: Final = 50_000
-_SELDOM: Final = (50, 100)  # searches of new objects between two of older ones, and of the oldest
+# Searches of new objects between two of older ones, and of those between two of the oldest. What a
+# batch remembers is forgotten, and so freed, before so many have been made.
+_BATCH: Final = (400, 10)
+_SELDOM: Final = (50, 100)
 
 
 def pause() -> None:
@@ -23,7 +26,7 @@ def collect() -> None:
     """Collect from now on, but never objects that exist already. A second call changes nothing."""
     if not gc.isenabled():
         gc.freeze()
-        gc.set_threshold(INTERVAL)
+        gc.set_threshold(INTERVAL, *_BATCH)
         gc.enable()
 
 

@@ -5,13 +5,12 @@ second has all other facts, set in the layout `job-sheet`. What the files of a b
 is one stream on each page, which is set, written and checked once.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from hashlib import sha256
 from typing import Final
 
-from msgspec import msgpack, to_builtins
+from msgspec import json, msgpack
 from msgspec.structs import replace
 
 from generator.cache import Cache, KeptInputs, frozen_inputs
@@ -68,11 +67,11 @@ class JobSheetInputs(KeptInputs[dict[str, bytes]]):
         report = check(data, PROFILE, Expected(sizes), cache=cache)
         if not report.passed:
             raise Refused(report.problems)
-        text = json.dumps(to_builtins(self.facts), indent=1, ensure_ascii=False) + "\n"
+        text = json.format(json.encode(self.facts), indent=1) + b"\n"
         stem = self.facts.file.path.removesuffix(".pdf") + ENDING
-        letter = printer_letter(self.facts, f"{stem}.pdf".rpartition("/")[2])
+        letter = printer_letter(self.facts, f"{stem}.pdf".rpartition("/")[2], cache=cache)
         beside = self.facts.file.path.removesuffix(".pdf") + LETTER
-        return {f"{stem}.pdf": data, f"{stem}.json": text.encode(), beside: letter.encode()}
+        return {f"{stem}.pdf": data, f"{stem}.json": text, beside: letter.encode()}
 
 
 def _fonts_version() -> bytes:

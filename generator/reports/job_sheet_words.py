@@ -1,11 +1,24 @@
 """The words of a job sheet: its facts as blocks of a document."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from generator.content.document import Block
 from generator.problems import counted
-from .job_sheet_facts import InkFacts, JobSheetFacts, PreflightFacts, Size
+from .job_sheet_facts import (
+    CampaignFacts,
+    InkFacts,
+    JobSheetFacts,
+    LanguageFacts,
+    PageFact,
+    PreflightFacts,
+    SheetFacts,
+    Size,
+)
 from .report_layouts import table, words
 
 _TURNS: Final = {
@@ -18,25 +31,82 @@ _SINGLE: Final = "the panels imposed as the first page shows"
 Rows: TypeAlias = Iterator[tuple[str, str]]
 
 
-def _head_blocks(facts: JobSheetFacts) -> Iterator[Block]:
+class SharedFacts(Struct, frozen=True):
+    """The facts that the sheets of a batch have in common. `code_pages` are the pages of the codes,
+    from 1."""
+
+    campaign: CampaignFacts
+    language: LanguageFacts
+    printer: str
+    sheet: SheetFacts
+    pages: tuple[PageFact, ...]
+    ink: InkFacts
+    paper: str
+    fonts: tuple[str, ...]
+    code_pages: tuple[int, ...]
+
+    @classmethod
+    def of(cls, facts: JobSheetFacts) -> SharedFacts:
+        return cls(
+            facts.campaign,
+            facts.language,
+            facts.printer or facts.edition.title,
+            facts.sheet,
+            facts.pages,
+            facts.ink,
+            facts.stock or facts.paper,
+            facts.fonts,
+            tuple(code.page for code in facts.codes),
+        )
+
+
+class OwnWords(NamedTuple):
+    """The words that no other file's sheet says: its name, area, codes, how it was checked, its
+    digest, path and size."""
+
+    file: str
+    area: str
+    codes: tuple[str, ...]
+    verdict: str
+    warnings: tuple[str, ...]
+    digest: str
+    path: str
+    size: str
+
+    @classmethod
+    def of(cls, facts: JobSheetFacts, most: int) -> OwnWords:
+        """Those of a file, with at most so many of its warnings."""
+        file = facts.file
+        small = f"{facts.under_12_pt_percent:g} % of the letters of sentences under 12 pt"
+        return cls(
+            file.name,
+            facts.area_title,
+            tuple(f"{code.target} (module {code.module_mm:g} mm)" for code in facts.codes),
+            f"{_verdict(facts.preflight)}; {small}",
+            tuple(_warnings(facts.preflight, most)),
+            file.sha256,
+            file.path,
+            f"{file.bytes:,} bytes",
+        )
+
+
+def _head_blocks(facts: SharedFacts, own: OwnWords) -> Iterator[Block]:
     """What the file is, who made it for whom, and how to recognise it."""
-    campaign, language, file = facts.campaign, facts.language, facts.file
-    printer = facts.printer or facts.edition.title
+    campaign, language = facts.campaign, facts.language
     yield words("title", "Job sheet")
-    yield words("file", file.name)
+    yield words("file", own.file)
     yield table("campaign", [("Campaign", f"{campaign.title} Version {campaign.version}")])
     yield table("date", [("Words of", campaign.date)])
     yield table("language", [("Language", f"{language.name} ({language.tag})")])
-    yield table("area", [("Area", facts.area_title)])
-    yield table("for", [("For", printer)])
-    yield table("digest", [("SHA-256 of the file", file.sha256), ("Path", file.path)])
-    yield words("size", f"{file.bytes:,} bytes")
+    yield table("area", [("Area", own.area)])
+    yield table("for", [("For", facts.printer)])
+    yield table("digest", [("SHA-256 of the file", own.digest), ("Path", own.path)])
+    yield words("size", own.size)
 
 
-def details_blocks(facts: JobSheetFacts, most: int) -> Iterator[Block]:
-    """What the file is, for whom, how it is printed, and how it was checked, with at most so many
-    of its warnings."""
-    yield from _head_blocks(facts)
+def details_blocks(facts: SharedFacts, own: OwnWords) -> Iterator[Block]:
+    """What the file is, for whom, how it is printed, and how it was checked."""
+    yield from _head_blocks(facts, own)
     titles = {
         "sheet": "Sheet and folding",
         "ink": "Ink and paper",
@@ -47,14 +117,13 @@ def details_blocks(facts: JobSheetFacts, most: int) -> Iterator[Block]:
     yield from (words(f"{name}-title", title) for name, title in titles.items())
     yield table("sheet", _sheet_rows(facts))
     yield table("ink", _ink_rows(facts))
-    yield table("codes", _code_rows(facts))
+    yield table("codes", _code_rows(facts, own))
     yield table("fonts", [("Embedded", ", ".join(facts.fonts))])
-    small = f"{facts.under_12_pt_percent:g} % of the letters of sentences under 12 pt"
-    yield words("verdict", f"{_verdict(facts.preflight)}; {small}")
-    yield table("warnings", ((warning, "") for warning in _warnings(facts.preflight, most)))
+    yield words("verdict", own.verdict)
+    yield table("warnings", ((warning, "") for warning in own.warnings))
 
 
-def _sheet_rows(facts: JobSheetFacts) -> Rows:
+def _sheet_rows(facts: SharedFacts) -> Rows:
     sheet, pages = facts.sheet, facts.pages
     yield "Flat, trimmed", _size(sheet.flat_mm)
     if sheet.fold != "none":
@@ -85,7 +154,7 @@ def _size(edges: Size) -> str:
     return " × ".join(f"{edge:g}" for edge in edges) + " mm"
 
 
-def _ink_rows(facts: JobSheetFacts) -> Rows:
+def _ink_rows(facts: SharedFacts) -> Rows:
     ink = facts.ink
     yield "Plates", f"{len(ink.plates)}: {', '.join(ink.plates)}"
     yield "Spot inks", ", ".join(ink.spots) or "none"
@@ -94,8 +163,8 @@ def _ink_rows(facts: JobSheetFacts) -> Rows:
     yield "Total ink", heaviest(ink)
     yield "Black type", f"Black 100 alone, {'overprints' if ink.black_overprints else 'knocks out'}"
     yield "Declares", ink.standard or "nothing"
-    if paper := facts.stock or facts.paper:
-        yield "Paper", paper
+    if facts.paper:
+        yield "Paper", facts.paper
 
 
 def heaviest(ink: InkFacts) -> str:
@@ -104,11 +173,11 @@ def heaviest(ink: InkFacts) -> str:
     return f"{ink.heaviest_percent:g} %, the heaviest colour on it{apart}"
 
 
-def _code_rows(facts: JobSheetFacts) -> Rows:
-    if not facts.codes:
+def _code_rows(facts: SharedFacts, own: OwnWords) -> Rows:
+    if not own.codes:
         yield "None", ""
-    for code in facts.codes:
-        yield f"Page {code.page}", f"{code.target} (module {code.module_mm:g} mm)"
+    for page, code in zip(facts.code_pages, own.codes, strict=True):
+        yield f"Page {page}", code
 
 
 def _verdict(found: PreflightFacts) -> str:

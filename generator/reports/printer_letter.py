@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.cache import NO_CACHE, Cache, Inputs, frozen_inputs
 from generator.problems import Problem, Refused, Span, counted, error
 from generator.source.project_files import check_characters
 from .job_sheet_facts import JobSheetFacts, SheetFacts, Size
@@ -66,30 +67,46 @@ class LetterWords(Struct, frozen=True):
 NOTHING_SAID: Final = LetterWords()
 
 
-def printer_letter(facts: JobSheetFacts, sheet: str, words: LetterWords = NOTHING_SAID) -> str:
+def printer_letter(
+    facts: JobSheetFacts, sheet: str, words: LetterWords = NOTHING_SAID, *, cache: Cache = NO_CACHE
+) -> str:
     """The letter that goes with a press file and its job sheet, the file called `sheet`. `words`
     are those of the sender."""
-    return "\n".join(_lines(facts, sheet, words)) + "\n"
+    return "\n".join(_lines(facts, sheet, words, cache)) + "\n"
 
 
-def _lines(facts: JobSheetFacts, sheet: str, words: LetterWords) -> Iterator[str]:
+@frozen_inputs
+class LetterLinesInputs(Inputs[tuple[str, ...]]):
+    """A paragraph as lines, indented in a part of the letter. Most letters say most of another."""
+
+    words: str
+    indented: bool
+
+    def make(self, cache: Cache) -> tuple[str, ...]:
+        if not self.indented:
+            return tuple(wrap(self.words, _WIDTH))
+        return tuple(wrap(self.words, _WIDTH, initial_indent="  ", subsequent_indent="    "))
+
+
+def _lines(facts: JobSheetFacts, sheet: str, words: LetterWords, cache: Cache) -> Iterator[str]:
     paper = facts.stock or facts.paper
     lacks = not paper or not all(getattr(words, part) for part in words.__struct_fields__)
     yield from ("To the print shop", "")
     for stamp in [_DRAFT] * facts.draft + [_TEST] * facts.test:
-        yield from (*wrap(stamp, _WIDTH), "")
+        yield from (*cache.get(LetterLinesInputs(stamp, False)), "")
     asked = "This is about" if facts.draft or facts.test else "Please print"
     said = f"{asked} the file {facts.file.name}. The job sheet, {sheet}, has all its details."
     if lacks:
         said += " What only we know stands below in [brackets]."
-    yield from (*wrap(said, _WIDTH), "")
-    yield from _part("WHAT TO PRINT", _what(facts, words.copies))
-    yield from _part("SIZE AND SIDES", _size_and_sides(facts))
-    yield from _part("PAPER", [paper or "[which paper, and how heavy]"])
-    yield from _part("COLOURS", _colours(facts))
-    yield from _part("FOLDING AND FINISHING", _finishing(facts.sheet))
-    yield from _part("WHAT MUST BE RIGHT", _must_be_right(facts))
+    yield from (*cache.get(LetterLinesInputs(said, False)), "")
+    yield from _part(cache, "WHAT TO PRINT", _what(facts, words.copies))
+    yield from _part(cache, "SIZE AND SIDES", _size_and_sides(facts))
+    yield from _part(cache, "PAPER", [paper or "[which paper, and how heavy]"])
+    yield from _part(cache, "COLOURS", _colours(facts))
+    yield from _part(cache, "FOLDING AND FINISHING", _finishing(facts.sheet))
+    yield from _part(cache, "WHAT MUST BE RIGHT", _must_be_right(facts))
     yield from _part(
+        cache,
         "WHOM TO ASK",
         [
             "Please ask before you change anything in the file.",
@@ -109,11 +126,11 @@ def _sender(words: LetterWords) -> str:
     return f"{words.name or '[your name]'}, {contact}"
 
 
-def _part(title: str, said: Iterable[str]) -> Iterator[str]:
+def _part(cache: Cache, title: str, said: Iterable[str]) -> Iterator[str]:
     """A part of the letter under its title."""
     yield title
     for words in said:
-        yield from wrap(words, _WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield from cache.get(LetterLinesInputs(words, True))
     yield ""
 
 

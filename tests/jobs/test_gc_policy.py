@@ -13,6 +13,8 @@ kept = [[] for _ in range(1000)]
 gc_policy.collect()
 frozen = gc.get_freeze_count()
 assert gc.isenabled() and frozen > 1000
+new, older, oldest = gc.get_threshold()
+assert new == gc_policy.INTERVAL and older > 100 and oldest > 0
 kept.append([kept])
 gc_policy.collect()
 assert gc.get_freeze_count() <= frozen

@@ -23,7 +23,7 @@ from generator.jobs.project import Project
 from generator.jobs.run import run
 from generator.page import Artwork, Page
 from generator.preflight import Expected
-from generator.reports.job_sheet import job_sheet_artwork
+from generator.reports.job_sheet import job_sheet, job_sheet_artwork
 from generator.reports.job_sheet_facts import JobSheetFacts, WarningFacts
 from generator.reports.job_sheet_order import _ordered
 from generator.reports.placed_pages import At, placed
@@ -311,6 +311,27 @@ def test_the_same_words_give_the_same_sheets(project: Path, tmp_path: Path) -> N
     )
     assert len(one) == 2
     assert one == other
+
+
+def test_a_sheet_of_a_batch_has_the_bytes_of_one_made_alone(
+    leaflet: tuple[Path, dict[str, Any]],
+) -> None:
+    facts, cache = facts_of(*leaflet), Cache()
+    for number, title in enumerate(
+        (
+            "Ashdale",
+            "Leicester, Leicestershire and Rutland",
+            "Ashdale",
+            "Łódź",
+            "Ашдейл",
+            "“Dunmere”",
+        )
+    ):
+        file = replace(facts.file, bytes=1000 + number, path=f"{title}/{facts.file.name}")
+        codes = facts.codes[: number % 3]
+        other = replace(facts, area_title=title, file=file, codes=codes, draft=number > 3)
+        flat = english(CARD if number % 2 else BOOKLET).artwork
+        assert job_sheet(other, flat, cache=cache) == job_sheet(other, flat, cache=Cache(0)), title
 
 
 def test_a_build_tells_of_them(project: Path, tmp_path: Path) -> None:

@@ -8,13 +8,20 @@ import pytest
 from msgspec import convert
 from msgspec.structs import replace
 
+from generator.cache import Cache
 from generator.jobs.choosing import Choice
 from generator.jobs.planning import plan
 from generator.jobs.project import Project
 from generator.jobs.run import run
 from generator.problems import Refused
 from generator.reports.job_sheet_facts import JobSheetFacts
-from generator.reports.printer_letter import MOST, LetterWords, printer_letter
+from generator.reports.printer_letter import (
+    MOST,
+    LetterLinesInputs,
+    LetterWords,
+    printer_letter,
+)
+from tests.declared_inputs import assert_fields_count
 from tests.sample_projects import ROOT
 
 SAID = LetterWords(
@@ -63,6 +70,17 @@ def test_a_draft_is_not_to_be_printed(made: tuple[JobSheetFacts, str]) -> None:
     assert "DO NOT PRINT" not in final
     assert "Please print the file" in final
     assert "DO NOT PRINT" in printer_letter(replace(facts, draft=False, test=True), SHEET)
+
+
+def test_what_the_lines_of_a_paragraph_depend_on() -> None:
+    base = LetterLinesInputs("A paragraph", False)
+    assert_fields_count(base, words="Another", indented=True)
+
+
+def test_a_letter_is_the_same_whatever_was_written_before(made: tuple[JobSheetFacts, str]) -> None:
+    facts, cache = made[0], Cache()
+    for each in (facts, replace(facts, area_title="Ashdale", draft=False), facts):
+        assert printer_letter(each, SHEET, cache=cache) == printer_letter(each, SHEET)
 
 
 def test_no_line_is_longer_than_an_e_mail_takes(made: tuple[JobSheetFacts, str]) -> None:
