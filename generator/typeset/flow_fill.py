@@ -1,140 +1,201 @@
-"""Fills pages with the parts of a flowing layout's words, section by section."""
+"""Fills pages with the parts of a section of a flowing layout."""
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Block
-from generator.problems import error
+from generator.problems import Problem, error
 from .boxes import NATURAL, TextBox
-from .flow_pages import EVEN, chains, opened
-from .flow_parts import FlowPart, FlowParts
-from .item_boxes import ItemBuilder
+from .faults import TooWide
+from .flow_pages import EVEN, chains, codes_kept, worth
+from .flow_parts import FlowPart, PartSize
+from .flow_sections import SectionInputs
+
+_PART: Final = 500  # bytes of memory that a part on a page takes beside its box, about
 
 
-class FlowFill(FlowParts):
-    """The parts of a document's words on pages that are full enough, and no fuller than a page."""
+class FilledPages(Struct, frozen=True, eq=False):
+    """The parts of a section on pages, the height of what stands on each, mm, and what is wrong
+    with the pages."""
 
-    def _pages(self, pieces: Sequence[FlowPart], builder: ItemBuilder) -> Iterator[list[FlowPart]]:
-        for section in opened([piece.measured() for piece in pieces]):
-            pages = list(self._filled(section, builder, self.height))
-            if self.flow.balance:
-                even = self._balanced(section, builder, pages)
-                pages = max(even, pages, key=lambda some: self._emptiest(some, builder))
-            # boxes of small pictures are evened out once more with each section
-            yield from ([piece._replace(known=None) for piece in page] for page in pages)
+    pages: tuple[tuple[FlowPart, ...], ...]
+    heights: tuple[float, ...]
+    too_wide: tuple[TooWide, ...]
+    problems: tuple[Problem, ...]
 
-    def _emptiest(self, pages: list[list[FlowPart]], builder: ItemBuilder) -> float:
-        """The height of what stands on the emptiest page, mm."""
-        return min(self._tall(page, builder) for page in pages)
+    @property
+    def worth(self) -> tuple[int, int, int]:
+        """How good the pages are (see `flow_pages.worth`)."""
+        return worth(self.pages)
+
+
+@frozen_inputs
+class FilledInputs(Inputs[FilledPages]):
+    """The pages of a section of a flowing layout."""
+
+    section: SectionInputs
+
+    def make(self, cache: Cache) -> FilledPages:
+        fill = PageFill(self.section, cache)
+        parts = codes_kept(cache.get(self.section).parts)
+        pages = fill.pages([part.measured() for part in parts])
+        return FilledPages(
+            tuple(map(tuple, pages)),
+            tuple(map(fill.height, pages)),
+            tuple(fill.builder.too_wide),
+            (*fill.builder.problems, *fill.problems),
+        )
+
+    def result_size(self, result: FilledPages) -> int:
+        return _PART * sum(map(len, result.pages))
+
+
+class _Filled(NamedTuple):
+    """What stands on a page: `height` mm under its margin, and `at_foot` mm at its foot. `last` is
+    the size of the last part that is not at the foot."""
+
+    height: float
+    at_foot: float = 0.0
+    last: PartSize | None = None
+
+
+class PageFill:
+    """Fills pages with the parts of a section, none fuller than a page."""
+
+    def __init__(self, section: SectionInputs, cache: Cache) -> None:
+        look = section.look
+        self.look, self.flow, self.room = look, look.flow, look.height
+        self.builder = look.builder(section.document, look.always, section.sizes, cache)
+        self.where = section.document.key
+        self.problems: list[Problem] = []
+        self._heads: dict[str, TextBox] = {}
+
+    def pages(self, parts: Sequence[FlowPart]) -> list[list[FlowPart]]:
+        """The parts on as few pages as they need: filled to the foot, or alike if the layout says
+        so and the emptiest is fuller then."""
+        pages = list(self._filled(parts, self.room))
+        if self.flow.balance and parts:
+            even = self._balanced(parts, pages)
+            pages = max(even, pages, key=lambda some: min(map(self.height, some)))
+        return pages
 
     def _balanced(
-        self, pieces: Sequence[FlowPart], builder: ItemBuilder, pages: list[list[FlowPart]]
+        self, parts: Sequence[FlowPart], pages: list[list[FlowPart]]
     ) -> list[list[FlowPart]]:
-        """The pieces of a section on as few pages as they need, each filled as little as that
+        """The parts of a section on as few pages as they need, each filled as little as that
         allows. What follows a page that must be full is filled alike once more."""
-        least = max(self._tall(chain, builder) for chain in chains(pieces))
-        most = self.height
+        least = max(self.height(chain) for chain in chains(parts))
+        most = self.room
         while most - least > EVEN:
             middle = (least + most) / 2
-            tried = list(self._filled(pieces, builder, middle))
+            tried = list(self._filled(parts, middle))
             if len(tried) > len(pages):
                 least = middle
             else:
                 pages, most = tried, middle
         if len(pages) < 3:
             return pages
-        rest = [piece for page in pages[1:] for piece in page]
-        return [pages[0], *self._balanced(rest, builder, pages[1:])]
+        rest = [part for page in pages[1:] for part in page]
+        return [pages[0], *self._balanced(rest, pages[1:])]
 
-    def _filled(
-        self, pieces: Sequence[FlowPart], builder: ItemBuilder, height: float
-    ) -> Iterator[list[FlowPart]]:
-        """A section's pieces on pages filled up to `height` mm."""
+    def _filled(self, parts: Sequence[FlowPart], room: float) -> Iterator[list[FlowPart]]:
+        """A section's parts on pages filled up to `room` mm."""
         held: list[FlowPart] = []
-        for chain in chains(pieces):
+        filled = _Filled(0.0)
+        for chain in chains(parts):
             rest = chain
-            if held and self._tall([*held, *chain], builder) > height:
-                if self._tall(chain, builder) > self.height:  # it is parted in any case
-                    held, rest = self._parted([*held, *chain], builder)
+            more = self._with(filled, chain) if held else filled
+            if held and self._all(more) > room:
+                if self.height(chain) > self.room:  # it is parted in any case
+                    held, rest = self._parted([*held, *chain])
                 yield held
                 held = []
-            while rest and not held and self._tall(rest, builder) > self.height:
-                fitting, rest = self._parted(rest, builder)
+            while rest and not held and self.height(rest) > self.room:
+                fitting, rest = self._parted(rest)
                 yield fitting
+            if rest:
+                filled = more if held else self._with(self._begun(rest), rest)
             held += rest
         if held:
             yield held
 
-    def _parted(
-        self, chain: list[FlowPart], builder: ItemBuilder
-    ) -> tuple[list[FlowPart], list[FlowPart]]:
+    def _parted(self, chain: list[FlowPart]) -> tuple[list[FlowPart], list[FlowPart]]:
         """The part of a chain longer than a page that stands on the first page, and the rest."""
         for count in range(len(chain) - 1, 0, -1):
             if chain[count].pinned and chain[count - 1].pinned:
                 continue
-            if self._tall(chain[:count], builder) <= self.height:
+            if self.height(chain[:count]) <= self.room:
                 return chain[:count], chain[count:]
-        piece, rest = chain[0], chain[1:]
-        room = self.height - self._tall([], builder, piece.heading if not piece.opens else None)
+        part, rest = chain[0], chain[1:]
+        heading = part.heading if not part.opens else None
+        room = self.room - (self.running_head(heading)[1] if heading else 0.0)
         lines = (
-            int((room + piece.box.opened) / piece.box.pitch)
-            if isinstance(piece.box, TextBox)
-            else 0
+            int((room + part.box.opened) / part.box.pitch) if isinstance(part.box, TextBox) else 0
         )
-        if isinstance(piece.box, TextBox) and lines > 0:
-            first, second = piece.box.parted(lines)
-            remainder = piece.holding(second)._replace(opens=False).measured()
-            return [piece.holding(first).measured()], [remainder, *rest]
-        excess = piece.size.height - room
-        where = piece.heading.key if piece.heading else self.document.key
+        if isinstance(part.box, TextBox) and lines > 0:
+            first, second = part.box.parted(lines)
+            remainder = part.holding(second)._replace(opens=False).measured()
+            return [part.holding(first).measured()], [remainder, *rest]
+        excess = part.size.height - room
         self.problems.append(
             error(
                 "overset",
-                f"a part of {self.drawing.name} is {excess:.1f} mm taller than the page",
-                where,
+                f"a part of {self.look.drawing.name} is {excess:.1f} mm taller than the page",
+                part.heading.key if part.heading else self.where,
                 "set it at a smaller size, or part it into several blocks",
             )
         )
-        return [piece], rest
+        return [part], rest
 
-    def _tall(
-        self, pieces: Sequence[FlowPart], builder: ItemBuilder, heading: Block | None = None
-    ) -> float:
-        """The height of pieces on one page in mm, with the repeated heading if they continue from
+    def height(self, parts: Sequence[FlowPart]) -> float:
+        """The height of parts on one page in mm, with the repeated heading if they continue from
         the page before."""
-        if pieces and not pieces[0].opens:
-            heading = pieces[0].heading
-        height = self._running(heading, builder)[1] if heading else 0.0
-        at_foot, last = 0.0, None
-        for piece in pieces:
-            above, size = piece.above, piece.size
-            if piece.pinned:
+        return self._all(self._with(self._begun(parts), parts))
+
+    def _begun(self, parts: Sequence[FlowPart]) -> _Filled:
+        """A page that begins with some parts, before they stand there."""
+        heading = parts[0].heading if parts and not parts[0].opens else None
+        return _Filled(self.running_head(heading)[1] if heading else 0.0)
+
+    def _with(self, filled: _Filled, parts: Iterable[FlowPart]) -> _Filled:
+        """A page with more parts."""
+        height, at_foot, last = filled
+        for part in parts:
+            above, size = part.above, part.size
+            if part.pinned:
                 at_foot += above + size.height
                 continue
             if last is None:
-                above = 0.0 if heading else piece.rise
+                above = 0.0 if height else part.rise
             height += above + size.height
             last = size
+        return _Filled(height, at_foot, last)
+
+    def _all(self, filled: _Filled) -> float:
+        """The height of all that stands on a page, mm."""
+        height, at_foot, last = filled
         deep = 0.0
         if last:
             height += last.tail
             deep = self._deep(last.below)
-        return height + max(deep, at_foot - self.below)
+        return height + max(deep, at_foot - self.look.below)
 
     def _deep(self, below: float) -> float:
         """How far deep letters in the last line of a page reach into the room above its number,
         where `below` is the room under them."""
-        tall = self.flow.folio.size[1] * self.scale
-        return max(0.0, self.rules.bubble_text - (self.below - tall + below))
+        tall = self.flow.folio.size[1] * self.look.scale
+        return max(0.0, self.look.rules.bubble_text - (self.look.below - tall + below))
 
-    def _at_foot(self, pinned: Sequence[FlowPart]) -> float:
-        """The height of what is pinned to the foot of a page, and the space above it, in mm."""
-        return sum(piece.above + piece.size.height for piece in pinned)
-
-    def _running(self, heading: Block, builder: ItemBuilder) -> tuple[TextBox, float]:
+    def running_head(self, heading: Block) -> tuple[TextBox, float]:
         """A heading in the short form that continued pages repeat, and its height in mm."""
-        box = builder.heads.get(heading.name)
+        box = self._heads.get(heading.name)
         if box is None:
             words = heading.short[0] if heading.short else heading.texts[0]
-            box = builder.unmarked(words, self.flow.running, self.width)
-            builder.heads[heading.name] = box
+            box = self.builder.unmarked(words, self.flow.running, self.look.width)
+            self._heads[heading.name] = box
         return box, box.height(NATURAL) + self.flow.running_below

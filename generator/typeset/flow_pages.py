@@ -16,18 +16,6 @@ EVEN: Final = 1.0  # mm by which pages may be filled less alike than they could 
 Height = Callable[[Sequence[FlowPart]], float]
 
 
-def opened(pieces: Iterable[FlowPart]) -> Iterator[list[FlowPart]]:
-    """Pieces in sections: each that begins a page, with those after it."""
-    section: list[FlowPart] = []
-    for piece in pieces:
-        if section and piece.opens:
-            yield section
-            section = []
-        section.append(piece)
-    if section:
-        yield section
-
-
 def chains(pieces: Iterable[FlowPart]) -> Iterator[list[FlowPart]]:
     """The pieces in groups that must stand together."""
     chain: list[FlowPart] = []

@@ -19,6 +19,7 @@ from .boxes import NATURAL, Fit, Stack, Stacked
 from .bubble_boxes import ShapePadding
 from .display import DisplayText
 from .edges import keep_apart
+from .evenness import less_opened, less_padding, most_opened, most_padding
 from .faults import TooWide
 from .fit_path import OPENS, Steps, is_taken, relevant, safe_shapes
 from .frame_ends import clear_of_foot, clear_of_head
@@ -211,9 +212,9 @@ class FrameInputs(Inputs[MeasuredFrame]):
         paddings = [each.lacking for _, each in made]
         lacking = most_padding(paddings + [cache.get(PaddingInputs(each)) for each in self.alike])
         for number, (item, each) in enumerate(made):
-            less = [shape for shape, own in each.lacking.items() if own != lacking[shape]]
+            less = less_padding(each.lacking, lacking)
             if less:
-                padded = item.changed(lacking=tuple((shape, lacking[shape]) for shape in less))
+                padded = item.changed(lacking=less)
                 made[number] = padded, cache.get(padded)
         return made
 
@@ -223,14 +224,11 @@ class FrameInputs(Inputs[MeasuredFrame]):
         """Each item of the frame with codes so many mm larger, and what is finer. Texts of a style
         have one leading, and bubbles of a shape in an item the padding that one of them needs."""
         made = [self._made(number, larger, finer, cache) for number in range(len(self.place.items))]
-        opened: dict[str, float] = {}
-        for _, each in made:
-            for style, by in each.opened.items():
-                opened[style] = max(by, opened.get(style, 0.0))
+        opened = most_opened(each.opened for _, each in made)
         for number, (item, each) in enumerate(made):
-            less = [style for style, by in each.opened.items() if by < opened[style]]
+            less = less_opened(each.opened, opened)
             if less:
-                wider = item.changed(opened=tuple((style, opened[style]) for style in less))
+                wider = item.changed(opened=less)
                 made[number] = wider, cache.get(wider)
         return made
 
@@ -279,16 +277,6 @@ class PaddingInputs(Inputs[ShapePadding]):
 
     def make(self, cache: Cache) -> ShapePadding:
         return most_padding([each.lacking for _, each in self.frame.made(cache)])
-
-
-def most_padding(paddings: Iterable[ShapePadding]) -> ShapePadding:
-    """The most that bubbles of each shape lack above, and below."""
-    found: dict[str, tuple[float, float]] = {}
-    for each in paddings:
-        for shape, (above, under) in each.items():
-            most = found.get(shape, (above, under))
-            found[shape] = max(above, most[0]), max(under, most[1])
-    return found
 
 
 @frozen_inputs

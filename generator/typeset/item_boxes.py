@@ -120,11 +120,9 @@ class ItemBuilder(PartnerBuilder):
             whole = not self.floors
             style = self._fitted(item.style, texts, room, item.most, item.lines, whole)
         match block.kind:
-            case "heading":
-                role = f"H{block.level}"
-                return self._words(texts, style, room, item.between, role=role)
-            case "own":
-                is_heading = item.part in HEADINGS or (item.part == "line" and not named(block))
+            case "heading" | "own":
+                is_heading = block.kind == "heading" or item.part in HEADINGS
+                is_heading = is_heading or (item.part == "line" and not named(block))
                 role = f"H{block.level}" if is_heading else "P"
                 return self._words(texts, style, room, item.between, role=role)
             case "list":
@@ -250,10 +248,9 @@ class ItemBuilder(PartnerBuilder):
         pairs = zip(widths, item.columns, strict=True)
         left = min((wide for wide, column in pairs if column.width == "fill"), default=math.inf)
         if left < item.narrowest and (left > 0 or stacks):  # widths alone are the layout's mistake
-            each = (self.stack(column.stack, width, inside=True) for column in item.columns)
-            return boxes.Stack(
-                [boxes.Stacked(one, NARROW if n else 0) for n, one in enumerate(each)]
-            )
+            made = (self.stack(column.stack, width, inside=True) for column in item.columns)
+            found = [boxes.Stacked(one, NARROW if n else 0) for n, one in enumerate(made)]
+            return boxes.Stack(found)
         empty = {index for index, stack in stacks.items() if not stack.boxes}
         if any(wide <= 0 for index, wide in enumerate(widths) if index not in empty):
             message = f"the columns have no room in the {width:.1f} mm there are"
@@ -284,9 +281,14 @@ class ItemBuilder(PartnerBuilder):
 
     def _height_at(self, columns: Sequence[rows.Column], index: int, width: float) -> float:
         """The height of a column at a width, mm; endless where its words are too wide."""
-        tried = replace(self, problems=[], too_wide=[], display=[], opened={}, used=[], lacking={})
+        tried = self._aside()
         made = tried.stack(columns[index].stack, width, inside=True)
         return math.inf if tried.too_wide else made.height(boxes.NATURAL)
+
+    def _aside(self) -> "ItemBuilder":
+        """The same builder, which notes nothing here of what it makes."""
+        of_boxes: Any = {"opened": {}, "lacking": {}, "bubbles": {}}
+        return replace(self, problems=[], too_wide=[], display=[], used=[], **of_boxes)
 
     def _band(self, item: rows.BandItem, width: float) -> boxes.FlexibleBox | None:
         ground, outline = self.palette[item.ground], item.outline
@@ -314,8 +316,8 @@ class ItemBuilder(PartnerBuilder):
         if not block.easy:
             hint = "write it, or set the block's own words"
             message = f'"{block.name}" has no easy wording in {self.document.language}'
-            where = row_key(LAYOUT, item, "block")
-            self.problems += [error("missing-part", message, where, hint).about_blocks(block.name)]
+            found = error("missing-part", message, row_key(LAYOUT, item, "block"), hint)
+            self.problems.append(found.about_blocks(block.name))
             return None
         side = item.min if item.min and self.small else item.picture
         return EasyBox(
@@ -328,16 +330,13 @@ class ItemBuilder(PartnerBuilder):
         self, item: rows.EasyItem | rows.CodeItem, width: float, number: int, size: float
     ) -> boxes.FlexibleBox | None:
         """Row `number` of easy words with a picture of `size` mm, or a code so large; else None."""
-        problems, too_wide = len(self.problems), len(self.too_wide)
+        tried = self._aside()
         made: boxes.FlexibleBox | None = None
         if isinstance(item, rows.EasyItem):
-            block = self.document.blocks[item.block]
-            made = self._easy_row(item, block, number, width, size)
+            made = tried._easy_row(item, self.document.blocks[item.block], number, width, size)
         elif item.size <= size <= (item.most or item.size):
-            made = self.box(item.model_copy(update={"size": size, "min": None}), width)
-        unsound = problems < len(self.problems) or too_wide < len(self.too_wide)
-        del self.problems[problems:], self.too_wide[too_wide:]
-        return None if unsound else made
+            made = tried.box(item.model_copy(update={"size": size, "min": None}), width)
+        return None if tried.problems or tried.too_wide else made
 
     def _easy_row(
         self, item: rows.EasyItem, block: Block, number: int, width: float, size: float

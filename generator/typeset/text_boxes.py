@@ -56,9 +56,8 @@ class TextBuilder:
     short forms, `floors` for two lines before words go under a floor. `rules` are the least
     distances in the layout's millimetres, and `opened` has every box of each style. Problems gather
     in `problems`, words that are too wide in `too_wide`, and texts whose lines are looked at one by
-    one in `display`. `heads` are the headings that pages repeat, by their blocks. Short names in
-    brackets stay `whole` for another line; `bracketed` says that a text of several lines has one,
-    and `torn` that one stands on two of them."""
+    one in `display`. Short names in brackets stay `whole` for another line; `bracketed` says that a
+    text of several lines has one, and `torn` that one stands on two of them."""
 
     document: Document
     theme: Theme
@@ -75,7 +74,6 @@ class TextBuilder:
     problems: list[Problem] = field(default_factory=list, kw_only=True)
     too_wide: list[TooWide] = field(default_factory=list, kw_only=True)
     display: list[DisplayText] = field(default_factory=list, kw_only=True)
-    heads: dict[str, boxes.TextBox] = field(default_factory=dict, kw_only=True)
     whole: bool = field(default=False, kw_only=True)
     bracketed: bool = field(default=False, kw_only=True)
     torn: bool = field(default=False, kw_only=True)

@@ -298,6 +298,21 @@ def test_frames_with_logos_and_without_blocks() -> None:
     assert hints[0] != hints[1]
 
 
+def test_texts_of_a_style_have_one_leading_in_a_frame() -> None:
+    """`FrameInputs.made`: Urdu letters open some texts of a style more than others."""
+    document, cache = sample_areas.document("ur"), Cache()
+    drawing = shipped.drawing(shipped.LEAFLET)
+    here = Geometry(drawing, drawing.layout.formats[0], LanguageSettings.of(document))
+    frames = Frames(document, here, (), (), cache)
+    widened = False
+    for number in range(len(here.frames)):
+        made = frames.inputs(number, initial(here.layout)).made(cache)
+        widened = widened or any(item.opened for item, _ in made)
+        for style in {style for _, each in made for style in each.opened}:
+            assert len({each.opened[style] for _, each in made if style in each.opened}) == 1
+    assert widened
+
+
 def test_a_frame_without_a_strip_that_counts_logos(tmp_path: Path) -> None:
     rule = "{kind: rule, weight: 0.35, colour: white, above: {natural: 1.97"
     edit = (
@@ -309,9 +324,11 @@ def test_a_frame_without_a_strip_that_counts_logos(tmp_path: Path) -> None:
     here = Geometry(drawing, drawing.layout.formats[0], LanguageSettings("en-GB", "Latn", False))
     (number,) = (n for n, place in enumerate(here.frames) if place.counts_logos)
 
+    document = sample_areas.document(strip=3)
+
     def made(logos: int) -> FrameInputs:
-        document = sample_areas.document(strip=logos)
-        return Frames(document, here, (), (), Cache()).inputs(number, initial(here.layout))
+        words = replace(document, logos=document.logos[:logos])  # the imprint is the same
+        return Frames(words, here, (), (), Cache()).inputs(number, initial(here.layout))
 
     cache = Cache()
     stacks = [cache.get(made(logos)).stack for logos in (1, 3)]
