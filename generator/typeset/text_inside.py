@@ -8,7 +8,9 @@ whoever wrote them would not learn which to shorten.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -40,12 +42,17 @@ class TextNearEdge(NamedTuple):
     least: float
 
 
-class TextGround(NamedTuple):
-    """A shape that text may stand on."""
+@dataclass(frozen=True)
+class TextGround:
+    """A shape that text may stand on. Its `edge` is straight lines."""
 
     box: Box
     path: Path
     white: bool
+
+    @cached_property
+    def edge(self) -> list[GroundEdge]:
+        return list(_straight(self.path))
 
 
 @frozen_inputs
@@ -91,19 +98,17 @@ class TextInsideInputs(Inputs[tuple[TextNearEdge, ...]]):
 
     def _apart(self, letters: Iterable[Box], box: Box, under: TextGround, least: float) -> float:
         """From the ink of letters to the edge of their shape, mm, or `least` if that is less."""
-        if not _holds(under.path, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2):
+        if not _holds(under.edge, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2):
             return least
-        x0, y0, x1, y1 = box[0] - least, box[1] - least, box[2] + least, box[3] + least
-        edges = []
-        for line in _straight(under.path, _PIECE):
-            (a, b), (c, d) = line
-            if max(a, c) < x0 or min(a, c) > x1 or max(b, d) < y0 or min(b, d) > y1:
-                continue
-            if max(a, c) < TRIMMED or min(a, c) > self.width - TRIMMED:
-                continue
-            if max(b, d) < TRIMMED or min(b, d) > self.height - TRIMMED:
-                continue
-            edges.append(line)
+        reach = box[0] - least, box[1] - least, box[2] + least, box[3] + least
+        near = [line for line in under.edge if _reaches(line, reach)]
+        sheet = TRIMMED, TRIMMED, self.width - TRIMMED, self.height - TRIMMED
+        edges = [
+            part
+            for line in near
+            for part in _parted(*line, _PIECE)
+            if _reaches(part, reach) and _reaches(part, sheet)
+        ]
         nearest = least
         for letter in letters if edges else ():
             nearest = min(nearest, *(_distance(letter, line) for line in edges))
@@ -152,17 +157,29 @@ def _extent(path: Path) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _holds(path: Path, x: float, y: float) -> bool:
-    """Whether a point lies inside a path, by the even-odd rule."""
+def _reaches(line: GroundEdge, box: Box) -> bool:
+    """Whether the box round a line and another meet."""
+    (a, b), (c, d) = line
+    left, top, right, bottom = box
+    return (
+        (a >= left or c >= left)
+        and (a <= right or c <= right)
+        and (b >= top or d >= top)
+        and (b <= bottom or d <= bottom)
+    )
+
+
+def _holds(edge: Iterable[GroundEdge], x: float, y: float) -> bool:
+    """Whether a point lies inside an edge, by the even-odd rule."""
     inside = False
-    for (x0, y0), (x1, y1) in _straight(path):
+    for (x0, y0), (x1, y1) in edge:
         if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
             inside = not inside
     return inside
 
 
-def _straight(path: Path, piece: float = math.inf) -> Iterator[GroundEdge]:
-    """A path in straight lines; slanting ones in parts of about `piece` mm."""
+def _straight(path: Path) -> Iterator[GroundEdge]:
+    """A path in straight lines."""
     start = at = (0.0, 0.0)
     for segment in path:
         kind, values = segment[0], [float(value) for value in segment[1:]]
@@ -174,8 +191,7 @@ def _straight(path: Path, piece: float = math.inf) -> Iterator[GroundEdge]:
             found = [_on_curve(at, points, step / _CURVE) for step in range(1, _CURVE + 1)]
         else:
             found = [start if kind == "Z" else points[0]]
-        for one, two in pairwise([at, *found]):
-            yield from _parted(one, two, piece)
+        yield from pairwise([at, *found])
         at = found[-1]
 
 
@@ -189,13 +205,11 @@ def _parted(one: GroundPoint, two: GroundPoint, piece: float) -> Iterator[Ground
     return pairwise(points)
 
 
-def _on_curve(at: GroundPoint, points: list[GroundPoint], t: float) -> GroundPoint:
+def _on_curve(at: GroundPoint, points: Sequence[GroundPoint], t: float) -> GroundPoint:
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = at, *points
     u = 1 - t
-    x, y = (
-        u**3 * a + 3 * u * u * t * b + 3 * u * t * t * c + t**3 * d
-        for a, b, c, d in zip(at, *points, strict=True)
-    )
-    return x, y
+    a, b, c, d = u**3, 3 * u * u * t, 3 * u * t * t, t**3
+    return a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
 
 
 def _distance(box: Box, line: GroundEdge) -> float:
