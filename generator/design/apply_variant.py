@@ -13,6 +13,7 @@ from generator.colour import Colour
 from generator.problems import Problem, error, unknown
 from . import items as rows
 from .flow import Cover, Flow, FlowGrowth, FlowShrink
+from .item_base import closed, natural
 from .layout import FitOrder, FrameRow, Grow, Layout, Margins, PageRow, Shrink, Style
 from .layout_walk import STYLES, named
 from .theme import Theme
@@ -291,7 +292,7 @@ class _VariantBuilder:
         if self._is_block(on):
             outer = self.panels.get((page.side, frame.panel), (True, True))
             start, end = (self.margin if edge else self.own.fold for edge in outer)
-            padding = self.own.padding
+            padding = natural(self.own.padding)
             margins = Margins(
                 top=max(margins.top, self.margin + padding),
                 end=max(margins.end, end + padding),
@@ -315,7 +316,7 @@ class _VariantBuilder:
                 under = self.variant.voices[item.voice]
             case rows.BandItem():
                 under = self.variant.grounds[item.ground]
-                changes = self._band(under, margins)
+                changes = self._band(item, under, margins)
             case rows.LogosItem():
                 changes = {"plate": item.plate and on.ink, "rule_colour": on.ink}
                 if item.ground:
@@ -348,14 +349,21 @@ class _VariantBuilder:
         changes |= {key: self._style(name, under) for key, name in named(item, STYLES)}
         return item.model_copy(update=changes)
 
-    def _band(self, on: Fill, margins: Margins) -> dict[str, Any]:
+    def _band(self, band: rows.BandItem, on: Fill, margins: Margins) -> dict[str, Any]:
         """A band that ends with the sheet's border, and whose words keep clear of its edges and of
-        its outline."""
+        its outline: less far where its padding may close, for it is there for long words."""
         changes = self._painted(on)
         if self._is_block(on):
-            inside = self.margin + on.lines * self.variant.line + self.own.padding
-            changes["head"] = max(0.0, inside - margins.top)
-            changes["side"] = max(0.0, inside - min(margins.start, margins.end))
+            inside = self.margin + on.lines * self.variant.line
+            padding, nearest = natural(self.own.padding), closed(self.own.padding)
+            most = max(0.0, inside + padding - margins.top)
+            if closed(band.padding) < natural(band.padding):
+                padding = nearest
+                least = max(0.0, inside + nearest - margins.top)
+                changes["head"] = rows.Gap(natural=most, min=least, most=most)
+            else:
+                changes["head"] = most
+            changes["side"] = max(0.0, inside + padding - min(margins.start, margins.end))
         else:
             changes["ground"] = on.fill
         return changes

@@ -30,6 +30,18 @@ class Gap(Row):
 Space = float | Gap
 
 
+def natural(space: Space) -> float:
+    """The height of a space that neither closes nor opens."""
+    return space.natural if isinstance(space, Gap) else space
+
+
+def closed(space: Space) -> float:
+    """The least height of a space."""
+    if not isinstance(space, Gap) or space.min is None:
+        return natural(space)
+    return space.min
+
+
 class Outline(Row):
     """A line inside the edge of a ground, weight in mm."""
 

@@ -331,8 +331,8 @@ class BandItem(Item):
 
     kind: Literal["band"]
     ground: str
-    padding: float = Field(0, description="Between its last line and its lower edge, mm")
-    head: float = Field(0, ge=0, description="Further space above its first line, mm")
+    padding: Space = Field(0, description="Between its last line and its lower edge, mm")
+    head: Space = Field(0, description="Further space above its first line, mm")
     side: float = Field(0, ge=0, description="Its words keep this far from the column's sides, mm")
     outline: Outline | None = None
     stretch: float = Field(0, ge=0, description="Its share of the room left over, for its gaps")

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from generator.source.fields import Field
 from generator.source.rows import Row
+from .item_base import Space
 
 
 class Fill(Row):
@@ -65,7 +66,11 @@ class Measures(Row):
         0, ge=0, description="Least lower margin of frames, for tails that hang below them"
     )
     fold: float = Field(0, ge=0, description="Panels' grounds keep this far from folds")
-    padding: float = Field(0, ge=0, description="Words keep this far from the edge of a ground")
+    padding: Space = Field(
+        0,
+        description="Words keep this far from the edge of a ground; as near as its `min` in a band "
+        "whose own padding may close",
+    )
     radius: float = Field(0, ge=0, description="Corners of grounds")
     bubbles: dict[str, float] = Field(
         default_factory=dict,

@@ -6,7 +6,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.colour import Colour
-from .boxes import Fit, Stack
+from generator.design.items import Space
+from .boxes import Fit, Stack, space
 from .canvas import Canvas
 from .outline import block
 from .parts import FieldBox
@@ -19,9 +20,9 @@ class BandBox(Struct):
 
     inner: Stack
     ground: Colour
-    padding: float
+    padding: Space
     edges: tuple[float, float, float, float]
-    head: float = 0.0
+    head: Space = 0.0
     side: float = 0.0
     radius: float = 0.0
     line: float = 0.0
@@ -31,7 +32,7 @@ class BandBox(Struct):
     def height(self, fit: Fit) -> float:
         held = (stacked.box for stacked in self.inner.boxes)
         spare = sum(box.spare(fit) for box in held if isinstance(box, FieldBox))
-        return self.head + self.inner.height(fit) + spare + self.padding
+        return space(self.head, fit) + self.inner.height(fit) + spare + space(self.padding, fit)
 
     def widest(self) -> float:
         return self.inner.widest()
@@ -51,4 +52,4 @@ class BandBox(Struct):
             d = self.line
         ground = block(left + d, top + d, width - 2 * d, height - 2 * d, self.radius - d)
         sheet.shape(ground, self.ground, kind="ground")
-        self.inner.draw(sheet, x + self.side, y + self.head, fit)
+        self.inner.draw(sheet, x + self.side, y + space(self.head, fit), fit)

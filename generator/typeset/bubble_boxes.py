@@ -19,7 +19,7 @@ from generator.problems import did_you_mean, error
 from generator.source.keys import LAYOUT, row_key
 from . import boxes
 from .clear_lines import inked
-from .edges import InkEdge, below, foot, head, keep_apart, over, spaced
+from .edges import InkEdge, below, corner_depth, foot, head, keep_apart, over, spaced
 from .glyph_ink import BEARING
 from .line_breaks import is_ideographic
 from .number_boxes import NumberBuilder
@@ -310,18 +310,9 @@ class BubbleBuilder(NumberBuilder):
 
         above, under = lacking(top, head), lacking(bottom, foot)
         aside = start - BEARING * bubble.em
-        corner = _corner(max(0.0, bubble.outline.radius - line), aside, bubble.clear)
+        corner = corner_depth(max(0.0, bubble.outline.radius - line), aside, bubble.clear)
         if "text" in upper:
             above = max(above, corner - top - upper["text"])
         if "text" in lower and bubble.tail_right:
             under = max(under, corner - bottom - lower["text"])
         return above, under
-
-
-def _corner(radius: float, aside: float, clear: float) -> float:
-    """How far under the top of a round corner ink stands that is `aside` from its side, so that it
-    is `clear` of the curve, mm."""
-    across, reach = radius - aside, radius - clear
-    if across <= 0 or reach <= 0:
-        return 0.0
-    return radius - math.sqrt(max(0.0, reach * reach - across * across))

@@ -18,6 +18,7 @@ from .boxes import CLOSED, FlexibleBox, Stacked, TextBox, at_least
 from .code_card import CodeBox
 from .contact_boxes import ContactRow, ContactsBox
 from .easy_boxes import EasyBox
+from .glyph_ink import BEARING
 from .plain_boxes import BlankBox, RuleBox
 from .spread_box import SpreadBox
 
@@ -47,10 +48,31 @@ def below(box: FlexibleBox, ems: float = 0.0) -> float:
     return _words_room(foot(box, ems))
 
 
-def kept_from_edge(room: Callable[[float], float], rules: Clearances) -> float:
+def kept_from_edge(
+    box: FlexibleBox,
+    rules: Clearances,
+    corner: tuple[float, float],
+    room: Callable[[FlexibleBox, float], float],
+) -> float:
     """How far a box stays from the edge of the ground under it, so that the ink of its words keeps
-    clear of that, mm. It has `room` at that end, less so many ems of them (see `over`)."""
-    return max(rules.bubble - room(0.0), -room(rules.bubble_em))
+    clear of that, mm. It has so much `room` at that end, which is `over` or `below`. A `corner` of
+    the ground has a radius, and the box stands so far from the edge beside it."""
+    inside = room(box, 0.0)
+    if not math.isfinite(inside):
+        return -math.inf
+    radius, aside = corner
+    em = inside - room(box, 1.0)
+    depth = corner_depth(radius, aside - BEARING * em, rules.bubble)
+    return max(rules.bubble - inside, depth - inside, -room(box, rules.bubble_em))
+
+
+def corner_depth(radius: float, aside: float, clear: float) -> float:
+    """How far under the top of a round corner ink stands that is `aside` from its side, so that it
+    is `clear` of the curve, mm."""
+    across, reach = radius - aside, radius - clear
+    if across <= 0 or reach <= 0:
+        return 0.0
+    return radius - math.sqrt(max(0.0, reach * reach - across * across))
 
 
 def below_shapes(box: FlexibleBox) -> float:
@@ -102,7 +124,8 @@ def outermost(stacked: Sequence[Stacked], end: int) -> tuple[Stacked | None, flo
 
 
 def _band(box: BandBox, end: int, ems: float) -> InkEdge:
-    return _moved(_edge(box.inner, end, ems), box.head if end == TOP else box.padding)
+    room = boxes.space(box.head if end == TOP else box.padding, CLOSED)
+    return _moved(_edge(box.inner, end, ems), room)
 
 
 def _columns(box: boxes.ColumnsBox, end: int, ems: float) -> InkEdge:

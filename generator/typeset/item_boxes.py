@@ -222,8 +222,7 @@ class ItemBuilder(PartnerBuilder):
             measure = self._measure(width, item.indent)
             paragraphs = self.cache.get(SpeltInputs(text, setting, measure, initial))
         else:
-            setting = self.settings[item.plain or item.style]
-            measure = self._measure(width)
+            setting, measure = self.settings[item.plain or item.style], self._measure(width)
             line = {"strong_underline": initial.style.underline}
             setting = replace(
                 setting,
@@ -295,13 +294,14 @@ class ItemBuilder(PartnerBuilder):
         with self.on(ground):
             inner = self.stack(item.stack, width - 2 * item.side)
         line = outline.weight if outline else 0.0
-        above = self.edges[1] + line - self.top
+        aside = min(self.left - self.edges[0], self.edges[2] - self.left - width) + item.side - line
+        kept = partial(kept_from_edge, inner, self.rules, (self.radius - line, aside))
         return BandBox(
             inner,
             ground,
-            max(item.padding, line + kept_from_edge(partial(below, inner), self.rules)),
+            boxes.at_least(item.padding, line + kept(below)),
             self.edges,
-            max(item.head, above + kept_from_edge(partial(over, inner), self.rules)),
+            boxes.at_least(item.head, self.edges[1] - self.top + line + kept(over)),
             item.side,
             self.radius,
             line,

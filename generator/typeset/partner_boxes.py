@@ -2,8 +2,9 @@
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -64,22 +65,33 @@ class PartnerBuilder(BubbleBuilder):
             sentences += listed(block.names)
         if not sentences:
             return None
-        room = width - item.inset
-        words = self._words(self._packed(sentences, item.style, room), item.style, room, role="")
-        words.kind = "imprint"
-        stacked = [boxes.Stacked(boxes.TaggedBox(words, "P"), item.below if item.rule else 0)]
+        stacked = [boxes.Stacked(each) for each in self._sentences(sentences, item, width)]
         if item.rule:
             rule = RuleBox(width, item.rule, self.palette[item.rule_colour])
+            stacked[0].above = item.below
             stacked.insert(0, boxes.Stacked(rule))
         return self._stack(stacked)
+
+    def _sentences(
+        self, sentences: Sequence[Text], item: rows.ImprintItem, width: float
+    ) -> Iterator[boxes.FlexibleBox]:
+        """Sentences packed into lines, those that are Latin in every language apart: they do not
+        need the size and leading of another script."""
+        room = width - item.inset
+        lines = self._packed(sentences, item.style, room)
+        for _, alike in groupby(lines, lambda line: self._setting(item.style, [line])):
+            words = self._words(alike, item.style, room, role="")
+            words.kind = "imprint"
+            yield boxes.TaggedBox(words, "P")
 
     def _packed(self, sentences: Sequence[Text], style: str, width: float) -> list[Text]:
         """Sentences in lines, as many whole ones in each as fit."""
         lines: list[Text] = []
-        setting, unbroken = self._setting(style, sentences), self._measure(math.inf)
+        unbroken = self._measure(math.inf)
         for sentence in sentences:
             if lines and lines[-1].language == sentence.language:
                 both = joined(lines[-1], sentence)
+                setting = self._setting(style, [both])
                 if set_paragraph(both, setting, unbroken, self.cache).width <= width:
                     lines[-1] = both
                     continue

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.design.drawing import Drawing
+from generator.design.item_base import closed, natural
+from generator.design.items import BandItem
 from generator.design.layout_walk import STYLES, all_items, items, named
 from generator.design.project_design import Design
 from generator.problems import Refused
@@ -115,6 +117,19 @@ def test_grounds_that_are_paper_are_not_drawn_and_blocks_keep_their_words_inside
         frames["front"].margins
         == shipped.drawing("leaflet-dl-6pp").layout.pages[0].frames[2].margins
     )
+
+
+def test_words_come_nearer_to_the_edge_of_a_band_that_may_close() -> None:
+    layout = mono("poster-signs", "mono-saver").settings["a4"].layout
+    wide, close = (item for item in all_items(layout) if isinstance(item, BandItem))
+    assert wide.only is not None
+    assert wide.only.tight is False
+    # 10.6 to the edge of the sheet, an outline of two lines of 1.1, and the padding
+    assert wide.side == pytest.approx(2.2 + 6.8)
+    assert natural(wide.head) == closed(wide.head) == pytest.approx(10.6 + 2.2 + 6.8 - 9.2)
+    assert close.side == pytest.approx(2.2 + 3.8)
+    assert natural(close.head) == natural(wide.head)
+    assert closed(close.head) == pytest.approx(10.6 + 2.2 + 3.8 - 9.2)
 
 
 def test_codes_stand_bare_on_paper_and_keep_their_card_on_black() -> None:

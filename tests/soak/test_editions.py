@@ -18,6 +18,7 @@ from generator.typeset.compose import compose
 from generator.typeset.page_checks import misplaced
 from tests import sample_areas
 from tests.own_words import SCHOOL
+from tests.soak.ink_distances import images
 from tests.soak.test_matrix import CONTACTS, GROUPS, is_exact
 from tests.soak.trials import IS_WHOLE, rounds
 from tests.typeset import shipped
@@ -97,6 +98,22 @@ ONCE_FAULTY: Final = [
     ("ar", shipped.SIGNS, "a4", "mono", True),
     ("ro", shipped.SIGNS, "a4", "mono-saver", True),
 ]
+
+
+@pytest.mark.parametrize("variant", ["mono", "mono-saver"])
+@pytest.mark.parametrize(("contacts", "logos"), [(1, 8), (3, 3), (8, 1), (8, 8)])
+def test_a_poster_of_signs_in_urdu_has_room_in_black_alone(
+    variant: str, contacts: int, logos: int
+) -> None:
+    """Its head closes round its words, and where even that is not enough partners are named."""
+    drawing, _ = shipped.design().drawing(shipped.SIGNS, variant, 5.0)
+    words = sample_areas.made(sample_areas.area(contacts, logos, own=SCHOOL), "ur")
+    made = compose(words, drawing, "a4", cache=Cache())
+    assert misplaced(made.artwork, drawing.clearances, cache=Cache()) == []
+    printed = sum(1 for page in made.artwork.pages for _ in images(page))
+    said = str(made.problems)
+    assert printed == logos or (printed == 0 and "the imprint names the partners" in said)
+    assert ("Partner light" in shipped.words(made)) == (printed == 0 and logos == 8)
 
 
 @pytest.mark.parametrize(("tag", "layout", "size", "variant", "own"), ONCE_FAULTY)

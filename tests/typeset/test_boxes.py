@@ -221,6 +221,17 @@ def test_a_band_runs_off_the_page() -> None:
     ]
 
 
+def test_a_band_closes_above_and_below_its_words() -> None:
+    inner = Stack([Stacked(words("ab", 4))])
+    closing = Gap(natural=3, min=1)
+    loose, close = (
+        BandBox(inner, RED, closing, (-3, 0, 9, 12), head=closing).height(fit)
+        for fit in (NATURAL, CLOSED)
+    )
+    assert loose == inner.height(NATURAL) + 6
+    assert close == inner.height(CLOSED) + 2
+
+
 def test_a_list_hangs_from_its_bullets() -> None:
     items = [words("ab cd", 2), words("ef", 2)]
     bullet = Bubble(1, 1, 0.01, 0, 0.5, 0)

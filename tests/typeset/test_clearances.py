@@ -16,7 +16,7 @@ from generator.typeset.boxes import (
     Stacked,
     TextBox,
 )
-from generator.typeset.edges import apart, foot, head, keep_apart
+from generator.typeset.edges import apart, corner_depth, foot, head, keep_apart
 from generator.typeset.fit_path import initial
 from generator.typeset.frames import FrameInputs, Frames, PaddingInputs
 from generator.typeset.geometry import GeometryInputs, LanguageSettings
@@ -100,11 +100,9 @@ def test_distances_on_a_smaller_sheet_are_those_of_the_print() -> None:
 
 
 def test_words_keep_clear_of_a_round_corner() -> None:
-    from generator.typeset.bubble_boxes import _corner
-
-    down = _corner(4.0, 2.5, 2.0)
+    down = corner_depth(4.0, 2.5, 2.0)
     assert (4 - 2.5) ** 2 + (4 - down) ** 2 == pytest.approx((4 - 2.0) ** 2)
-    assert _corner(4.0, 4.0, 2.0) == 0.0
+    assert corner_depth(4.0, 4.0, 2.0) == 0.0
 
 
 def test_bubbles_of_a_shape_have_one_padding_in_every_frame(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from generator.design.drawing import Drawing
 from generator.page import Page
 from generator.typeset.compose import compose
 from generator.typeset.partner_boxes import joined, listed
+from generator.units import mm
 from tests import sample_areas
 from tests.checked import CACHE
+from tests.own_words import SCHOOL
 from tests.typeset import shipped
 from tests.typeset.shipped import LEAFLET
 
@@ -45,6 +47,18 @@ def test_sentences_are_packed_whole(tmp_path: Path) -> None:
         "Published by Partnership name, March 2026.",
         "Ref P/26. Other formats: 0116 496 0123.",
     ]
+
+
+def test_names_that_are_latin_in_every_language_are_set_as_such() -> None:
+    """Eight of them stand on one line, and do not take the leading of Nastaliq."""
+    words = sample_areas.made(sample_areas.area(8, 8, own=SCHOOL), "ur")
+    drawing, _ = shipped.design().drawing(shipped.SIGNS, "mono-saver", 5.0)
+    made = compose(words, drawing, "a4", cache=CACHE)
+    lines = shipped.lines(made.artwork.pages[0])
+    ((said, names),) = ((said, run) for said, run in lines if "Partner square" in said)
+    assert said.endswith("Partner light.")
+    assert names.size == pytest.approx(8)
+    assert any(run.y < names.y < run.y + mm(19) for said, run in lines if "Partnership" in said)
 
 
 def test_the_rule_goes_with_the_words(tmp_path: Path) -> None:
