@@ -176,8 +176,10 @@ def _keep_apart(
     sides: Sequence[tuple[FontFile, str]],
 ) -> None:
     """Give a space between two fonts the wider of theirs. A word of Nastaliq reaches out over its
-    own narrow space, and would touch a figure there. `sides` are the font and the script of the
-    characters before and after the text."""
+    own narrow space, and would touch a figure there. A space that bears a mark keeps its own.
+    `sides` are the font and the script of the characters before and after the text."""
+    import unicodedata
+
     shown = [
         -1,
         *(n for n, character in enumerate(text) if ord(character) not in CONTROLS),
@@ -186,6 +188,8 @@ def _keep_apart(
     looks = {-1: sides[0], len(text): sides[1], **dict(enumerate(zip(fonts, scripts, strict=True)))}
     for one, index, two in zip(shown, shown[1:], shown[2:], strict=False):
         if text[index] == " " and looks[one][0] != looks[two][0]:
+            if unicodedata.category(text[two : two + 1] or " ")[0] == "M":
+                continue
             wider = max(looks[one], looks[two], key=lambda look: _space(look[0], faces))
             fonts[index], scripts[index] = wider
 

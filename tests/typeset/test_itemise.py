@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.content.text import Run, Text
@@ -153,6 +153,7 @@ SIGNS = "abz 019().,:/-–“”’ x\u0301\u0308" + ZWJ + ZWNJ + "".join(LETTER
 
 
 @settings(max_examples=150, deadline=None)
+@example("क \u0301", "ar")  # a space bears the mark
 @given(st.text(alphabet=SIGNS, min_size=1, max_size=24), st.sampled_from(sorted(LANGUAGES)))
 def test_pieces_are_the_whole_text_in_order_and_none_begins_inside_a_letter(
     words: str, tag: str
