@@ -107,7 +107,7 @@ def document(title: str, blocks: Iterable[Block]) -> Document:
 def text(words: str, strong: bool = False) -> Text:
     """Words of a report, all of them **strong** or none. A character that no font of reports has
     becomes its code point."""
-    strange = {each for each in set(words) if not (each.isascii() and each.isprintable())}
+    strange = {each for each in set(words) if not (each.isascii() and each.isprintable())} - {BREAK}
     if strange:
         drawing = report_drawing("contact-label")
         # no font is opened before those in front of it lack a character
