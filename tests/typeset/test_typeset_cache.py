@@ -308,8 +308,8 @@ def test_texts_of_a_style_have_one_leading_in_a_frame() -> None:
     for number in range(len(here.frames)):
         made = frames.inputs(number, initial(here.layout)).made(cache)
         widened = widened or any(item.opened for item, _ in made)
-        for style in {style for _, each in made for style in each.opened}:
-            assert len({each.opened[style] for _, each in made if style in each.opened}) == 1
+        for name in {name for _, each in made for name in each.opened}:
+            assert len({each.opened[name] for _, each in made if name in each.opened}) == 1
     assert widened
 
 
