@@ -21,14 +21,15 @@ from .safety import clear_of
 from .styles import Setting, faces_of, setting
 
 _SIZE: Final = 20_000  # bytes of memory that a look takes, about
+_SETTING: Final = 2_000  # ... and a style at a size
 
 
 class StyleShare(NamedTuple):
     """A style `larger` than drawn, and then at a share of its size."""
 
     style: str
-    larger: float
-    share: float
+    larger: float = 1.0
+    share: float = 1.0
 
 
 class FlowSizes(NamedTuple):
@@ -93,25 +94,30 @@ class FlowLook:
         return style.size * share <= (floor or style.size) + 1e-9
 
     def settings(
-        self, names: Iterable[str], sizes: FlowSizes, script: ScriptFonts | None
+        self, names: Iterable[str], sizes: FlowSizes, cache: Cache, latin: bool = False
     ) -> dict[str, Setting]:
-        """Some styles at their sizes, in the fonts of a script or (none) the theme's own."""
-        drawing, found = self.drawing, {each.style: each for each in sizes.shares}
+        """Some styles at their sizes, in the fonts of the language's script; or the `latin` ones in
+        the theme's own."""
+        found = {each.style: each for each in sizes.shares}
+        return {
+            name: cache.get(FlowSettingInputs(self, found.get(name) or StyleShare(name), latin))
+            for name in names
+        }
+
+    def setting(self, of: StyleShare, script: ScriptFonts | None) -> Setting:
+        """A style at its size, in the fonts of a script or (none) the theme's own."""
+        drawing = self.drawing
         # of the size that is printed, which a script sets larger or smaller than Latin letters
         least = self.layout.least * self.scale / (script.setting.size if script else 1.0)
-        return {
-            name: setting(
-                name,
-                scaled(self.layout.styles[name], self.scale * share.larger),
-                share.share,
-                least,
-                drawing.palette,
-                lambda weight: faces_of(drawing, script, weight),
-                script.setting if script else None,
-            )
-            for name in names
-            for share in [found.get(name) or StyleShare(name, 1.0, 1.0)]
-        }
+        return setting(
+            of.style,
+            scaled(self.layout.styles[of.style], self.scale * of.larger),
+            of.share,
+            least,
+            drawing.palette,
+            lambda weight: faces_of(drawing, script, weight),
+            script.setting if script else None,
+        )
 
     def builder(
         self,
@@ -124,7 +130,7 @@ class FlowLook:
         """Makes boxes of a document's words in some styles, with `small` pictures or as drawn."""
         (width, height), out, drawing = self.format.trim, self.out, self.drawing
         names = tuple(names)
-        own = self.settings(names, sizes, self.script)
+        own = self.settings(names, sizes, cache)
         return ItemBuilder(
             document,
             drawing.theme,
@@ -136,7 +142,7 @@ class FlowLook:
             ground=drawing.palette[self.flow.ground],
             module=self.format.module,
             where=drawing.name,
-            latin=self.settings(names, sizes, None) if self.script else own,
+            latin=self.settings(names, sizes, cache, latin=True) if self.script else own,
             small=small,
             black=drawing.logos_black,
             inks=drawing.drawn_inks,
@@ -183,6 +189,22 @@ class FlowLookInputs(Inputs[FlowLook]):
 
     def result_size(self, result: FlowLook) -> int:
         return _SIZE
+
+
+@frozen_inputs
+class FlowSettingInputs(Inputs[Setting]):
+    """A style of a flowing layout at its size, in the fonts of the language's script, or the
+    theme's own for words that are `latin` in every language."""
+
+    look: FlowLook
+    of: StyleShare
+    latin: bool
+
+    def make(self, cache: Cache) -> Setting:
+        return self.look.setting(self.of, None if self.latin else self.look.script)
+
+    def result_size(self, result: Setting) -> int:
+        return _SETTING
 
 
 def shares_of(

@@ -19,7 +19,13 @@ from generator.typeset.evenness import Evenness
 from generator.typeset.flow_blocks import FlowBlockInputs, FlowBlockWords, SetBlock
 from generator.typeset.flow_drawn import FlowPageInputs, FolioInputs
 from generator.typeset.flow_fill import FilledInputs
-from generator.typeset.flow_look import FlowLook, FlowLookInputs, FlowSizes, StyleShare
+from generator.typeset.flow_look import (
+    FlowLook,
+    FlowLookInputs,
+    FlowSettingInputs,
+    FlowSizes,
+    StyleShare,
+)
 from generator.typeset.flow_sections import SectionInputs
 from generator.typeset.flowing import flow
 from generator.typeset.geometry import LanguageSettings
@@ -67,6 +73,13 @@ def test_a_look_depends_on_its_inputs() -> None:
     other = LanguageSettings.of(sample_areas.document("ur"))
     drawing = shipped.drawing(EASY)
     assert_fields_count(base, shown_by=named, drawing=drawing, body=24.0, language=other)
+
+
+def test_a_style_depends_on_its_inputs() -> None:
+    words = sample_areas.document("ur")
+    base = FlowSettingInputs(look(words), StyleShare("title"), False)
+    other = StyleShare("title", 1.0, 0.9)
+    assert_fields_count(base, look=look(words, body=24.0), of=other, latin=True)
 
 
 def test_a_block_depends_on_its_inputs() -> None:
