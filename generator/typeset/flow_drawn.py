@@ -19,7 +19,7 @@ from .flow_look import FlowLook, FlowSizes
 from .flow_pages import enlarged, outline_of, parted_at_foot, spread, untagged
 from .flow_parts import FlowPart
 from .outline import bubble, inset
-from .safety import shapes_too_near, too_near
+from .safety import SafeSheet, shapes_too_near, too_near
 
 EMPTY: Final = 0.18  # share of a page by which one gap grows at most
 _GROUP: Final = 10_000  # bytes of memory that a group of marks takes, about
@@ -92,7 +92,7 @@ class _PageDrawing:
             y += parts[0].rise
         y += parts[0].lower
         pinned, _ = parted_at_foot(parts)
-        sheet = width, height, (), look.layout.safe, look.drawing.name
+        sheet = SafeSheet(width, height, (), look.layout.safe, look.drawing.name)
         for index, part in enumerate(parts):
             if pinned and part is pinned[0]:
                 at_foot = sum(each.above + each.size.height for each in pinned)
@@ -102,8 +102,8 @@ class _PageDrawing:
             part.box.draw(canvas, look.left, y, part.fit)
             self.marks += [Group(tuple(canvas.marks), "text"), *canvas.cards]
             self.codes += canvas.codes
-            self.problems += too_near(canvas.suspects, *sheet)
-            self.problems += shapes_too_near(canvas.marks, *sheet)
+            self.problems += too_near(canvas.suspects, sheet)
+            self.problems += shapes_too_near(canvas.marks, sheet)
             y += part.size.height
 
 

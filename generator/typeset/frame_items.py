@@ -22,7 +22,7 @@ from .fit_path import WITHOUT, SettingsOnDemand, Steps, safe_shapes, shares, way
 from .geometry import FramePlace, Geometry
 from .item_boxes import ItemBuilder
 from .logo_boxes import PlacedLogo
-from .safety import shapes_too_near, too_near
+from .safety import SafeSheet, shapes_too_near, too_near
 from .slots import OpenedSlot
 
 _SIZE = 10_000  # bytes of memory that an item's boxes take, about
@@ -204,10 +204,11 @@ class DrawnItemInputs(Inputs[DrawnFrame]):
         self.box.draw(canvas, place.x, place.y + self.top, self.fit)
         own = (Group(tuple(canvas.marks), place.row.name),) if canvas.marks else ()
         folds = geometry.folds(geometry.layout.pages[place.page])
-        size, where = geometry.format.trim, geometry.name_of(place)
-        near = too_near(canvas.suspects, *size, folds, geometry.safe, where)
+        where = geometry.name_of(place)
+        sheet = SafeSheet(*geometry.format.trim, folds, geometry.safe, where)
+        near = too_near(canvas.suspects, sheet)
         safe = safe_shapes(geometry, self.item.steps)
-        near += shapes_too_near(canvas.marks, *size, folds, safe, where)
+        near += shapes_too_near(canvas.marks, sheet._replace(safe=safe))
         return DrawnFrame((*own, *canvas.cards), tuple(canvas.codes), (*canvas.problems, *near))
 
     def result_size(self, result: DrawnFrame) -> int:

@@ -1,6 +1,7 @@
 """Checks that text keeps clear of the trim and the folds. It measures ink, not advances."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from generator.page import Box, GlyphRun, Group, Mark, Path, Shape, Tag
 from generator.problems import Problem, error
@@ -8,6 +9,28 @@ from .bidi import as_read
 from .glyph_ink import ink_of
 
 SLACK = 0.02  # mm: what lengths are rounded to
+
+
+class SafeSheet(NamedTuple):
+    """A page of `width` by `height` mm with folds at so many mm from its left edge. What stands in
+    the frame called `where` keeps `safe` mm from the trim and the folds."""
+
+    width: float
+    height: float
+    folds: tuple[float, ...]
+    safe: float
+    where: str
+
+    def clearance(self, box: Box) -> tuple[float, str]:
+        """The distance of a box from the nearest edge (mm, negative if it crosses), and the
+        edge."""
+        left, top, right, bottom = box
+        clear, edge = min(left, top, self.width - right, self.height - bottom), "trim"
+        for fold in self.folds:
+            gap = max(left - fold, fold - right)
+            if gap < clear:
+                clear, edge = gap, "fold"
+        return clear, edge
 
 
 def ink(run: GlyphRun) -> Box | None:
@@ -36,67 +59,41 @@ def clear_of(x: float, width: float, height: float, folds: Iterable[float], safe
     return left + safe, safe, right - safe, height - safe
 
 
-def too_near(
-    text: Iterable[GlyphRun],
-    width: float,
-    height: float,
-    folds: Iterable[float],
-    safe: float,
-    where: str,
-) -> list[Problem]:
-    """The text nearer than `safe` mm to the trim or a fold, once for each place that it came from.
-    `where` is the frame that it stands in."""
+def too_near(text: Iterable[GlyphRun], sheet: SafeSheet) -> list[Problem]:
+    """The text that is too near the trim or a fold, once for each place that it came from."""
     problems: dict[object, Problem] = {}
-    folds = tuple(folds)
     for run in text:
         box = ink(run)
         if box is None or run.key in problems:
             continue
-        clear, edge = _clearance(box, width, height, folds)
-        if clear < safe - 0.01:
+        clear, edge = sheet.clearance(box)
+        if clear < sheet.safe - 0.01:
             words = as_read(run)
             shown = words if len(words) <= 40 else words[:39] + "…"
-            problems[run.key] = error(
-                "too-near",
-                f'"{shown}" stands {max(clear, 0):.1f} mm from the {edge}, nearer than {safe:g} mm'
-                if clear >= 0
-                else f'"{shown}" crosses the {edge}',
-                run.key,
-                "shorten it, or widen the frame's margins in the layout",
-                [f"it stands in {where}"],
-            )
+            hint = "shorten it, or widen the frame's margins in the layout"
+            problems[run.key] = _near(f'"{shown}"', clear, edge, sheet, run.key, hint)
     return list(problems.values())
 
 
-def shapes_too_near(
-    marks: Iterable[Mark],
-    width: float,
-    height: float,
-    folds: Iterable[float],
-    safe: float,
-    where: str,
-) -> list[Problem]:
-    """The bubbles, their tails with them, nearer than `safe` mm to the trim or a fold. They hold
-    words, so none runs off the page."""
-    marks, folds = tuple(marks), tuple(folds)
+def shapes_too_near(marks: Iterable[Mark], sheet: SafeSheet) -> list[Problem]:
+    """The bubbles, their tails with them, that are too near the trim or a fold. They hold words, so
+    none runs off the page."""
+    marks = tuple(marks)
     key = next((run.key for run in runs(marks)), "")
-    found = []
-    for box in _bubbles(marks):
-        clear, edge = _clearance(box, width, height, folds)
-        if clear < safe - SLACK:
-            found.append(
-                error(
-                    "too-near",
-                    f"a bubble stands {max(clear, 0):.1f} mm from the {edge}, nearer than "
-                    f"{safe:g} mm"
-                    if clear >= 0
-                    else f"a bubble crosses the {edge}",
-                    key,
-                    "shorten its words, or widen the frame's margins in the layout",
-                    [f"it stands in {where}"],
-                )
-            )
-    return found
+    hint = "shorten its words, or widen the frame's margins in the layout"
+    found = (sheet.clearance(box) for box in _bubbles(marks))
+    return [
+        _near("a bubble", clear, edge, sheet, key, hint)
+        for clear, edge in found
+        if clear < sheet.safe - SLACK
+    ]
+
+
+def _near(thing: str, clear: float, edge: str, sheet: SafeSheet, key: str, hint: str) -> Problem:
+    message = f"{thing} crosses the {edge}"
+    if clear >= 0:
+        message = f"{thing} stands {clear:.1f} mm from the {edge}, nearer than {sheet.safe:g} mm"
+    return error("too-near", message, key, hint, [f"it stands in {sheet.where}"])
 
 
 def _bubbles(marks: Iterable[Mark]) -> Iterator[Box]:
@@ -112,16 +109,3 @@ def extent(path: Path) -> Box:
     xs = [float(value) for segment in path for value in segment[1::2]]
     ys = [float(value) for segment in path for value in segment[2::2]]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _clearance(
-    box: Box, width: float, height: float, folds: tuple[float, ...]
-) -> tuple[float, str]:
-    """The distance of a box from the nearest edge (mm, negative if it crosses), and the edge."""
-    left, top, right, bottom = box
-    clear, edge = min(left, top, width - right, height - bottom), "trim"
-    for fold in folds:
-        gap = max(left - fold, fold - right)
-        if gap < clear:
-            clear, edge = gap, "fold"
-    return clear, edge

@@ -10,7 +10,7 @@ from generator.typeset.compose import Composed, compose
 from generator.typeset.fit_path import initial, safe_shapes, taken
 from generator.typeset.geometry import Geometry, LanguageSettings
 from generator.typeset.outline import Bubble, bubble
-from generator.typeset.safety import shapes_too_near, too_near
+from generator.typeset.safety import SafeSheet, shapes_too_near, too_near
 from tests.checked import CACHE
 from tests.typeset import shipped, squares
 
@@ -28,7 +28,7 @@ def run(x: float, y: float, letters: str = "ab") -> GlyphRun:
 
 
 def reported(*runs: GlyphRun, folds: tuple[float, ...] = ()) -> list[str]:
-    problems = too_near(runs, WIDTH, HEIGHT, folds, SAFE, "a frame")
+    problems = too_near(runs, SafeSheet(WIDTH, HEIGHT, folds, SAFE, "a frame"))
     assert all(problem.is_error and problem.rule == "too-near" for problem in problems)
     return [problem.message for problem in problems]
 
@@ -73,7 +73,7 @@ def body(x: float, y: float) -> Shape:
 
 
 def near(*marks: Mark, folds: tuple[float, ...] = ()) -> list[str]:
-    found = shapes_too_near(marks, WIDTH, HEIGHT, folds, SAFE, "a frame")
+    found = shapes_too_near(marks, SafeSheet(WIDTH, HEIGHT, folds, SAFE, "a frame"))
     assert all(problem.is_error and problem.rule == "too-near" for problem in found)
     return [problem.message for problem in found]
 
