@@ -27,6 +27,7 @@ from .easy_reading import compose_easy_read, layout_for_easy
 from .libraries import Libraries
 from .matching import block_reads
 from .named_lines import name_thin_lines
+from .printed_runs import printed_runs
 from .release import for_edition
 
 if TYPE_CHECKING:
@@ -155,15 +156,12 @@ def unchecked_pages(project: Libraries, name: PieceName) -> bytes:
 def _written(setup: Setup) -> tuple[bytes, Artwork, Composed, tuple[Problem, ...]]:
     """A piece with pages, composed, marked for its press, and written; and its warnings so far."""
     from generator.pdf import write
-    from generator.typeset.safety import runs
 
     project, document, edition = setup.project, setup.document, setup.edition
     if lacking := project.no_font(setup.drawing.layout.theme, document.script, document.language):
         raise Refused(lacking)
     composed = compose_setup(setup)
-    project.design.fonts.note(
-        {run.font.family for page in composed.artwork.pages for run in runs(page.marks)}
-    )
+    project.design.fonts.note(printed_runs(composed.artwork.pages, project.cache).families)
     artwork, found = arrange(setup, composed)
     if any(problem.is_error for problem in found):
         raise Refused((*found, *composed.problems))

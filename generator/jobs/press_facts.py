@@ -28,7 +28,7 @@ from generator.reports.job_sheet_facts import (
     WarningFacts,
 )
 from generator.reports.sheet_colours import sheet_colours
-from generator.typeset.safety import runs
+from .printed_runs import printed_runs
 
 if TYPE_CHECKING:
     from generator.content.document import Document
@@ -48,7 +48,7 @@ def press_facts(
     edition, intent = project.edition(piece.edition_name)
     language = project.content.language(piece.language)
     condition = project.design.conditions()[edition.condition] if edition.condition else None
-    colours = sheet_colours(made.flat.pages)
+    colours = sheet_colours(made.flat.pages, project.cache)
     return JobSheetFacts(
         version=_VERSION,
         file=FileFacts(
@@ -108,7 +108,7 @@ def press_facts(
 def _printed_numbers(project: Project, document: Document, flat: Artwork) -> tuple[str, ...]:
     """Every telephone number that is printed: of contacts, in sentences, and the area's own short
     ones such as 101."""
-    printed = {run.key for page in flat.pages for run in runs(page.marks)}
+    printed = printed_runs(flat.pages, project.cache).keys
     area = project.content.area(document.area)[0]
     short = {each: re.compile(rf"(?<!\d){re.escape(each)}(?!\d)") for each in area.short_numbers}
     found: list[str] = []

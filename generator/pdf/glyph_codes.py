@@ -200,7 +200,7 @@ class ClusterCodesInputs(Inputs[ClusterCodes]):
         return _BYTES_PER_CHARACTER * len(result.known.owners)
 
 
-class StreamCodes(dict[Cluster, str]):
+class StreamCodes:
     """The operands of the clusters of one font that one content stream shows; `needs` gathers
     what they need of the font."""
 
@@ -208,12 +208,11 @@ class StreamCodes(dict[Cluster, str]):
         self.codes = codes
         self.needs: set[Need] = set()
 
-    def __missing__(self, cluster: Cluster) -> str:
-        operand, need = self.codes[cluster]
-        if need is not None:
-            self.needs.add(need)
-        self[cluster] = operand
-        return operand
+    def shown(self, clusters: Iterable[Cluster]) -> str:
+        """The operands of clusters in a row."""
+        coded = [*map(self.codes.__getitem__, clusters)]
+        self.needs.update([need for _, need in coded if need is not None])
+        return "".join([operand for operand, _ in coded])
 
 
 def _begin(text: str) -> str:

@@ -17,6 +17,7 @@ from .colour_operators import InkOperators, SpotSpace, press_ink, screen_ink
 from .drawing_forms import drawing
 from .flatten import PAPER, Grounds
 from .glyph_codes import ClusterCodesInputs, ExtraGlyph, Need, StreamCodes
+from .grid_drawings import code_on_grid
 from .image_objects import ImageObject, picture
 from .marked_content import Annotation, Marking, PdfRectangle
 from .object_bytes import decimal, deflated
@@ -65,12 +66,13 @@ class PageContext(NamedTuple):
 
 
 class FormObject(NamedTuple):
-    """A static drawing as a Form XObject: its name among the resources, the whole object, and its
-    spot inks."""
+    """A static drawing as a Form XObject: its name among the resources, the whole object, its spot
+    inks, and the operand of `cm` for it, if it needs one."""
 
     key: str
     body: bytes
     spaces: frozenset[SpotSpace] = frozenset()
+    place: str = ""
 
 
 # For each font, the extra glyphs that a document had to give another code than they prefer.
@@ -159,7 +161,7 @@ class StreamWriter(Struct):
             self.out += self.marking.end()
 
     def _run(self, run: GlyphRun) -> None:
-        shown = "".join(map(self._codes(run.font).__getitem__, run.clusters))
+        shown = self._codes(run.font).shown(run.clusters)
         if shown.endswith("<"):
             shown = shown[: shown.rindex(">")]
         if not shown:
@@ -240,7 +242,8 @@ class StreamWriter(Struct):
         self._leave_text()
         form = self.cache.get(FormInputs(group, self.context))
         self.forms.add(form)
-        self.out.append(f"/{form.key} Do")
+        drawn = f"/{form.key} Do"
+        self.out.append(f"q {form.place} cm {drawn} Q" if form.place else drawn)
 
     def _link(self, link: Link) -> None:
         left = self.context.left + link.x * PT_PER_MM
@@ -336,17 +339,23 @@ def _is_drawing(marks: Iterable[Mark]) -> bool:
 
 @frozen_inputs
 class FormInputs(Inputs[FormObject]):
-    """A static group as a Form XObject in the page's own coordinates."""
+    """A static group as a Form XObject: a code in modules, others in the page's coordinates."""
 
     group: Group
     context: PageContext
 
     def make(self, cache: Cache) -> FormObject:
         writer = StreamWriter(self.context, cache)
-        writer.draw(_flat(self.group.marks))
+        marks = [*_flat(self.group.marks)]
+        width, height, place = decimal(self.context.width), decimal(self.context.height), ""
+        if code := code_on_grid(marks, self.context.left, self.context.top):
+            grid, colour = code
+            writer._paint(grid.path, writer._ink(colour), None)
+            width, height, place = str(grid.columns), str(grid.rows), grid.place
+        else:
+            writer.draw(marks)
         if writer.problems:
             raise Refused(writer.problems)
-        width, height = decimal(self.context.width), decimal(self.context.height)
         entries = b"/Type/XObject/Subtype/Form/BBox[0 0 %b %b]/Resources<<%b>>" % (
             width.encode(),
             height.encode(),
@@ -354,7 +363,7 @@ class FormInputs(Inputs[FormObject]):
         )
         content = writer.content()
         key = "X" + hashlib.sha256(entries + content).hexdigest()[:16]
-        return FormObject(key, deflated(content, entries), frozenset(writer.spaces))
+        return FormObject(key, deflated(content, entries), frozenset(writer.spaces), place)
 
 
 def _flat(marks: Iterable[Mark]) -> Iterable[Mark]:

@@ -73,7 +73,7 @@ class OrderForm(NamedTuple):
 def order_page(facts: JobSheetFacts, flat: Sequence[Page], cache: Cache) -> Page:
     """The page that whoever orders fills in, and a print shop reads first."""
     sides = tuple(map(SideOutline.of, flat))
-    inks = sheet_colours(flat).colours
+    inks = sheet_colours(flat, cache).colours
     paper = facts.stock or facts.paper
     form = cache.get(OrderFormInputs(facts.title, sides, facts.sheet, facts.ink, paper, inks))
     small = [

@@ -239,26 +239,27 @@ def _lines(words: str, place: OwnPlace, room: float, cache: Cache) -> Sequence[G
         return (whole,)
     if place.field == "verdict":  # it is parted elsewhere, too
         return None
-    ends = _line_ends(whole, room)
-    starts = (0, *ends[:-1]) if ends else ()
-    if not ends or any(words[start] in HANGING for start in starts):
-        return None
-    parts = zip(starts, ends, strict=True)
-    return [_shaped(words[start:end], place, cache) for start, end in parts]
+    clusters, start = whole.clusters, 0
+    lines: list[GlyphRun] = []
+    for end in _line_ends(whole, room):
+        if clusters[start].text in HANGING:
+            return None
+        lines.append(replace(whole, clusters=clusters[start:end]))
+        start = end
+    return lines or None
 
 
 def _line_ends(whole: GlyphRun, room: float) -> list[int]:
-    """How many characters there are up to the end of each line, the space at its end among them;
+    """How many clusters there are up to the end of each line, the space at its end among them;
     nothing if a word is too long."""
     unit = whole.size * MM_PER_PT / whole.font.units_per_em
     places: list[LineEnd] = []
-    characters, width = 0, 0.0
-    for cluster in whole.clusters:
-        characters += len(cluster.text)
+    width = 0.0
+    for number, cluster in enumerate(whole.clusters, 1):
         before, width = width, width + cluster.advance * unit
         if cluster.text == " ":
-            places.append(LineEnd(characters, before, width))
-    places.append(LineEnd(characters, width, width))
+            places.append(LineEnd(number, before, width))
+    places.append(LineEnd(len(whole.clusters), width, width))
     taken = [places[number] for number in first_fit(places, room)]
     starts = (0.0, *(place.start for place in taken))
     if any(place.end - start > room + NEAR for place, start in zip(taken, starts, strict=False)):

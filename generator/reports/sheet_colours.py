@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, luminance
 from generator.page import GlyphRun, Group, Image, Mark, Page, Shape, Tag
 
@@ -26,20 +27,44 @@ class SheetColours(NamedTuple):
         return max(solid, 100 + light if overprint and black else 0.0)
 
 
-def sheet_colours(pages: Iterable[Page]) -> SheetColours:
+def sheet_colours(pages: Iterable[Page], cache: Cache) -> SheetColours:
     """The colours of pages."""
-    found: dict[Colour, None] = {}
-    pictures = False
-    waiting: list[Mark] = [mark for page in reversed(list(pages)) for mark in reversed(page.marks)]
-    while waiting:
-        mark = waiting.pop()
-        if isinstance(mark, Group | Tag):
-            waiting += reversed(mark.marks)
-        elif isinstance(mark, Image):
-            pictures = pictures or not mark.inks
-            found |= dict.fromkeys(ink for _, ink in mark.inks)
-        elif isinstance(mark, Shape):
-            found |= dict.fromkeys(each for each in (mark.fill, mark.stroke) if each)
-        elif isinstance(mark, GlyphRun):
-            found.setdefault(mark.colour)
-    return SheetColours(tuple(colour for colour in found if colour.ink), pictures)
+    return _together(_colours(page.marks, cache) for page in pages)
+
+
+@frozen_inputs
+class GroupColoursInputs(Inputs[SheetColours]):
+    """The colours of a group. The pages of a batch have most groups in common."""
+
+    group: Group
+
+    def make(self, cache: Cache) -> SheetColours:
+        return _colours(self.group.marks, cache)
+
+
+def _colours(marks: Iterable[Mark], cache: Cache) -> SheetColours:
+    return _together(_colours_of(mark, cache) for mark in marks)
+
+
+def _colours_of(mark: Mark, cache: Cache) -> SheetColours:
+    match mark:
+        case Group():
+            return cache.get(GroupColoursInputs(mark))
+        case Tag():
+            return _colours(mark.marks, cache)
+        case Image():
+            return SheetColours(tuple(ink for _, ink in mark.inks if ink.ink), not mark.inks)
+        case Shape():
+            found = (each for each in (mark.fill, mark.stroke) if each and each.ink)
+            return SheetColours(tuple(found), False)
+        case GlyphRun():
+            return SheetColours((mark.colour,) if mark.colour.ink else (), False)
+        case _:
+            return SheetColours((), False)
+
+
+def _together(found: Iterable[SheetColours]) -> SheetColours:
+    """The colours of several, each where it is first laid down."""
+    listed = [*found]
+    colours = dict.fromkeys(colour for each in listed for colour in each.colours)
+    return SheetColours(tuple(colours), any(each.pictures for each in listed))

@@ -54,9 +54,7 @@ def _clusters(text: str, buffer: hb.Buffer, rtl: bool) -> Shaped:
     """HarfBuzz's glyphs gathered into grapheme clusters with their source text."""
     heads = graphemes(text)
     if not heads and not rtl:
-        simple = _one_each(text, buffer)
-        if simple:
-            return simple
+        return _one_each(text, buffer) or _in_order(text, buffer)
     starts: list[int] = []
     glyphs: list[list[tuple[int, float, float]]] = []
     pens: list[float] = []
@@ -114,6 +112,35 @@ def _one_each(text: str, buffer: hb.Buffer) -> Shaped | None:
             safe.add(start)
         start += 1
     return Shaped(tuple(clusters), tuple(range(start)), frozenset(safe), ())
+
+
+def _in_order(text: str, buffer: hb.Buffer) -> Shaped:
+    """The same for a text from left to right of which each character is a cluster of its own, or
+    part of a ligature."""
+    starts: list[int] = []
+    drawn: list[tuple[tuple[int, float, float], ...]] = []
+    pens: list[float] = []
+    safe = set()
+    missing: list[str] = []
+    last = -1
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        start, glyph = info.cluster, info.codepoint
+        if glyph == 0:
+            missing.append(text[start])
+        if start == last:
+            drawn[-1] += ((glyph, pens[-1] + place.x_offset, place.y_offset),)
+            pens[-1] += place.x_advance
+            continue
+        last = start
+        starts.append(start)
+        drawn.append(((glyph, 0.0 + place.x_offset, place.y_offset),))
+        pens.append(0.0 + place.x_advance)
+        if start and not text[start - 1].isalnum() and not int(info.flags) & UNSAFE:
+            safe.add(start)
+    parts = map(text.__getitem__, map(slice, (0, *starts[1:]), (*starts[1:], len(text))))
+    printed = parts if text.isascii() else map(_printed, parts)
+    clusters = tuple(map(Cluster._make, zip(printed, drawn, pens, strict=True)))
+    return Shaped(clusters, tuple(starts), frozenset(safe), tuple(missing))
 
 
 def graphemes(text: str) -> list[int]:

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.values import IDENTITY, Malformed, Matrix
 from ..plane import Rectangle, joined, moved
 
 PathPoint = tuple[float, float]
 # Outlines of more points than these are taken to be as thin as their upright bounding box.
 _FEW = 5
+# Bytes of a run of path operators from which its thickness is remembered.
+_LONG = 1000
 
 
 class PathPart(NamedTuple):
@@ -22,13 +25,30 @@ class PathPart(NamedTuple):
     box: Rectangle | None = None
 
 
-def thinnest(parts: Iterable[PathPart], ctm: Matrix) -> float:
+def thinnest(parts: Iterable[PathPart], ctm: Matrix, cache: Cache) -> float:
     """The least thickness among the outlines of a path under `ctm`."""
     a, b, c, d = ctm[:4]
+    if a == d > 0 and b == c == 0:
+        return a * min([_thinnest_upright(part, cache) for part in parts], default=math.inf)
     # without its place, which would only add to the rounding
     turn = a, b, c, d, 0.0, 0.0
-    turn = IDENTITY if turn == IDENTITY else turn
     return min([_thinnest(part, turn) for part in parts], default=math.inf)
+
+
+@frozen_inputs
+class ThinnestInputs(Inputs[float]):
+    """The least thickness among the outlines in a long run of path operators as written."""
+
+    part: PathPart
+
+    def make(self, cache: Cache) -> float:
+        return _thinnest(self.part, IDENTITY)
+
+
+def _thinnest_upright(part: PathPart, cache: Cache) -> float:
+    if len(part.raw) < _LONG:
+        return _thinnest(part, IDENTITY)
+    return cache.get(ThinnestInputs(part))
 
 
 def _thinnest(part: PathPart, ctm: Matrix) -> float:
@@ -67,16 +87,26 @@ def _outline(points: Sequence[float], ctm: Matrix) -> float:
         return math.inf
     xs, ys = points[::2], points[1::2]
     if len(xs) > _FEW:
-        return _box(points, ctm)
+        return _side((min(xs), min(ys), max(xs), max(ys)), ctm)
+    if len(xs) == 4 and ctm is IDENTITY and _is_upright(xs, ys):  # most are the squares of codes
+        width, height = xs[2] - xs[0], ys[2] - ys[0]
+        return abs(width * height) / math.hypot(width, height) if width or height else 0.0
     corners = [*zip(xs, ys, strict=True)]
     if ctm is not IDENTITY:
         a, b, c, d = ctm[:4]
         corners = [(a * x + c * y, b * x + d * y) for x, y in corners]
-    if len(corners) == 4:  # as most are, and the squares of codes
+    if len(corners) == 4:
         return _four_corners(*corners)
     twice = sum(x * v - u * y for (x, y), (u, v) in pairwise([*corners, corners[0]]))
     longest = max([math.hypot(x - u, y - v) for (x, y), (u, v) in combinations(corners, 2)])
     return abs(twice) / 2 / longest if longest else 0.0
+
+
+def _is_upright(xs: Sequence[float], ys: Sequence[float]) -> bool:
+    """Whether four corners are those of an upright rectangle, one after another."""
+    if ys[0] == ys[1]:
+        return ys[2] == ys[3] and xs[1] == xs[2] and xs[0] == xs[3]
+    return xs[0] == xs[1] and xs[2] == xs[3] and ys[1] == ys[2] and ys[0] == ys[3]
 
 
 def _four_corners(p: PathPoint, q: PathPoint, r: PathPoint, s: PathPoint) -> float:
@@ -90,14 +120,9 @@ def _four_corners(p: PathPoint, q: PathPoint, r: PathPoint, s: PathPoint) -> flo
     return abs(twice) / 2 / longest if longest else 0.0
 
 
-def _box(points: Sequence[float], ctm: Matrix) -> float:
-    """The shorter side of the upright box round points, themselves boxed before `ctm`."""
-    xs, ys = points[::2], points[1::2]
-    return _side((min(xs), min(ys), max(xs), max(ys)), ctm)
-
-
 def _side(box: Rectangle, ctm: Matrix) -> float:
-    left, bottom, right, top = moved(box, ctm)
+    """The shorter side of an upright box round points, boxed again under `ctm`."""
+    left, bottom, right, top = box if ctm is IDENTITY else moved(box, ctm)
     return min(right - left, top - bottom)
 
 

@@ -22,7 +22,9 @@ def fill_path(painter: Painter, *, alone: bool = True) -> None:
     keep_shape(painter, path.area, paints)
     painter.note_cells(state.fill.colour.cells, path.area)
     if alone:
-        _note_line(painter, "fill", thinnest(path.parts, state.ctm), paints, path.area)
+        _note_line(
+            painter, "fill", thinnest(path.parts, state.ctm, painter.page.cache), paints, path.area
+        )
 
 
 def stroke_path(painter: Painter, *, alone: bool = True) -> None:
