@@ -51,7 +51,7 @@ class GlyphRun(Struct, frozen=True, tag=True, array_like=True):
     @property
     def width(self) -> float:
         """Advance width in mm."""
-        advance = sum(cluster.advance for cluster in self.clusters)
+        advance = sum([cluster.advance for cluster in self.clusters])
         return advance / self.font.units_per_em * self.size * 25.4 / 72
 
 

@@ -17,7 +17,7 @@ from .object_bytes import decimal
 # Steps that a drawing may have along a side; with more, a rounded step would shift its far end.
 MOST: Final = 256
 _NEAR: Final = 1e-4  # of a step, that a corner may stand beside the grid
-_OPERATORS: Final = {"M": "%s %s m", "L": "%s %s l", "Z": "h"}
+_OPERATORS: Final = {"M": "m", "L": "l"}
 
 
 class GridDrawing(NamedTuple):
@@ -46,23 +46,26 @@ def code_on_grid(
 def on_grid(path: Path, left: float, top: float) -> GridDrawing | None:
     """A path in mm, on a page whose trim has its top left corner at `left`, `top` (pt); None if
     it has curves, or corners on no such grid."""
-    if not {segment[0] for segment in path} <= _OPERATORS.keys():
+    if not {segment[0] for segment in path} <= {*_OPERATORS, "Z"}:
         return None
-    numbers = [number for segment in path for number in segment[1:]]
-    across, down = set(numbers[0::2]), set(numbers[1::2])
+    across = {segment[1] for segment in path if len(segment) == 3}
+    down = {segment[2] for segment in path if len(segment) == 3}
     step = _step(across, down)
     if not step:
         return None
     columns, rows = _counted(across, min(across), step), _counted(down, max(down), -step)
     if columns is None or rows is None:
         return None
-    texts = [""] * len(numbers)
-    texts[0::2] = [columns[x] for x in numbers[0::2]]
-    texts[1::2] = [rows[y] for y in numbers[1::2]]
+    written = [
+        f"{columns[segment[1]]} {rows[segment[2]]} {_OPERATORS[segment[0]]}"
+        if len(segment) == 3
+        else "h"
+        for segment in path
+    ]
     size = decimal(step * PT_PER_MM, 7)
     x, y = left + min(across) * PT_PER_MM, top - max(down) * PT_PER_MM
     return GridDrawing(
-        "\n".join([_OPERATORS[segment[0]] for segment in path]) % tuple(texts),
+        "\n".join(written),
         int(columns[max(across)]),
         int(rows[min(down)]),
         f"{size} 0 0 {size} {x:.3f} {y:.3f}",

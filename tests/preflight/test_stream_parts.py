@@ -18,7 +18,7 @@ Words = Callable[[bytes], PaintedPage]
 
 
 def parts_known(cache: Cache) -> int:
-    return sum(isinstance(one, PartInputs) for one in cache._known)
+    return sum(kind is PartInputs for kind, _ in cache._known)
 
 
 def filled(body: bytes, words: str) -> bytes:
