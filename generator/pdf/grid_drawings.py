@@ -48,8 +48,8 @@ def on_grid(path: Path, left: float, top: float) -> GridDrawing | None:
     it has curves, or corners on no such grid."""
     if not {segment[0] for segment in path} <= {*_OPERATORS, "Z"}:
         return None
-    across = {segment[1] for segment in path if len(segment) == 3}
-    down = {segment[2] for segment in path if len(segment) == 3}
+    corners = [segment for segment in path if len(segment) == 3]
+    across, down = {corner[1] for corner in corners}, {corner[2] for corner in corners}
     step = _step(across, down)
     if not step:
         return None

@@ -87,6 +87,9 @@ class LetterLinesInputs(Inputs[tuple[str, ...]]):
             return tuple(wrap(self.words, _WIDTH))
         return tuple(wrap(self.words, _WIDTH, initial_indent="  ", subsequent_indent="    "))
 
+    def result_size(self, result: tuple[str, ...]) -> int:
+        return 2 * len(self.words) + 200
+
 
 def _lines(facts: JobSheetFacts, sheet: str, words: LetterWords, cache: Cache) -> Iterator[str]:
     paper = facts.stock or facts.paper

@@ -41,6 +41,9 @@ class GroupColoursInputs(Inputs[SheetColours]):
     def make(self, cache: Cache) -> SheetColours:
         return _colours(self.group.marks, cache)
 
+    def result_size(self, result: SheetColours) -> int:
+        return 200
+
 
 def _colours(marks: Iterable[Mark], cache: Cache) -> SheetColours:
     return _together(_colours_of(mark, cache) for mark in marks)

@@ -168,6 +168,9 @@ CASES = {
     "LettersInputs.digest: the letters of a font": [
         case(partial(unmapped, ordering)) for ordering in (b"Identity", b"Japan1")
     ],
+    "FontFactsInputs.digest: whether the letters of a font are known": [
+        case(press), case(partial(unmapped, b"Identity")),
+    ],
     "MetricsInputs.digest: the widths of a font": [
         case(press), case(lambda: with_text(press(), "cid", b"/DW 600", b"/DW 300")),
         case(lambda: with_text(press(), "cid", b"34 [", b"34 [9")),

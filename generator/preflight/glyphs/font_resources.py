@@ -1,8 +1,10 @@
 """The fonts in the resources of pages and of the drawings that they lead to, used or not."""
 
 import re
+from dataclasses import field
 from functools import cached_property
 
+from generator.cache import Cache, Inputs, frozen_inputs
 from ..page_tree import PageTree
 from ..report import FontFacts
 from .font_dictionary import PROGRAMS, FontDictionary
@@ -30,7 +32,8 @@ class DocumentFonts:
                 continue
             seen.add(id(here))
             for font in file.dictionary(here.get("Font")).values():
-                found.add(_facts(FontDictionary(file, font)))
+                one = FontDictionary(file, font)
+                found.add(file.cache.get(FontFactsInputs(one.digest, one)))
                 waiting.append(file.dictionary(file.dictionary(font).get("Resources")))
             for category in ("XObject", "Pattern"):
                 waiting += [
@@ -43,14 +46,25 @@ class DocumentFonts:
         return tuple(sorted(found, key=lambda font: (font.name, font.kind)))
 
 
-def _facts(font: FontDictionary) -> FontFacts:
-    drawn = font.kind == "Type3"
-    embedded = any(font.file.dictionary(font.descriptor.get(key)) for key in PROGRAMS)
-    return FontFacts(
-        name=font.name,
-        kind=font.kind,
-        embedded=drawn or embedded,
-        subset=drawn or _SUBSET.match(font.name) is not None,
-        to_unicode=font.get("ToUnicode") is not None,
-        letters_known=are_known(font),
-    )
+@frozen_inputs
+class FontFactsInputs(Inputs[FontFacts]):
+    """What is known of a font whose dictionary, with all that it leads to, has this digest."""
+
+    digest: bytes
+    font: FontDictionary = field(compare=False)
+
+    def make(self, cache: Cache) -> FontFacts:
+        font = self.font
+        drawn = font.kind == "Type3"
+        embedded = any(font.file.dictionary(font.descriptor.get(key)) for key in PROGRAMS)
+        return FontFacts(
+            name=font.name,
+            kind=font.kind,
+            embedded=drawn or embedded,
+            subset=drawn or _SUBSET.match(font.name) is not None,
+            to_unicode=font.get("ToUnicode") is not None,
+            letters_known=are_known(font),
+        )
+
+    def result_size(self, result: FontFacts) -> int:
+        return 300

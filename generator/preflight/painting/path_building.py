@@ -44,6 +44,9 @@ class ThinnestInputs(Inputs[float]):
     def make(self, cache: Cache) -> float:
         return _thinnest(self.part, IDENTITY)
 
+    def result_size(self, result: float) -> int:
+        return len(self.part.raw)
+
 
 def _thinnest_upright(part: PathPart, cache: Cache) -> float:
     if len(part.raw) < _LONG:
