@@ -44,10 +44,11 @@ def areas() -> Iterator[dict[str, Any]]:
             yield sample_areas.area(contacts, logos, **own)
 
 
-def wrong(document: Document, layout: str, size: str, look: tuple[str, float]) -> list[str]:
+def wrong(
+    document: Document, layout: str, size: str, look: tuple[str, float], cache: Cache
+) -> list[str]:
     """What a build would say of a piece before its file is written."""
     drawing, _ = shipped.design().drawing(layout, *look)
-    cache = Cache()
     try:
         made = compose(document, drawing, size, cache=cache)
     except Refused as refused:
@@ -70,7 +71,8 @@ def test_every_piece_passes_in_black_alone(number: int) -> None:
     tag, layout, size = GROUPS[number]
     document = sample_areas.made(sample_areas.area(3, 0), tag)
     alone = [look for look in LOOKS if look[0]]
-    found = {look: wrong(document, layout, size, look) for look in alone}
+    cache = Cache()
+    found = {look: wrong(document, layout, size, look, cache) for look in alone}
     assert {look: said for look, said in found.items() if said} == {}, GROUPS[number]
 
 
@@ -78,8 +80,9 @@ def test_every_piece_passes_in_black_alone(number: int) -> None:
 def test_every_piece_passes_in_the_look_of_every_edition(number: int) -> None:
     tag, layout, size = GROUPS[number]
     documents = [sample_areas.made(area, tag) for area in areas()]
+    cache = Cache()
     found = {
-        (*look, place): wrong(document, layout, size, look)
+        (*look, place): wrong(document, layout, size, look, cache)
         for look in LOOKS
         for place, document in enumerate(documents)
     }
@@ -124,4 +127,4 @@ def test_what_was_once_faulty_is_tried_every_day(
     area.pop("imprint")
     if own:
         area["own"] = {**SCHOOL, "sentence": SENTENCE}
-    assert wrong(sample_areas.made(area, tag), layout, size, (variant, 5.0)) == []
+    assert wrong(sample_areas.made(area, tag), layout, size, (variant, 5.0), Cache()) == []
