@@ -7,7 +7,7 @@ vain it takes back. Last, what may grow fills the frames that are left with room
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import Final
 
@@ -22,9 +22,12 @@ from .fit_path import (
     PathInputs,
     Pressed,
     Steps,
+    at_floors,
     first,
     initial,
     is_taken,
+    last,
+    last_near,
     taken,
 )
 from .frames import Frames, MeasuredFrame
@@ -104,8 +107,11 @@ class PieceFit:
 
     def _steps(self, start: Steps) -> Steps:
         start = self._well_broken(self._narrow_enough(start))
-        steps = self._well_broken(self._made_room(start))
-        return self._grown(steps)
+        steps, limits = self._made_room(start)
+        better = self._well_broken(steps)
+        if better != steps:  # lines that are saved leave room to others
+            better = self._taken_back(start, better, limits, as_broken=True)
+        return self._grown(better)
 
     def smallest(self, has: Collection[str]) -> Steps:
         """The steps with everything at its least, but for what a frame has that is not in `has`."""
@@ -201,8 +207,9 @@ class PieceFit:
 
     # room
 
-    def _made_room(self, start: Steps) -> Steps:
-        """The steps with which every frame fits, at the least price."""
+    def _made_room(self, start: Steps) -> tuple[Steps, dict[int, float]]:
+        """The steps with which every frame fits, at the least price, and how far the gaps of each
+        may close."""
         limits = dict.fromkeys(range(len(self.places)), OPENS)
         full = [n for n in limits if not self._stands(n, Pressed(start, OPENS))]
         demands = {number: self._pressed(number, start) for number in full}
@@ -214,14 +221,14 @@ class PieceFit:
             limits[number] = max(OPENS, pressed.gaps)
             steps = tuple(map(max, steps, pressed.steps))
         if steps == start:
-            return steps
+            return steps, limits
         # what one frame gave up may stand in another, which had room enough before
         for number, limit in limits.items():
             if not self._stands(number, Pressed(steps, limit)):
                 pressed = self._pressed(number, steps)
                 limits[number] = max(OPENS, pressed.gaps)
                 steps = tuple(map(max, steps, pressed.steps))
-        return self._taken_back(start, steps, limits)
+        return self._taken_back(start, steps, limits), limits
 
     def _pressed(self, number: int, start: Steps) -> Pressed:
         """The first point of a frame's path where it fits, or the last."""
@@ -256,15 +263,23 @@ class PieceFit:
             return found[0]
         return first(found, lambda pressed: self._stands(number, pressed))
 
-    def _taken_back(self, start: Steps, steps: Steps, limits: dict[int, float]) -> Steps:
-        """The steps without those that no frame needs, the dearest first."""
-        for index in reversed(range(len(self.shrink))):
-            if steps[index] > start[index]:
-                back = self._needless(index, start[index], steps, limits)
-                steps = taken(steps, index, steps[index] - back)
+    def _taken_back(
+        self, start: Steps, steps: Steps, limits: dict[int, float], as_broken: bool = False
+    ) -> Steps:
+        """The steps without those that no frame needs, the dearest first: none is under its floor
+        where another could be. Display lines stay `as_broken`, if asked for."""
+        used = frozenset[str]().union(*(place.styles for place in self.places))
+        floors = at_floors(self.layout, steps, used, self.geometry.least, self.geometry.lower)
+        for least in (tuple(map(max, start, floors)), start):
+            for index in reversed(range(len(self.shrink))):
+                if steps[index] > least[index]:
+                    back = self._needless(index, least[index], steps, limits, as_broken)
+                    steps = taken(steps, index, steps[index] - back)
         return steps
 
-    def _needless(self, index: int, least: int, steps: Steps, limits: dict[int, float]) -> int:
+    def _needless(
+        self, index: int, least: int, steps: Steps, limits: dict[int, float], as_broken: bool
+    ) -> int:
         """How many steps of a row no frame needs."""
         using = self._using(self.shrink[index])
         if not self._have_room(using, steps, limits):
@@ -274,9 +289,21 @@ class PieceFit:
 
         def may(back: int) -> bool:
             tried = taken(steps, index, steps[index] - back)
-            return all(self._may_stand(n, steps, Pressed(tried, limits[n])) for n in using)
+            return all(
+                self._may_stand(n, steps, Pressed(tried, limits[n]))
+                and not (as_broken and self._breaks_worse(n, steps, tried))
+                for n in using
+            )
 
-        return _last(range(1, steps[index] - least + 1), may) if may(1) else 0
+        return last(range(1, steps[index] - least + 1), may) if may(1) else 0
+
+    def _breaks_worse(self, number: int, before: Steps, after: Steps) -> bool:
+        """Whether display lines of a frame end worse after some steps, are more, or are others."""
+        old, new = (self._measured(number, steps).display for steps in (before, after))
+        if len(old) != len(new):
+            return True
+        more = any(two.lines > one.lines for one, two in zip(old, new, strict=True))
+        return more or sum(one.amiss for one in new) > sum(one.amiss for one in old) + 1e-9
 
     def _have_room(self, using: list[int], steps: Steps, limits: dict[int, float]) -> bool:
         """Whether every frame could close a little further than it has, or need not for larger
@@ -328,9 +355,9 @@ class PieceFit:
             return steps  # nothing in this language is set in these styles
         if row.pauses:  # lines may end badly at some sizes, and well at larger ones
             return taken(steps, at, next(filter(fits, range(most, 0, -1)), 0))
-        count = _last_near(most, fits)
+        count = last_near(most, fits)
         if count and not row.fill and is_calm(count):
-            count = _last(range(1, count), lambda count: not is_calm(count)) + 1
+            count = last(range(1, count), lambda count: not is_calm(count)) + 1
         return taken(steps, at, count)
 
     def _most(self, row: Grow) -> int:
@@ -369,25 +396,3 @@ def _is_calm(place: FramePlace, measured: MeasuredFrame, pauses: bool) -> bool:
     if pauses:
         loose = max(loose, hollow(measured.stack, measured.left_over, pauses=True))
     return loose <= CALM * place.height and not measured.parted
-
-
-def _last_near(most: int, holds: Callable[[int], bool]) -> int:
-    """The last count up to `most` that holds, as in `_last`. It is looked for near 0, in strides
-    that double, for most frames have little room."""
-    low, stride = 0, 1
-    while low + stride <= most and holds(low + stride):
-        low, stride = low + stride, 2 * stride
-    return _last(range(low + 1, min(low + stride, most + 1)), holds) or low
-
-
-def _last(counts: Iterable[int], holds: Callable[[int], bool]) -> int:
-    """The last count that holds, where all before it do, found by bisection; 0 if none does."""
-    found = list(counts)
-    low, high = 0, len(found)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if holds(found[middle - 1]):
-            low = middle
-        else:
-            high = middle - 1
-    return found[low - 1] if low else 0

@@ -10,7 +10,7 @@ number says how far the gaps of a frame close, how far each style shrinks, and w
 """
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple, TypeAlias
 
@@ -209,6 +209,21 @@ def _most(layout: Layout, row: Shrink, used: Collection[str], least: float, lowe
     return count
 
 
+def at_floors(
+    layout: Layout, steps: Steps, used: Collection[str], least: float, lower: float
+) -> Steps:
+    """Some steps with every style that is under its own floor at that, in a script that may go
+    under them; others as they are."""
+    if lower >= 1:
+        return steps
+    found = list(steps)
+    for index, row in enumerate(layout.fit.shrink):
+        if row.styles:
+            names = _of(layout, row, used, lower)
+            found[index] = min(steps[index], _most(layout, row, names, least, 1.0))
+    return tuple(found)
+
+
 def path(
     layout: Layout,
     start: Steps,
@@ -254,6 +269,28 @@ def first(found: Sequence[Pressed], fits: Callable[[Pressed], bool]) -> Pressed:
         else:
             low = middle
     return found[high]
+
+
+def last_near(most: int, holds: Callable[[int], bool]) -> int:
+    """The last count up to `most` that holds, as in `_last`. It is looked for near 0, in strides
+    that double, for most frames have little room."""
+    low, stride = 0, 1
+    while low + stride <= most and holds(low + stride):
+        low, stride = low + stride, 2 * stride
+    return last(range(low + 1, min(low + stride, most + 1)), holds) or low
+
+
+def last(counts: Iterable[int], holds: Callable[[int], bool]) -> int:
+    """The last count that holds, where all before it do, found by bisection; 0 if none does."""
+    found = list(counts)
+    low, high = 0, len(found)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if holds(found[middle - 1]):
+            low = middle
+        else:
+            high = middle - 1
+    return found[low - 1] if low else 0
 
 
 @frozen_inputs

@@ -14,6 +14,7 @@ from generator.typeset.fit_path import StylesInputs
 from generator.typeset.frames import MeasuredFrame
 from generator.typeset.geometry import GeometryInputs, LanguageSettings
 from generator.typeset.safety import ink
+from tests import sample_areas
 from tests.checked import CACHE
 from tests.languages import translated
 from tests.typeset import shipped
@@ -44,6 +45,25 @@ def test_a_style_shrinks_in_the_whole_piece_or_nowhere() -> None:
                 if text and text in words and len(text) > 12:
                     found.setdefault(block, set()).add(run.size)
     assert found["survey"] == found["raise"] == {composed.steps["body"]}
+
+
+def test_what_saved_lines_leave_goes_to_other_styles() -> None:
+    """A heading of the Urdu poster is smaller to save a line. The question stands at its floor
+    again, and the field gives way before it does."""
+    words = sample_areas.document("ur", 3, 0)
+    made = compose(words, shipped.drawing(shipped.SIGNS), "a4", cache=CACHE)
+    layout = shipped.drawing(shipped.SIGNS).settings["a4"].layout
+    script = shipped.drawing(shipped.SIGNS).theme.scripts["Arab/ur"]
+    assert made.steps["spot-line"] == pytest.approx(layout.styles["spot-line"].floor * script.size)
+    assert "cse" not in made.steps
+
+
+def test_nothing_is_under_its_floor_where_another_style_could_give_more() -> None:
+    words = sample_areas.document("ta", 3, 0)
+    made = compose(words, shipped.drawing(shipped.SIGNS), "a4", cache=CACHE)
+    layout = shipped.drawing(shipped.SIGNS).settings["a4"].layout
+    script = shipped.drawing(shipped.SIGNS).theme.scripts["Taml"]
+    assert made.steps["heading"] >= layout.styles["heading"].floor * script.size - 1e-3
 
 
 @pytest.mark.parametrize(("share", "shrinks"), [(0.9, "lead"), (1.2, "lead"), (1.5, "body")])

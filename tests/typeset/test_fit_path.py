@@ -3,7 +3,16 @@
 import pytest
 
 from generator.design.layout import FitOrder, Grow, Layout, Shrink, Style
-from generator.typeset.fit_path import OPENS, Pressed, first, initial, path, relevant, shares
+from generator.typeset.fit_path import (
+    OPENS,
+    Pressed,
+    at_floors,
+    first,
+    initial,
+    path,
+    relevant,
+    shares,
+)
 
 STYLES = {
     "head": Style(size=28, leading=30, colour="black", floor=20, most=42),
@@ -33,6 +42,15 @@ def test_styles_of_a_row_shrink_together() -> None:
 
 def test_what_grows_is_larger() -> None:
     assert shares(LAYOUT, (0, 0, 0, 0, 0, 7))["head"] == pytest.approx(35 / 28)
+
+
+def test_what_is_under_its_floor_comes_back_to_it_and_nothing_else_does() -> None:
+    used = {"head", "subhead", "body"}
+    steps = (25, 2, 1, 0, 1, 0)
+    # 28 − 16 × 0.5 = 20, and the smaller one would reach its floor sooner
+    assert at_floors(LAYOUT, steps, used, 0.0, 0.75) == (16, 2, 1, 0, 1, 0)
+    assert at_floors(LAYOUT, steps, used, 0.0, 1.0) == steps  # a script that keeps to them
+    assert at_floors(LAYOUT, (9, 2, 1, 0, 1, 0), used, 0.0, 0.75)[0] == 9
 
 
 def points(used: set[str], *has: str, least: float = 0.0, lower: float = 1.0) -> list[Pressed]:
