@@ -1,10 +1,13 @@
 """Whatever stands closer to its neighbour than its kind of piece allows is an error."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from generator.design.clearances import Clearances
 from generator.page import (
     Artwork,
+    Box,
     Cluster,
     GlyphRun,
     Group,
@@ -18,6 +21,8 @@ from generator.problems import Problem
 from generator.typeset.compose import compose
 from generator.typeset.distances import GroupThingsInputs, TooCloseInputs, too_close
 from generator.typeset.outline import Bubble, bubble, rounded
+from generator.typeset.safety import ink, runs
+from tests import sample_areas
 from tests.checked import CACHE
 from tests.declared_inputs import assert_fields_count
 from tests.typeset import shipped
@@ -155,6 +160,24 @@ def test_a_piece_in_black_alone_keeps_its_distances(variant: str) -> None:
     drawing, _ = shipped.design().drawing(shipped.LEAFLET, variant)
     made = compose(shipped.document(), drawing, drawing.layout.formats[0], cache=CACHE)
     assert too_close(made.artwork, drawing.clearances, cache=CACHE) == []
+
+
+@pytest.mark.parametrize(("layout", "apart"), [(shipped.CARD, 0.6), (shipped.BOOKLET, 0.7)])
+@pytest.mark.parametrize("count", [3, 8])
+def test_an_address_stands_clear_of_deep_letters(layout: str, count: int, apart: float) -> None:
+    """Letters of Nastaliq reach far under their lines."""
+    words, size = sample_areas.document("ur", count), shipped.formats(layout)[0]
+    made = compose(words, shipped.drawing(layout), size, cache=CACHE)
+    page = next(page for page in made.artwork.pages if any(_of(page, "links.ceop")))
+    over, under = list(_of(page, "blocks.ceop.text")), list(_of(page, "links.ceop"))
+    top = min(box[1] for box in under)
+    assert top - max(box[3] for box in over) >= apart - 0.01
+
+
+def _of(page: Page, key: str) -> Iterator[Box]:
+    """The ink of the words with such a key."""
+    found = (ink(run) for run in runs(page.marks) if run.key.endswith(key))
+    return (box for box in found if box is not None)
 
 
 def test_distances_are_remembered_by_groups_and_rules() -> None:
