@@ -119,6 +119,16 @@ def test_a_poster_of_signs_in_urdu_has_room_in_black_alone(
     assert ("Partner light" in shipped.words(made)) == (printed == 0 and logos == 8)
 
 
+@pytest.mark.parametrize("variant", ["mono", "mono-saver"])
+@pytest.mark.parametrize("logos", [1, 8])
+def test_a_poster_of_messages_in_portuguese_has_room_in_black_alone(
+    variant: str, logos: int
+) -> None:
+    """Beside words of the area's own its partners are named, as they are in colour."""
+    words = sample_areas.made(sample_areas.area(3, logos, own=SCHOOL), "pt")
+    assert wrong(words, shipped.STORY, "a3", (variant, 5.0), Cache()) == []
+
+
 @pytest.mark.parametrize(("tag", "layout", "size", "variant", "own"), ONCE_FAULTY)
 def test_what_was_once_faulty_is_tried_every_day(
     tag: str, layout: str, size: str, variant: str, own: bool
