@@ -1,6 +1,6 @@
 """Drawings whose corners all stand on a square grid, as those of QR codes do, in steps of the grid.
 
-They take a third of the bytes that they would have in points, and one of them is the same drawing
+They take less than half the bytes that they would in points, and one of them is the same drawing
 wherever it stands and however large it is.
 """
 
