@@ -239,3 +239,16 @@ def hang_above(box: boxes.FlexibleBox) -> float:
         return 0.0
     stacks = (stack for _, _, stack in box.columns if isinstance(stack, boxes.Stack))
     return max((hang_above(stack.boxes[0].box) for stack in stacks), default=0.0)
+
+
+def level(columns: Iterable[boxes.FlexibleBox]) -> None:
+    """Let words of codes side by side, at the tops of columns, begin at one height, and their
+    addresses at another. An address that belongs to its caption stands right under that."""
+    tops = [each.boxes[0].box for each in columns if isinstance(each, boxes.Stack)]
+    codes = [box for box in tops if isinstance(box, CodeBox) and (box.under_card or box.at_foot)]
+    words_above = [boxes.space(box.words_above, boxes.CLOSED) for box in codes]
+    printed_above = [boxes.space(box.printed_above, boxes.CLOSED) for box in codes]
+    for box in codes:
+        box.words_above = boxes.at_least(box.words_above, max(words_above))
+        box.printed_above = boxes.at_least(box.printed_above, max(printed_above))
+        box.beside_it = [other.words for other in codes if other is not box]

@@ -1,5 +1,7 @@
 """A QR code on its card, with its words and the printed address, as a box."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -72,6 +74,7 @@ class CodeBox(Struct):
     bare: bool = False
     at_foot: bool = False
     foot: Stack | None = None
+    beside_it: Sequence[TextBox] = ()
 
     @property
     def left(self) -> float:
@@ -96,7 +99,8 @@ class CodeBox(Struct):
     def _boxes(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
         """The places of the words and the address, from the top left of the card, or of a bare
         symbol."""
-        words, bottom = self.words.height(fit), self.size - self.hang
+        words = max(box.height(fit) for box in (self.words, *self.beside_it))
+        bottom = self.size - self.hang
         if self.beside:
             left = self.left
             placed = [(left, self.drop, self.words)]

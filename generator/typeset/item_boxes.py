@@ -14,7 +14,7 @@ from generator.problems import error
 from generator.source.keys import LAYOUT, row_key
 from . import boxes, parts
 from .band_box import BandBox
-from .code_boxes import hang_above
+from .code_boxes import hang_above, level
 from .code_card import CodeBox
 from .column_widths import drawn, given
 from .easy_boxes import ROLES, EasyBox, EasyRow, PictureLine
@@ -274,6 +274,7 @@ class ItemBuilder(PartnerBuilder):
             x += widths[index] + item.gap
         if not placed:
             return None
+        level(stack for _, _, stack in placed)
         divider = self.palette[item.divider_colour] if item.divider_colour else None
         centred = item.align == "middle"
         return boxes.ColumnsBox(placed, item.gap, item.divider, divider, centred, item.stretch)

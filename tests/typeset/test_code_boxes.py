@@ -34,6 +34,18 @@ def test_an_address_ends_level_with_the_foot_of_its_card(tag: str, size: str) ->
         assert last == [pytest.approx(code.y + code.size - FOOT, abs=0.02)]
 
 
+@pytest.mark.parametrize(
+    ("tag", "layout"),
+    [(tag, shipped.SIGNS) for tag in ("ta", "pl")] + [(tag, shipped.STORY) for tag in ("pa", "uk")],
+)
+def test_addresses_side_by_side_stand_level(tag: str, layout: str) -> None:
+    """Under the cards of the first of each pair, one caption has a line more than the other."""
+    (page,) = translated.composed(tag, layout, "a4").artwork.pages
+    addresses = [run.y for text, run in shipped.lines(page) if text.startswith("www.leics")]
+    assert len(addresses) == 2
+    assert addresses[0] == pytest.approx(addresses[1], abs=0.05)
+
+
 def test_an_address_is_a_little_smaller_to_stay_on_one_line() -> None:
     (page,) = posted("en-GB").artwork.pages
     sizes = {text: run.size for text, run in shipped.lines(page)}
