@@ -15,7 +15,6 @@ from generator.cache import Cache
 from generator.kept import Kept
 from generator.problems import Problem, Refused, error
 from generator.source.shelf import Shelf
-from . import gc_policy
 from .executors import InProcesses, InThisProcess
 from .libraries import Libraries
 from .verdicts import Faults
@@ -101,7 +100,6 @@ def _worker(
     root: Path, kept: Kept | None, check: Callable[[Libraries, WordsToSet], Found]
 ) -> Callable[[_Numbered], _WordsChecked[Found]]:
     """What checks words in a process of its own, with a project and a cache of its own."""
-    gc_policy.collect()
     cache = Cache(kept=kept)
     project = Libraries(Shelf.at(root, cache), cache)
 

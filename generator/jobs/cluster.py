@@ -24,6 +24,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.problems import Problem, Refused, error
+from . import gc_policy
 from .making import TURN
 from .manifest_rows import ManifestRow
 from .planning import Job
@@ -211,6 +212,7 @@ class ProjectOnWorker(WorkerPlugin):
             if self.work is None:
                 self.work = self.start(self._root, out)
             outcome, staged, *others = self.work(job)
+            gc_policy.collect()
             files = {
                 each.path.relative_to(out).as_posix(): each.part.read_bytes() for each in staged
             }

@@ -24,7 +24,7 @@ def pause() -> None:
 
 def collect() -> None:
     """Collect from now on, but never objects that exist already. A second call changes nothing."""
-    if not gc.isenabled():
+    if not gc.isenabled() or gc.get_threshold()[0] != INTERVAL:
         gc.freeze()
         gc.set_threshold(INTERVAL, *_BATCH)
         gc.enable()

@@ -1,5 +1,6 @@
 """Runs work on several processors, and ends at once when it is stopped."""
 
+import atexit
 import os
 import signal
 import threading
@@ -7,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from generator.bounded import signals_blocked
+from . import gc_policy
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -52,11 +54,14 @@ _worker: Callable[[Any], Any] | None = None
 
 def _work(task: Task) -> Any:
     assert _worker is not None
-    return _worker(task)
+    result = _worker(task)
+    gc_policy.collect()
+    return result
 
 
 def _begin(start: Callable[[], Callable[[Any], Any]]) -> None:
     """Leave Ctrl-C to the parent, end when the parent ends, and prepare for work."""
+    gc_policy.pause()
     global _worker  # noqa: PLW0603 - a process of a pool has no other place of its own
     from multiprocessing import parent_process
 
@@ -69,4 +74,6 @@ def _begin(start: Callable[[], Callable[[Any], Any]]) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    # Python would free every object first, which takes longer than setting a few pages
+    atexit.register(os._exit, 0)
     _worker = start()
