@@ -3,10 +3,10 @@
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from msgspec import field
 from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -78,14 +78,13 @@ class NarrowestInputs(Inputs[float]):
         return MOST_LINES if too_wide else ends.lines
 
 
-@dataclass
-class BubbleBuilder(NumberBuilder):
+class BubbleBuilder(NumberBuilder, kw_only=True, eq=False):
     """Makes the boxes of conversations and of lists in bubbles, which stand on a `ground`; none:
     the bare paper. `bubbles` has all of each shape, and `lacking` the padding that these need."""
 
-    ground: Colour | None = field(default=None, kw_only=True)
-    bubbles: dict[str, list[boxes.BubbleBox]] = field(default_factory=dict, kw_only=True)
-    lacking: dict[str, tuple[float, float]] = field(default_factory=dict, kw_only=True)
+    ground: Colour | None = None
+    bubbles: dict[str, list[boxes.BubbleBox]] = field(default_factory=dict)
+    lacking: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     @contextmanager
     def on(self, ground: Colour) -> Iterator[None]:

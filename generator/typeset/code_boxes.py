@@ -3,8 +3,10 @@
 import math
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import field
+from msgspec.structs import replace
 
 from generator.content.document import Block
 from generator.content.text import Text
@@ -24,21 +26,20 @@ MANY: Final = 5  # ... as one of so many lines had, with ...
 FEW_OF_MANY: Final = 2.5  # ... fewer words than this on each
 
 
-@dataclass
-class CodeBuilder(TextBuilder):
+class CodeBuilder(TextBuilder, kw_only=True, eq=False):
     """Makes the boxes of codes. `module` is the smallest module of a code, in the layout's
     millimetres. `small` and `drops` say what has given way, `larger` how many mm codes have grown
     where they may, or shrunk if it is negative, and `agreed` is the common form of codes side by
     side. A caption that `falls` stands under its card rather than beside it with few words a line;
     `narrow` says that there is such a one."""
 
-    module: float = field(kw_only=True)
-    small: bool = field(default=False, kw_only=True)
-    drops: bool = field(default=False, kw_only=True)
-    larger: float = field(default=0.0, kw_only=True)
-    agreed: dict[rows.CodeItem, tuple[float, bool]] = field(default_factory=dict, kw_only=True)
-    falls: bool = field(default=False, kw_only=True)
-    narrow: bool = field(default=False, kw_only=True)
+    module: float
+    small: bool = False
+    drops: bool = False
+    larger: float = 0.0
+    agreed: dict[rows.CodeItem, tuple[float, bool]] = field(default_factory=dict)
+    falls: bool = False
+    narrow: bool = False
 
     def _code_on_card(self, item: rows.CodeItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
@@ -242,13 +243,11 @@ def hang_above(box: boxes.FlexibleBox) -> float:
 
 
 def level(columns: Iterable[boxes.FlexibleBox]) -> None:
-    """Let words of codes side by side, at the tops of columns, begin at one height, and their
-    addresses at another. An address that belongs to its caption stands right under that."""
+    """Level what stands under codes side by side, at the tops of columns. An address that belongs
+    to its caption stands right under that."""
     tops = [each.boxes[0].box for each in columns if isinstance(each, boxes.Stack)]
-    codes = [box for box in tops if isinstance(box, CodeBox) and (box.under_card or box.at_foot)]
-    words_above = [boxes.space(box.words_above, boxes.CLOSED) for box in codes]
-    printed_above = [boxes.space(box.printed_above, boxes.CLOSED) for box in codes]
-    for box in codes:
-        box.words_above = boxes.at_least(box.words_above, max(words_above))
-        box.printed_above = boxes.at_least(box.printed_above, max(printed_above))
-        box.beside_it = [other.words for other in codes if other is not box]
+    codes = [box for box in tops if isinstance(box, CodeBox) and not box.beside]
+    codes = [box for box in codes if box.words.paragraphs and (box.under_card or box.at_foot)]
+    alone = [replace(box) for box in codes]
+    for number, box in enumerate(codes):
+        box.beside_it = alone[:number] + alone[number + 1 :]

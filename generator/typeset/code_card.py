@@ -51,8 +51,8 @@ def words_at(size: float, hang: float, gap: float) -> float:
 
 class CodeBox(Struct):
     """A QR code on its card with the words beside or beneath it, and the printed address. `alt` is
-    the text alternative. What stands at its `foot` has the words' column, and ends with the
-    card."""
+    the text alternative. What stands at its `foot` has the words' column, and ends with the card.
+    What stands under the card is level with what stands under the codes `beside_it`."""
 
     code: Code
     size: float
@@ -74,7 +74,7 @@ class CodeBox(Struct):
     bare: bool = False
     at_foot: bool = False
     foot: Stack | None = None
-    beside_it: Sequence[TextBox] = ()
+    beside_it: Sequence["CodeBox"] = ()
 
     @property
     def left(self) -> float:
@@ -99,8 +99,7 @@ class CodeBox(Struct):
     def _boxes(self, fit: Fit) -> list[tuple[float, float, TextBox]]:
         """The places of the words and the address, from the top left of the card, or of a bare
         symbol."""
-        words = max(box.height(fit) for box in (self.words, *self.beside_it))
-        bottom = self.size - self.hang
+        words, bottom = self.words.height(fit), self.size - self.hang
         if self.beside:
             left = self.left
             placed = [(left, self.drop, self.words)]
@@ -114,9 +113,29 @@ class CodeBox(Struct):
                     top = max(top, level)
                 placed.append((left, top, self.printed))
             return placed
-        top = bottom + space(self.words_above, fit)
-        below = top + words + (0.0 if self.under_card else space(self.printed_above, fit))
-        return [(0.0, top, self.words), (0.0, below, self.printed)]
+        first, second = self._tops_under(fit)
+        lower, lower_address = self._lowered(fit)
+        return [
+            (0.0, bottom + first + lower, self.words),
+            (0.0, bottom + second + lower_address, self.printed),
+        ]
+
+    def _tops_under(self, fit: Fit) -> tuple[float, float]:
+        """From the card down to the words and to the address under it, mm."""
+        first = space(self.words_above, fit)
+        between = 0.0 if self.under_card else space(self.printed_above, fit)
+        return first, first + self.words.height(fit) + between
+
+    def _lowered(self, fit: Fit) -> tuple[float, float]:
+        """How much lower than they must the words and the address stand to be level with those
+        `beside_it`, mm: never so low that the row of codes would be higher."""
+        if not self.beside_it:
+            return 0.0, 0.0
+        row = [(*box._tops_under(fit), box.printed.height(fit)) for box in (self, *self.beside_it)]
+        first, second, height = row[0]
+        room = max(top + each for _, top, each in row) - second - height
+        lower = min(room, max(top for top, _, _ in row) - first)
+        return lower, max(lower, min(room, max(top for _, top, _ in row) - second))
 
     @property
     def _below(self) -> float:

@@ -132,12 +132,12 @@ class FlowLook:
         names = tuple(names)
         own = self.settings(names, sizes, cache)
         return ItemBuilder(
-            document,
-            drawing.theme,
-            own,
-            drawing.palette,
-            cache,
-            self.layout.unit,
+            document=document,
+            theme=drawing.theme,
+            settings=own,
+            palette=drawing.palette,
+            cache=cache,
+            unit=self.layout.unit,
             edges=(-out, -out, width + out, height + out),
             ground=drawing.palette[self.flow.ground],
             module=self.format.module,

@@ -125,12 +125,12 @@ class ItemInputs(Inputs[MadeItem]):
         found = shares(layout, steps, geometry.least, geometry.lower)
         lacks, styles = ways.intersection(WITHOUT), place.items[self.item].styles
         return ItemBuilder(
-            without(lacks, self.document),
-            drawing.theme,
-            SettingsOnDemand(geometry, found, styles, cache),
-            drawing.palette,
-            cache,
-            layout.unit,
+            document=without(lacks, self.document),
+            theme=drawing.theme,
+            settings=SettingsOnDemand(geometry, found, styles, cache),
+            palette=drawing.palette,
+            cache=cache,
+            unit=layout.unit,
             edges=place.edges,
             aside=place.x - place.edges[0],
             logos=() if "names" in lacks else self.logos,

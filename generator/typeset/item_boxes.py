@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
+
+from msgspec import field
+from msgspec.structs import replace
 
 from generator.content.document import Block
 from generator.content.text import Run, Text
@@ -33,8 +35,7 @@ HEADINGS = frozenset({"heading", "kicker"})  # parts of an area's own words
 NARROW = 2.0  # mm between columns that stand one below the other for want of width
 
 
-@dataclass
-class ItemBuilder(PartnerBuilder):
+class ItemBuilder(PartnerBuilder, kw_only=True, eq=False):
     """Makes the boxes of one frame. `radius` is that of its ground's corners, in the layout's
     millimetres. `begins` is the frame's first item, which stands at `left` and `top`, `inks` are
     what drawings print in, and `slots` the pictures of its slots. `tight` asks for the arrangement

@@ -7,7 +7,6 @@ that has it.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -19,8 +18,7 @@ COMMON = ("Zyyy", "Zinh", "Zzzz")
 RTL_SCRIPTS = ("Arab", "Hebr", "Syrc", "Thaa", "Nkoo")
 
 
-@dataclass(frozen=True)
-class Faces:
+class Faces(Struct, frozen=True):
     """The fonts of one weight: `main` for the text's own script, `latin` for Latin words and
     figures at `latin_scale` of the size, `others` by script for words of a foreign one, and
     `fallback` for characters that these lack."""

@@ -2,8 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from dataclasses import replace as replaced
 from typing import Final
 
 from msgspec.structs import replace
@@ -34,13 +32,12 @@ PARAGRAPHS: Final = 0.5  # of a line between paragraphs before a number
 ROUNDING: Final = 0.0005  # of a share, so that a line that is filled is not overfull
 
 
-@dataclass
-class NumberBuilder(CodeBuilder):
+class NumberBuilder(CodeBuilder, kw_only=True, eq=False):
     """Makes the boxes of statistics and contacts. `inline` says that copyfitting sets each contact
     on one line, and `aside` how far words are from where their panel's ground ends, mm."""
 
-    inline: bool = field(default=False, kw_only=True)
-    aside: float = field(default=math.inf, kw_only=True)
+    inline: bool = False
+    aside: float = math.inf
 
     def _statistic(self, item: rows.StatisticItem, width: float) -> boxes.FlexibleBox | None:
         block = self._block(item, item.block)
@@ -331,4 +328,4 @@ def _whole(number: Text) -> Text:
 def _sized(setting: Setting, share: float) -> Setting:
     """A style at a share of its size."""
     size = math.floor(setting.size * share * 1000) / 1000
-    return replaced(setting, size=size, leading=round(setting.leading * share, 3))
+    return replace(setting, size=size, leading=round(setting.leading * share, 3))

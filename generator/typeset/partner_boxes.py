@@ -3,7 +3,6 @@
 import math
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
@@ -23,18 +22,17 @@ from .plain_boxes import RuleBox
 LESSER = 0.85  # of their area: logos that make room
 
 
-@dataclass
-class PartnerBuilder(BubbleBuilder):
+class PartnerBuilder(BubbleBuilder, kw_only=True, eq=False):
     """Makes the strip of `logos` and the imprint. `edges` are the left, top, right and bottom of
     the frame's ground, in the layout's millimetres. `lesser` logos are smaller, to make room; with
     `names`, partners are named after the imprint instead. A `brief` imprint is its first
     sentence."""
 
-    edges: tuple[float, float, float, float] = field(default=(0.0, 0.0, 0.0, 0.0), kw_only=True)
-    logos: Sequence[PlacedLogo] = field(default=(), kw_only=True)
-    lesser: bool = field(default=False, kw_only=True)
-    names: bool = field(default=False, kw_only=True)
-    brief: bool = field(default=False, kw_only=True)
+    edges: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    logos: Sequence[PlacedLogo] = ()
+    lesser: bool = False
+    names: bool = False
+    brief: bool = False
 
     def _logos(self, item: rows.LogosItem, width: float) -> boxes.FlexibleBox | None:
         if not self.logos:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace as replaced
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -35,7 +33,7 @@ class SpreadBox(Struct):
         )
         lines = sum(len(paragraph.lines) for paragraph in self.loose.paragraphs)
         shown = self.loose if loose and lines == self._lines else self.close
-        setting = replaced(shown.style, leading=leading / MM_PER_PT)
+        setting = replace(shown.style, leading=leading / MM_PER_PT)
         return replace(shown, style=setting)
 
     def height(self, fit: Fit) -> float:

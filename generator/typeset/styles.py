@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.colour import Colour
 from generator.design.drawing import Drawing, ScriptFonts
@@ -19,8 +21,7 @@ SMALLER: Final = 0.1  # share of its size that a line less is worth
 SMALL = 14.0  # pt: below it text is one solid ink
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True, dict=True):
     """A style at the size in use: `size` and `leading` in pt, tracking in em, and the fonts for the
     text's script. `smallest` is the least that its size may be, `floor` that on one line where
     its words may take two, and `least` that of any type. Its baselines stand `middle` em below the

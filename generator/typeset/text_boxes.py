@@ -2,11 +2,10 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Final
 
-from msgspec import structs
+from msgspec import Struct, field, structs
 
 from generator.cache import Cache
 from generator.colour import Colour
@@ -49,8 +48,7 @@ KINDS: dict[type[rows.Item], tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@dataclass
-class TextBuilder:
+class TextBuilder(Struct, kw_only=True, eq=False):
     """Sets words for one frame, called `where` in problems. `settings` are the styles at their
     present size, and `latin` the same for words that are Latin in every language. `short` asks for
     short forms, `floors` for two lines before words go under a floor. `rules` are the least
@@ -64,19 +62,19 @@ class TextBuilder:
     settings: Mapping[str, Setting]
     palette: Mapping[str, Colour]
     cache: Cache
-    where: str = field(kw_only=True)
-    latin: Mapping[str, Setting] | None = field(default=None, kw_only=True)
-    script: ScriptSetting | None = field(default=None, kw_only=True)
-    short: bool = field(default=False, kw_only=True)
-    floors: bool = field(default=False, kw_only=True)
-    rules: Clearances = field(default_factory=Clearances, kw_only=True)
-    opened: dict[str, list[boxes.TextBox]] = field(default_factory=dict, kw_only=True)
-    problems: list[Problem] = field(default_factory=list, kw_only=True)
-    too_wide: list[TooWide] = field(default_factory=list, kw_only=True)
-    display: list[DisplayText] = field(default_factory=list, kw_only=True)
-    whole: bool = field(default=False, kw_only=True)
-    bracketed: bool = field(default=False, kw_only=True)
-    torn: bool = field(default=False, kw_only=True)
+    where: str
+    latin: Mapping[str, Setting] | None = None
+    script: ScriptSetting | None = None
+    short: bool = False
+    floors: bool = False
+    rules: Clearances = field(default_factory=Clearances)
+    opened: dict[str, list[boxes.TextBox]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    too_wide: list[TooWide] = field(default_factory=list)
+    display: list[DisplayText] = field(default_factory=list)
+    whole: bool = False
+    bracketed: bool = False
+    torn: bool = False
 
     @property
     def wide(self) -> set[str]:
@@ -295,7 +293,7 @@ class TextBuilder:
 
     def _spoken(self, style: str, voice: str) -> Setting:
         colour = self.palette[self.theme.voices[voice].text]
-        return replace(self.settings[style], colour=colour, strong_colour=colour)
+        return structs.replace(self.settings[style], colour=colour, strong_colour=colour)
 
     def _check(
         self,

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.design.clearances import Clearances
@@ -42,8 +43,7 @@ class TextNearEdge(NamedTuple):
     least: float
 
 
-@dataclass(frozen=True)
-class TextGround:
+class TextGround(Struct, frozen=True, dict=True):
     """A shape that text may stand on. Its `edge` is straight lines."""
 
     box: Box

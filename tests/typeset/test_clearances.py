@@ -1,9 +1,9 @@
 """Gaps, paddings and leading are kept from ink, and no fitting gives the least of them up."""
 
-import dataclasses
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from generator.cache import Cache
 from generator.design.clearances import Clearances
@@ -32,7 +32,7 @@ RULES = Clearances(bubble_text=2, bubble_card=4, tail=3, rule_under=1.5, rule_ov
 
 def words(text: str, leading: float = 3.0) -> TextBox:
     """Squares a millimetre high on a baseline in the middle of their leading and half below."""
-    setting = dataclasses.replace(style(), leading=style().leading * leading)
+    setting = structs.replace(style(), leading=style().leading * leading)
     return TextBox([paragraph(text, 50)], setting, 50)
 
 

@@ -16,7 +16,12 @@ def builder(**values: object) -> TextBuilder:
     setting = replace(style(**values), least=least)
     drawing = shipped.drawing(shipped.LEAFLET)
     return TextBuilder(
-        shipped.document(), drawing.theme, {"x": setting}, PALETTE, CACHE, where="here"
+        document=shipped.document(),
+        theme=drawing.theme,
+        settings={"x": setting},
+        palette=PALETTE,
+        cache=CACHE,
+        where="here",
     )
 
 
