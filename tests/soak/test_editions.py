@@ -13,13 +13,14 @@ import pytest
 
 from generator.cache import Cache
 from generator.content.document import Document
+from generator.design.items import OWN
 from generator.problems import Refused
 from generator.typeset.compose import compose
 from generator.typeset.page_checks import misplaced
 from tests import sample_areas
 from tests.own_words import SCHOOL
 from tests.soak.ink_distances import images
-from tests.soak.test_matrix import CONTACTS, GROUPS, is_exact
+from tests.soak.test_matrix import CONTACTS, GROUPS, TOO_MANY, is_exact
 from tests.soak.trials import IS_WHOLE, rounds
 from tests.typeset import shipped
 
@@ -52,10 +53,9 @@ def wrong(
     try:
         made = compose(document, drawing, size, cache=cache)
     except Refused as refused:
-        if (
-            all(map(is_exact, refused.problems))
-            and len(document.blocks["social-care"].contacts) == 8
-        ):
+        full = OWN in document.blocks and len(document.blocks["social-care"].contacts) == 8
+        named = full and (layout, document.language) in TOO_MANY
+        if named and all(map(is_exact, refused.problems)):
             return []  # what an area with so much lacks is told at its contacts, logos or words
         return [f"refused: {one.message} ({one.hint})" for one in refused.problems]
     return [one.message for one in misplaced(made.artwork, drawing.clearances, cache=cache)]
@@ -127,6 +127,23 @@ def test_a_poster_of_messages_in_portuguese_has_room_in_black_alone(
     """Beside words of the area's own its partners are named, as they are in colour."""
     words = sample_areas.made(sample_areas.area(3, logos, own=SCHOOL), "pt")
     assert wrong(words, shipped.STORY, "a3", (variant, 5.0), Cache()) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "layout", "size", "look"),
+    [
+        ("hi", shipped.LEAFLET, "a4-roll-fold-dl", ("mono", 5.0)),
+        # Its captions and its addresses have unlike numbers of lines, which stand level only
+        # where there is room.
+        ("pl", shipped.FLYER, "a5", ("", 5.0)),
+    ],
+)
+@pytest.mark.parametrize("logos", [0, 8])
+def test_a_piece_has_room_for_eight_contacts_and_words_of_the_areas_own(
+    tag: str, layout: str, size: str, look: tuple[str, float], logos: int
+) -> None:
+    words = sample_areas.made(sample_areas.area(8, logos, own=SCHOOL), tag)
+    assert wrong(words, layout, size, look, Cache()) == []
 
 
 @pytest.mark.parametrize(("tag", "layout", "size", "variant", "own"), ONCE_FAULTY)
