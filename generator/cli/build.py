@@ -1,9 +1,11 @@
 """`cease build` and `cease validate`."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.content.area_checks import is_long_ago
 from generator.jobs import gc_policy
@@ -11,17 +13,18 @@ from generator.jobs.choosing import Choice
 from generator.jobs.making import located
 from generator.jobs.manifest import NAME as MANIFEST
 from generator.jobs.manifest import Manifest
-from generator.jobs.narrowing import narrowed, widened
 from generator.jobs.planning import BuildPlan, Job, drawable, plan
 from generator.jobs.publish import check_folder, publish
 from generator.jobs.run import Outcome, run
-from generator.jobs.where import Condition
 from generator.problems import Refused, WrongChoice, counted
 from generator.reports.page_pictures import PictureKind, PixelSize
 from . import show
 from .outcomes import BuildMessages
 from .progress import progress
 from .session import Session
+
+if TYPE_CHECKING:
+    from generator.jobs.where import Condition
 
 _MOST_NAMED: Final = 3
 _MOST_LISTED: Final = 200  # files on a terminal
@@ -131,6 +134,8 @@ def planned_jobs(session: Session, choice: Choice, condition: Condition | None) 
     """The jobs to do. Raises `Refused`."""
     if condition is None:
         return plan(session.project, choice)
+    from generator.jobs.narrowing import narrowed, widened
+
     planned = plan(session.project, widened(choice, condition))
     return narrowed(session.project, planned, condition)
 

@@ -26,7 +26,6 @@ from generator.content.area_checks import today
 from generator.page import Box
 from generator.problems import Problem, Refused, WrongChoice, counted, error, warning
 from generator.reports.piece_names import PieceName
-from generator.reports.word_changes import WordChange, word_changes
 from generator.source.splice import insert, remove
 from generator.source.writer import Data, write
 from .libraries import Libraries
@@ -35,6 +34,7 @@ from .publish import publish, sole_writer
 
 if TYPE_CHECKING:
     from generator.reports.page_parts import PageLook
+    from generator.reports.word_changes import WordChange
     from .proof_parts import ProofParts
 
 REQUIRED: Final = "required"
@@ -122,6 +122,8 @@ def changes_since(project: Libraries, parts: ProofParts) -> ChangesSince | None:
 def compared(approval: Approval, parts: ProofParts) -> ChangesSince:
     """What has changed since an approval. A record that was changed by hand is compared as it is
     now, and does not stand for what was approved."""
+    from generator.reports.word_changes import word_changes
+
     words = word_changes(approval.words, [each.text for each in parts.words])
     before = [f"{each.kind}: {value_line(each)}" for each in approval.values]
     after = [f"{each.value.kind}: {value_line(each.value)}" for each in parts.values]

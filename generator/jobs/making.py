@@ -292,7 +292,6 @@ def compose_setup(setup: Setup) -> Composed:
     was asked for, and one for easy wording those of the layout with most words."""
     from generator.design.layout_walk import sections
     from generator.typeset.compose import compose
-    from generator.typeset.flowing import flow
 
     project, document, drawing = setup.project, setup.document, setup.drawing
     if drawing.layout.flow is None:
@@ -300,6 +299,8 @@ def compose_setup(setup: Setup) -> Composed:
         return compose(document, drawing, setup.format, cache=project.cache)
     if not setup.edition.layout:
         return compose_easy_read(project, document, drawing)
+    from generator.typeset.flowing import flow
+
     source = printed_layout(setup)
     project.shelf.note(block_reads(document, source, project.cache))
     words = sections(source, project.design.first_format(source))

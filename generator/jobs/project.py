@@ -21,7 +21,6 @@ from generator.design.dropped_fonts import SUFFIXES
 from generator.design.project_design import Design
 from generator.problems import Problem, Refused, WrongChoice, error
 from generator.reports.piece_names import PieceName
-from generator.source.data import DataShelf
 from generator.source.project_folder import shipped_root
 from generator.source.shelf import Shelf
 from .choosing import Choice
@@ -56,6 +55,8 @@ class Project(Libraries):
         Other files come from `folder`; without one, layouts and fonts come from the shipped
         campaign. Problems of given data have line 0. Raises `Refused` for data that no YAML file
         could hold, and for text that is no YAML."""
+        from generator.source.data import DataShelf
+
         hidden = CONTENT if folder is None else ""
         return cls(DataShelf.of(files, folder or shipped_root(), hidden), cache)
 

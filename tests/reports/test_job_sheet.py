@@ -23,9 +23,10 @@ from generator.jobs.project import Project
 from generator.jobs.run import run
 from generator.page import Artwork, Page
 from generator.preflight import Expected
-from generator.reports.job_sheet import job_sheet, job_sheet_artwork
+from generator.reports.job_sheet import job_sheet
 from generator.reports.job_sheet_facts import JobSheetFacts, WarningFacts
 from generator.reports.job_sheet_order import _ordered
+from generator.reports.job_sheet_pages import job_sheet_artwork
 from generator.reports.placed_pages import At, placed
 from generator.reports.sheet_colours import SheetColours
 from generator.typeset.safety import runs
