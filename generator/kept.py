@@ -22,6 +22,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 SETTING: Final = "CEASE_CACHE"
 OFF: Final = "off"
 
@@ -172,7 +174,7 @@ class Kept:
         return found
 
 
-class _KeptEntry(NamedTuple):
+class _KeptEntry(Struct, frozen=True):
     path: Path
     bytes: int
     written: float

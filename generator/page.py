@@ -201,7 +201,7 @@ class Frame(Struct, frozen=True):
     height: float
 
 
-class Panel(NamedTuple):
+class Panel(Struct, frozen=True):
     """A panel of a folded sheet: its name, its left edge and its width, mm."""
 
     name: str

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from inspect import Parameter, Signature, signature
 from types import MappingProxyType
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final
 
 import typer
+from msgspec import Struct
 
 from generator import __version__
 from .as_typed import AsTyped, GroupAsTyped
@@ -18,7 +19,7 @@ from .options import CHOICE, Debug, EveryLanguage, Json, NoCache, ProjectFolder
 from .session import session
 
 
-class _Command(NamedTuple):
+class _Command(Struct, frozen=True):
     """A command as it is typed, perhaps after the name of its group, and the module and function
     that do its work. `chosen` are its own options in place of some of a choice's, or None for those
     that it has not."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.content.area_checks import is_long_ago
 from generator.jobs import gc_policy
@@ -30,7 +32,7 @@ _MOST_NAMED: Final = 3
 _MOST_LISTED: Final = 200  # files on a terminal
 
 
-class BuildAs(NamedTuple):
+class BuildAs(Struct, frozen=True):
     """How files are made: by so many processes, or the workers of a cluster at an address, also if
     they are up to date, only if they may be released, up to the first failure, and only those of
     which a condition is true."""
@@ -240,7 +242,7 @@ INDEX: Final = "index.html"
 DPI: Final = 150
 
 
-class PreviewAs(NamedTuple):
+class PreviewAs(Struct, frozen=True):
     """How pages become pictures: at a resolution, or of a size in pixels; and their kind. With
     neither, pictures for screens have their own size, and pages 150 pixels per inch."""
 

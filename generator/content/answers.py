@@ -6,7 +6,8 @@ now. So a sentence added to the original leaves the other translations fresh.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.problems import Problem, did_you_mean, error
 from .sentences import (
@@ -25,7 +26,7 @@ from .words_file import Reviewable
 Originals = Mapping[str, Sentence]
 
 
-class Review(NamedTuple):
+class Review(Struct, frozen=True):
     """Who read a translation against its original, and when."""
 
     by: str

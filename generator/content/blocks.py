@@ -11,7 +11,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,7 +29,7 @@ from .sentences import SHORT, Sentence
 from .text import PLACEHOLDER, Run, Text, read_text, targets
 
 
-class MadeBlock(NamedTuple):
+class MadeBlock(Struct, frozen=True):
     """A block, and what is wrong with its words. Its problems carry keys."""
 
     block: Block
@@ -145,7 +145,7 @@ class BlockInputs(Inputs[MadeBlock]):
         return key_of(CAMPAIGN, f"blocks.{self.words.name}.{path}".rstrip("."))
 
 
-class MadeText(NamedTuple):
+class MadeText(Struct, frozen=True):
     """A text, and what is wrong with its words. Its problems carry keys."""
 
     text: Text

@@ -8,7 +8,7 @@ numbers that are kept for drama.
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -34,7 +34,7 @@ _DRAMA: Final = re.compile(
 )
 
 
-class _Parts(NamedTuple):
+class _Parts(Struct, frozen=True):
     """A number as it was typed: the prefix of Relay UK, the number that rings, and the rest.
     `extension` is the part of the rest that can be dialled."""
 

@@ -5,7 +5,9 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from generator.problems import Problem, error
 from .answers import Answer, Originals
@@ -16,7 +18,7 @@ from .translation_rows import Term, Terms
 _ALIKE: Final = str.maketrans({"\u2019": "'", "\u0130": "i", "\u0131": "i"})
 
 
-class TermWords(NamedTuple):
+class TermWords(Struct, frozen=True):
     """What sentences have of a term, and what translations say for it."""
 
     term: str

@@ -5,7 +5,7 @@ happens before any words are set, so no later stage knows of variants.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 
@@ -36,7 +36,7 @@ class Border(Struct, frozen=True):
 NO_BORDER: Final = Border()
 
 
-class Varied(NamedTuple):
+class Varied(Struct, frozen=True):
     """A theme and a layout in a variant."""
 
     theme: Theme

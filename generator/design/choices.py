@@ -4,7 +4,9 @@ The edition's name then has both, as in `press--online--pdfx1a`.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
 
 from .editions import Edition
 from .printers import Printer
@@ -12,7 +14,7 @@ from .printers import Printer
 BETWEEN: Final = "--"
 
 
-class Standard(NamedTuple):
+class Standard(Struct, frozen=True):
     """A standard to choose: its version of PDF, its colours, and whether its own preflight profile
     replaces the edition's."""
 

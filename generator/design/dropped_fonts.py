@@ -3,7 +3,9 @@ names.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from generator.fonts import FontFace, FontFile
 from generator.problems import Problem, Span, error, warning
@@ -37,7 +39,7 @@ LETTERS: Final = {
 }
 
 
-class DroppedFonts(NamedTuple):
+class DroppedFonts(Struct, frozen=True):
     """Families by name, and what is wrong with their files: of a family, and of files that say no
     family."""
 

@@ -5,7 +5,9 @@ keeps its voices apart, the contrast of what stands on what, and the ink of each
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from generator.colour import Colour, contrast, lightness
 from generator.problems import Problem, error
@@ -27,7 +29,7 @@ LIGHTNESS: Final = {
 }
 
 
-class Pair(NamedTuple):
+class Pair(Struct, frozen=True):
     """What stands on what, and the least contrast between them."""
 
     on_top: str

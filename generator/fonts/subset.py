@@ -6,7 +6,9 @@ HarfBuzz cuts the font down. fontTools adds the composites that the font does no
 import struct
 from collections.abc import Iterable, Mapping
 from io import BytesIO
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from .font_files import FontFace
 
@@ -36,7 +38,7 @@ def reach(parts: Iterable[tuple[int, int]]) -> int:
 _KEPT = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp", "CFF "})
 
 
-class FontSubset(NamedTuple):
+class FontSubset(Struct, frozen=True):
     """A subset font. TrueType: a font file, with `glyphs` giving each code's glyph index in it.
     CFF: a bare CID-keyed CFF table whose CIDs are the codes, and `glyphs` is empty."""
 

@@ -124,12 +124,11 @@ def compared(approval: Approval, parts: ProofParts) -> ChangesSince:
     now, and does not stand for what was approved."""
     from generator.reports.word_changes import word_changes
 
-    words = word_changes(approval.words, [each.text for each in parts.words])
     before = [f"{each.kind}: {value_line(each)}" for each in approval.values]
     after = [f"{each.value.kind}: {value_line(each.value)}" for each in parts.values]
     return ChangesSince(
         approval,
-        words,
+        word_changes(approval.words, [each.text for each in parts.words]),
         word_changes(before, after),
         tuple(_page_changes(approval.pages, parts.looks)),
     )

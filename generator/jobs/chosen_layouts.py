@@ -1,7 +1,8 @@
 """Finds the chosen layouts and their formats."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.design.layout import Layout
 from generator.problems import Problem, Refused, did_you_mean, error, unknown
@@ -10,7 +11,7 @@ from .choosing import ALL, Choice
 from .libraries import Libraries
 
 
-class SizedLayout(NamedTuple):
+class SizedLayout(Struct, frozen=True):
     """A layout at one of its formats."""
 
     layout: str

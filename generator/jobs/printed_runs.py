@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.page import GlyphRun, Group, Mark, Page, Tag
@@ -11,7 +12,7 @@ from generator.page import GlyphRun, Group, Mark, Page, Tag
 _BYTES = 200  # of memory that a key takes, about
 
 
-class PrintedRuns(NamedTuple):
+class PrintedRuns(Struct, frozen=True):
     """The keys of all values of which words are printed, and the families of fonts they are in."""
 
     keys: frozenset[str]

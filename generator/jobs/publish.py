@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import IO, Final, NamedTuple
+from typing import IO, Final
+
+from msgspec import Struct
 
 from generator.problems import Problem, Refused, error
 
@@ -116,7 +118,7 @@ def _put_back(made: Mapping[Path, Path], older: Mapping[Path, Path]) -> None:
                     target.unlink()
 
 
-class Staged(NamedTuple):
+class Staged(Struct, frozen=True):
     """A file on the disk beside its final place, under a temporary name; and its mark."""
 
     part: Path

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Generic, NamedTuple, NoReturn, TypeAlias, TypeVar
 
+from msgspec import Struct
+
 from generator.problems import Problem, WrongChoice, did_you_mean, error
 
 Each = TypeVar("Each")
@@ -33,7 +35,7 @@ _ORDERS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 _WORDS: Final = frozenset({"and", "or", "not", "in"})
 
 
-class ConditionToken(NamedTuple):
+class ConditionToken(Struct, frozen=True):
     """A part of a condition, and its place in the text. `kind` is `value` for what stands in
     quotes, `word`, or the mark or the reserved word itself; `end` is after the last."""
 
@@ -51,7 +53,7 @@ class Comparison(NamedTuple):
     values: tuple[ConditionToken, ...]
 
 
-class Combination(NamedTuple):
+class Combination(Struct, frozen=True):
     """Conditions joined by `and` or `or`, or one after `not`."""
 
     joint: str
@@ -61,14 +63,14 @@ class Combination(NamedTuple):
 Tree: TypeAlias = Comparison | Combination
 
 
-class ComparedField(NamedTuple, Generic[Each]):
+class ComparedField(Struct, Generic[Each], frozen=True):
     """A field of rows. `kind` is `name`, `number` or `yes` for yes or no."""
 
     values: Callable[[Each], FieldValues]
     kind: str = "name"
 
 
-class Condition(NamedTuple):
+class Condition(Struct, frozen=True):
     """A condition as it was typed, and as it was understood."""
 
     text: str

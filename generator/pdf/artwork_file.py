@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.cache import Cache
 from generator.fonts import FontFile
@@ -66,7 +68,7 @@ def write(
     return _assemble(_FileParts(artwork, edition, intent, described, contexts, pages, fonts))
 
 
-class _FileParts(NamedTuple):
+class _FileParts(Struct, frozen=True):
     """All the parts of one file."""
 
     artwork: Artwork

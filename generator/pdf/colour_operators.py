@@ -8,6 +8,8 @@ import math
 import re
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from generator.colour import Cmyk, Colour
 from generator.problems import Problem, Refused, error
 from .object_bytes import decimal, name
@@ -31,7 +33,7 @@ class SpotSpace(NamedTuple):
     lab: bool = False
 
 
-class InkOperators(NamedTuple):
+class InkOperators(Struct, frozen=True):
     """The operators that set a colour for filling and for stroking. `overprints` is true for solid
     black alone, which leaves the other inks as they are."""
 

@@ -5,7 +5,9 @@ A document that shares a group of marks with the one before it pays nothing for 
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.fonts import FontFile
@@ -23,7 +25,7 @@ from .structure_writer import spoken
 _BYTES_PER_STREAM: Final = 8000
 
 
-class Encoded(NamedTuple):
+class Encoded(Struct, frozen=True):
     """A content stream as a finished object, with what it needs of its page's resources. `fonts`
     gives the characters and extra glyphs used of each font. `digest` identifies the operators.
     `body` is the deflated stream, empty if it paints nothing. `kids` are the elements of a tagged

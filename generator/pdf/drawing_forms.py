@@ -8,7 +8,8 @@ as it is. A picture may name the inks of its colours.
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, Intent
@@ -39,7 +40,7 @@ def drawing(
         ) from None
 
 
-class _DrawingInks(NamedTuple):
+class _DrawingInks(Struct, frozen=True):
     """Turns a drawing's colours into a file's."""
 
     press: Press | None

@@ -6,7 +6,8 @@ the same (ISO 32000-1, 9.7).
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.fonts import FontFace, FontFile
@@ -19,7 +20,7 @@ from .object_bytes import FileBuilder, decimal, deflated, name
 ALTERNATES = 16
 
 
-class Embedded(NamedTuple):
+class Embedded(Struct, frozen=True):
     """A font ready to go into a file. `moved` are the extras with another code than the one they
     prefer. `digest` identifies the whole."""
 
@@ -70,7 +71,7 @@ class EmbeddedInputs(Inputs[Embedded]):
         return _embedded(known.face, codes, moved, outlines, program)
 
 
-class SubsetObject(NamedTuple):
+class SubsetObject(Struct, frozen=True):
     """A font program as a stream object, and the glyph of each code in it."""
 
     body: bytes

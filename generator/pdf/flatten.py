@@ -7,7 +7,9 @@ process inks, or bare paper. Over anything else the picture is refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from generator.cache import Cache
 from generator.colour import Cmyk
@@ -25,7 +27,7 @@ _STEPS: Final = 16  # lines for a curve
 _REACH: Final = 2.0  # em; no letter reaches further from its baseline
 
 
-class _Extents(NamedTuple):
+class _Extents(Struct, frozen=True):
     """Edges in mm."""
 
     left: float

@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
+from msgspec import Struct
+
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.fonts import FontFace, FontFile
 from generator.fonts.subset import PlacedGlyphs, is_plain, placed_advance
@@ -35,7 +37,7 @@ class ExtraGlyph(NamedTuple):
     text: str
 
 
-class Characters(NamedTuple):
+class Characters(Struct, frozen=True):
     """A block of code points, with both ends. Ordinary glyphs are embedded by blocks, so that two
     documents seldom have different fonts."""
 
@@ -46,7 +48,7 @@ class Characters(NamedTuple):
 Need: TypeAlias = Characters | ExtraGlyph
 
 
-class Meaning(NamedTuple):
+class Meaning(Struct, frozen=True):
     """The outline and the text of one code."""
 
     outline: PlacedGlyphs

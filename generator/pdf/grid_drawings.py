@@ -7,7 +7,9 @@ wherever it stands and however large it is.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from generator.colour import Colour
 from generator.page import Mark, Path, Shape
@@ -20,7 +22,7 @@ _NEAR: Final = 1e-4  # of a step, that a corner may stand beside the grid
 _OPERATORS: Final = {"M": "m", "L": "l"}
 
 
-class GridDrawing(NamedTuple):
+class GridDrawing(Struct, frozen=True):
     """A path in steps from its left and its bottom, so many in each direction; and the operand of
     `cm` that puts it where it stands on the page."""
 

@@ -9,8 +9,9 @@ flat colour beneath it, and fully transparent parts are cut out.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -33,7 +34,7 @@ _FINER: Final = 4
 _ROUNDING: Final = 0.5
 
 
-class ImageObject(NamedTuple):
+class ImageObject(Struct, frozen=True):
     """An image among the resources. `body` is the object, without its reference to `mask`, the
     object of its mask (empty if it is opaque): `entries` and `data` in between. A `hard` mask
     cuts out; another one is soft."""

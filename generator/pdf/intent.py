@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -38,7 +38,7 @@ class OutputIntent(Struct, frozen=True):
     ink_limit: float = 400.0
 
 
-class IccProfile(NamedTuple):
+class IccProfile(Struct, frozen=True):
     """An ICC profile as a stream object, the digest of the profile, and its major version."""
 
     body: bytes
@@ -46,7 +46,7 @@ class IccProfile(NamedTuple):
     version: int
 
 
-class _ProfileFault(NamedTuple):
+class _ProfileFault(Struct, frozen=True):
     """Why a file cannot serve as the profile."""
 
     what: str

@@ -7,7 +7,7 @@ artifact.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct, field
 
@@ -19,7 +19,7 @@ PdfRectangle: TypeAlias = tuple[float, float, float, float]  # left, bottom, rig
 DRAWN: Final = frozenset({"Figure", "Lbl"})
 
 
-class Annotation(NamedTuple):
+class Annotation(Struct, frozen=True):
     """A link's rectangle in pt, its target and its words."""
 
     rectangle: PdfRectangle
@@ -27,7 +27,7 @@ class Annotation(NamedTuple):
     description: str
 
 
-class TagElement(NamedTuple):
+class TagElement(Struct, frozen=True):
     """A tag as it was written: the numbers of its marked content, its links and the elements in it,
     in reading order; its words; and its box (None if nobody asks)."""
 

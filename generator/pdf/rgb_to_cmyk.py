@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Cmyk, Intent
@@ -33,7 +35,7 @@ INTENTS: Final[dict[Intent, int]] = {
 }  # ICC.1:2010, table 23
 
 
-class Press(NamedTuple):
+class Press(Struct, frozen=True):
     """The way ink is written: through the profile at the path `icc`, whose bytes have the sha256
     `digest`, with at most `limit` percent of ink in all. Without a path nothing is converted."""
 

@@ -8,7 +8,9 @@ its level A, on PDF 1.7.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.problems import Problem, error
 from .colour_operators import SpotSpace
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from .intent import OutputIntent
 
 
-class PdfStandard(NamedTuple):
+class PdfStandard(Struct, frozen=True):
     """The requirements and permissions of a standard: the version of PDF, the numbers of its
     colours, and the kind of output intent that describes them. `in_info` says that the Info
     dictionary names it. `namespace` is the XMP property's. `tagged` says that marks must have their

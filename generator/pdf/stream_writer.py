@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct, field
 
@@ -40,7 +40,7 @@ _SEGMENTS = {
 }
 
 
-class PageContext(NamedTuple):
+class PageContext(Struct, frozen=True):
     """Everything about a page that its operators depend on: its width and height, the place of the
     trim's top left corner in pt from the bottom left, and the way ink is written, for a `press` or
     in sRGB. If the file may hold no transparency, `grounds` has the colours that soft-edged
@@ -65,7 +65,7 @@ class PageContext(NamedTuple):
         return None if self.grounds is None else dict(self.grounds).get(image, PAPER)
 
 
-class FormObject(NamedTuple):
+class FormObject(Struct, frozen=True):
     """A static drawing as a Form XObject: its name among the resources, the whole object, its spot
     inks, and the operand of `cm` for it, if it needs one."""
 

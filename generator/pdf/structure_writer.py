@@ -6,7 +6,7 @@ back to its element (ISO 32000-1, 14.7; ISO 14289-1).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -19,7 +19,7 @@ _BULLETS: Final = b"/A<</O/List/ListNumbering/Disc>>"
 _LABELS: Final = b"/A<</O/List/ListNumbering/None>>"
 
 
-class WrittenPage(NamedTuple):
+class WrittenPage(Struct, frozen=True):
     """A page as it was written: the number of its object, its elements in reading order, and the
     numbers of its links' objects by the identity of their annotation."""
 
@@ -28,7 +28,7 @@ class WrittenPage(NamedTuple):
     links: Mapping[int, int]
 
 
-class Bookmark(NamedTuple):
+class Bookmark(Struct, frozen=True):
     """A heading: its level from 1, its words, its page's object and its top in pt."""
 
     level: int

@@ -3,7 +3,9 @@
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, TypeVar
+
+from msgspec import Struct
 
 from . import deflating
 from .file import PdfFile
@@ -17,7 +19,7 @@ _REGULAR: Final = frozenset(range(33, 127)).difference(b"#()<>[]{}/%")
 Kept = TypeVar("Kept")
 
 
-class New(NamedTuple):
+class New(Struct, frozen=True):
     """A reference to an object of the file that is being written."""
 
     number: int

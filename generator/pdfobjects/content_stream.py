@@ -6,7 +6,9 @@ and a line of text that is placed and shown at once.
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from .parse import (
     END_OF_TOKEN,
@@ -22,32 +24,32 @@ from .parse import (
 from .values import Keyword, Malformed, Obj
 
 
-class PathRun(NamedTuple):
+class PathRun(Struct, frozen=True):
     """A run of m, l, c, v, y and h as written."""
 
     raw: bytes
 
 
-class RectangleRun(NamedTuple):
+class RectangleRun(Struct, frozen=True):
     """A run of `re` as written."""
 
     raw: bytes
 
 
-class FlatArray(NamedTuple):
+class FlatArray(Struct, frozen=True):
     """An array of numbers and strings as written."""
 
     raw: bytes
 
 
-class MatrixLine(NamedTuple):
+class MatrixLine(Struct, frozen=True):
     """`a b c d e f Tm [...] TJ`: the matrix and the array as written."""
 
     matrix: bytes
     array: bytes
 
 
-class InlineImage(NamedTuple):
+class InlineImage(Struct, frozen=True):
     """An inline image: its dictionary, as that of an image XObject says it, and its bytes."""
 
     entries: dict[str, Obj]

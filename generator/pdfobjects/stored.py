@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
+
+from msgspec import Struct
 
 from .values import Obj, Ref, parts, references
 
@@ -62,7 +64,7 @@ def _kinds(entries: dict[str, Obj]) -> set[str]:
     return found
 
 
-class Stored(NamedTuple):
+class Stored(Struct, frozen=True):
     """An indirect object: its value, a digest of the bytes it was read from, what it refers to,
     and its own kinds (see `kinds_of`)."""
 

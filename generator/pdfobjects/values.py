@@ -8,7 +8,7 @@ is a `dict` by name; `null` is `None`.
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from hashlib import sha256
-from typing import Final, NamedTuple, TypeAlias, Union
+from typing import Final, TypeAlias, Union
 
 from msgspec import Struct
 
@@ -26,7 +26,7 @@ class Unreadable(Exception):
         self.hint = hint
 
 
-class Ref(NamedTuple):
+class Ref(Struct, frozen=True):
     """A reference to an indirect object."""
 
     number: int
@@ -59,7 +59,7 @@ class Stream(Struct, frozen=True, eq=False, dict=True):
         return sha256(self.raw + repr(self.dict).encode()).digest()
 
 
-class Keyword(NamedTuple):
+class Keyword(Struct, frozen=True):
     """An operator, or a word such as `obj` or `endstream`."""
 
     word: bytes

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.colour import Rgb
 
@@ -17,7 +19,7 @@ MARGIN: Final = 1 / 16
 _SEEN: Final = [0] * SEEN + [255] * (256 - SEEN)
 
 
-class InkShape(NamedTuple):
+class InkShape(Struct, frozen=True):
     """The box round a picture's ink, as shares of its width and height from the top left; the share
     of the box that ink covers, where white is no ink; and the mean colour of what is opaque in it.
     `on_white` says that the margins round the box are not see-through, but white. By itself, it is

@@ -13,7 +13,9 @@ import io
 import warnings
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.vectors import Unusable
@@ -30,7 +32,7 @@ _FORMATS_HINT: Final = "use an SVG, PDF, PNG, JPEG or TIFF file"
 _ORIENTATION: Final = 0x0112
 
 
-class Raster(NamedTuple):
+class Raster(Struct, frozen=True):
     """A file's pixels, and how opaque they are if not all wholly; `bilevel` if the file holds black
     and white without grays. `jpeg` is the file itself where
     it can go in as it is, `inverted` if it holds its inks the other way round."""
@@ -171,7 +173,7 @@ def _in_srgb(pixels: Image, profile: bytes | None) -> Image:
     return found
 
 
-class HeaviestPatch(NamedTuple):
+class HeaviestPatch(Struct, frozen=True):
     """The patch with the most ink: how much in percent, and where its centre is, as shares of
     the picture's width and height from the top left."""
 

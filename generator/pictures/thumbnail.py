@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -38,7 +38,7 @@ class Thumbnail(Struct, frozen=True):
         return (red, green, blue) if opacity >= SEEN else None
 
 
-class Recoloured(NamedTuple):
+class Recoloured(Struct, frozen=True):
     """A colour of a drawing, as its file has it, and what is drawn instead."""
 
     drawn: tuple[float, ...]

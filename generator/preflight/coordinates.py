@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.problems import Place
 from .plane import Rectangle, meet, within
@@ -12,7 +13,7 @@ from .report import PageBox, PageFacts
 SLACK = 0.05
 
 
-class PageFrame(NamedTuple):
+class PageFrame(Struct, frozen=True):
     """The geometry of a page in its own units: mm in one of them, the trimmed page, the page with
     its bleed, and the panels in which text keeps its distance from trim and folds."""
 

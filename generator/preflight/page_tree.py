@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from generator.pdfobjects.file import PageObject, page_objects
 from generator.pdfobjects.values import Malformed, Obj, Ref
@@ -16,7 +18,7 @@ from .report import PageBox, PageFacts
 _HIDDEN: Final = 2  # a bit of an annotation's flags (ISO 32000-1, table 165)
 
 
-class Annot(NamedTuple):
+class Annot(Struct, frozen=True):
     """An annotation: its page from 0, its object's number (0 if it has none), its subtype, its
     entries, and its rectangle in the page's own units if it has one."""
 

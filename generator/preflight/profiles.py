@@ -5,12 +5,14 @@ nothing else. A press profile adds what print shops ask for.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from msgspec import Struct
 
 from generator.problems import Severity
 
 
-class Check(NamedTuple):
+class Check(Struct, frozen=True):
     """One rule by name, with its limits and the severity of its faults."""
 
     rule: str
@@ -18,7 +20,7 @@ class Check(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
-class CheckProfile(NamedTuple):
+class CheckProfile(Struct, frozen=True):
     """The checks of a kind of file, in order."""
 
     title: str

@@ -6,8 +6,9 @@ panel's own colour shows, and not its neighbour's.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -51,7 +52,7 @@ def by_panel(artwork: Artwork, reading: Sequence[str], cache: Cache) -> Artwork:
     return replace(artwork, pages=tuple(page for _, page in sorted(found, key=lambda one: one[0])))
 
 
-class _PanelOnSheet(NamedTuple):
+class _PanelOnSheet(Struct, frozen=True):
     """The place of a panel on its sheet in mm: its left and right edge, whether these are folds,
     and the sheet's height and bleed."""
 

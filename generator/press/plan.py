@@ -107,7 +107,7 @@ class Placement(Struct, frozen=True):
     scale: float = 1.0
 
 
-class Lines(NamedTuple):
+class Lines(Struct, frozen=True):
     """Lines right across a sheet: the x of upright ones, the y of level ones."""
 
     upright: tuple[float, ...] = ()

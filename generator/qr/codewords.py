@@ -8,7 +8,9 @@ division here, which has a table for each polynomial. The codewords are the same
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 
@@ -31,7 +33,7 @@ class _Bits:
         self.length += length
 
 
-class EncodedAddress(NamedTuple):
+class EncodedAddress(Struct, frozen=True):
     """An address as the data of a symbol of a version, at a level of correction."""
 
     version: int

@@ -4,6 +4,7 @@ whoever orders. Lengths are mm, sizes of type pt."""
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -47,7 +48,7 @@ _ORDER: Final = (
 _CONTACTS: Final = (("Ordered by", "Phone"), ("Artwork by", "Phone"), ("Approved by", "Date"))
 
 
-class SideOutline(NamedTuple):
+class SideOutline(Struct, frozen=True):
     """A side of the flat sheet without what is printed on it."""
 
     name: str
@@ -61,7 +62,7 @@ class SideOutline(NamedTuple):
         return cls(page.name, page.width, page.height, page.folds, page.panels)
 
 
-class OrderForm(NamedTuple):
+class OrderForm(Struct, frozen=True):
     """All that the sheets of one piece have in common, and the baselines of the file's name and of
     the first box to tick."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.cache import NO_CACHE, Cache, Inputs, frozen_inputs
@@ -33,7 +34,7 @@ _BYTES: Final = 60_000  # of memory that a template takes, about
 HANGING: Final = frozenset("“”„«»‘’‚‹›\"'")
 
 
-class OwnPlace(NamedTuple):
+class OwnPlace(Struct, frozen=True):
     """The place of words of a file: the field of `OwnWords` and its number there, the first of two
     lines of their stand-in, the weight of its font, and from line to line."""
 
@@ -44,14 +45,14 @@ class OwnPlace(NamedTuple):
     leading: float
 
 
-class OwnBand(NamedTuple):
+class OwnBand(Struct, frozen=True):
     """The places on one baseline, and the names beside them and above the next."""
 
     places: tuple[OwnPlace, ...]
     names: Group
 
 
-class OwnFrame(NamedTuple):
+class OwnFrame(Struct, frozen=True):
     """A frame with a file's own words: what stands above them, its bands, the place of words that
     end at its right edge, and that edge."""
 
@@ -61,7 +62,7 @@ class OwnFrame(NamedTuple):
     right: float
 
 
-class SetStrip(NamedTuple):
+class SetStrip(Struct, frozen=True):
     """A strip with a file's words: what other files share, what is the file's own, each at its
     place, and the lowest baseline."""
 
@@ -80,7 +81,7 @@ class SetStrip(NamedTuple):
         )
 
 
-class StripTemplate(NamedTuple):
+class StripTemplate(Struct, frozen=True):
     """A strip: what all files have, its lowest baseline, and the frames with their own words."""
 
     shared: tuple[tuple[Group, At], ...]
@@ -117,7 +118,7 @@ class StripTemplatesInputs(Inputs[Mapping[str, StripTemplate]]):
         return _BYTES
 
 
-class _StandIns(NamedTuple):
+class _StandIns(Struct, frozen=True):
     """Stand-ins of two lines, and what each line of them stands for."""
 
     words: OwnWords

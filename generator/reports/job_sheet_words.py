@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
@@ -60,7 +60,7 @@ class SharedFacts(Struct, frozen=True):
         )
 
 
-class OwnWords(NamedTuple):
+class OwnWords(Struct, frozen=True):
     """The words that no other file's sheet says: its name, area, codes, how it was checked, its
     digest, path and size."""
 

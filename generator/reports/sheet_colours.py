@@ -1,7 +1,9 @@
 """The colours that pages lay down, for job sheets."""
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, luminance
@@ -10,7 +12,7 @@ from generator.page import GlyphRun, Group, Image, Mark, Page, Shape, Tag
 LIGHT: Final = 0.18  # luminance of a colour that black may stand on
 
 
-class SheetColours(NamedTuple):
+class SheetColours(Struct, frozen=True):
     """The colours of pages but white, in the order in which they are laid down, and whether there
     are pictures, which have colours of their own."""
 

@@ -8,7 +8,9 @@ does.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
+
+from msgspec import Struct
 
 Validating = TypeVar("Validating", bound=Callable[[Any], Any])
 
@@ -16,7 +18,7 @@ Validating = TypeVar("Validating", bound=Callable[[Any], Any])
 REQUIRED: Final = object()
 
 
-class RowField(NamedTuple):
+class RowField(Struct, frozen=True):
     """What is said of a field: its default, or how to make one; its key in a file, if that has
     another name; a description; and all else, by pydantic's names."""
 

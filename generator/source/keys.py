@@ -7,7 +7,7 @@ files at hand: `with_places(problems, document.span)`.
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -47,7 +47,7 @@ class Files(Struct, frozen=True):
         return row.nearest(path) if row is not None else None
 
 
-class FileVersion(NamedTuple):
+class FileVersion(Struct, frozen=True):
     """A file of the project and the digest of its bytes. Values in files of one version have the
     same places."""
 

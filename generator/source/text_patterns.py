@@ -2,10 +2,12 @@
 
 import re
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 
-class Form(NamedTuple):
+class Form(Struct, frozen=True):
     """A regular expression for a whole text, what such a text is, and what to do about another."""
 
     pattern: str

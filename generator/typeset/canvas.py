@@ -43,7 +43,7 @@ LINK_ABOVE = 0.85
 LINK_HEIGHT = 1.15
 
 
-class CardLink(NamedTuple):
+class CardLink(Struct, frozen=True):
     """The target of a card, its words for a screen reader, and the area that it covers, in the
     layout's mm as drawn."""
 

@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.page import Box, GlyphRun, Group, Image, Mark, PlacedCode, Shape, Tag
 from generator.qr import QUIET
@@ -34,7 +36,7 @@ class InWhite(NamedTuple):
     squares: float
 
 
-class PaintedInk(NamedTuple):
+class PaintedInk(Struct, frozen=True):
     """Ink on a page: the box round it, and the run that it is, or what else it is. What `fills`
     its box hides all under it."""
 

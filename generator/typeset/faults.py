@@ -1,7 +1,9 @@
 """Problems of a whole piece: overset words, blocks left out, codes without a place."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from generator.content.document import Block, Contact, Document
 from generator.design import items as rows
@@ -35,7 +37,7 @@ def placed(
     return with_places(problems, span)
 
 
-class TooWide(NamedTuple):
+class TooWide(Struct, frozen=True):
     """A word wider than its column of `width` mm in a frame, its style at `size` pt, and the key of
     its text."""
 

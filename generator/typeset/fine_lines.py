@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from pathlib import PurePath
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -43,7 +44,7 @@ class ThinPartsInputs(Inputs[tuple[ThinPart, ...]]):
         return tuple(thin_parts(read_drawing(self.path, self.digest, cache), self.least))
 
 
-class _Printed(NamedTuple):
+class _Printed(Struct, frozen=True):
     """The drawing in a file, `width` mm wide in print, and a `unit` of its own in mm."""
 
     path: str

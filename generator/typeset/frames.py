@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 from functools import reduce
 from operator import ge, gt, or_
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 from msgspec import Struct
 
@@ -62,7 +62,7 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
         return frozenset(each.style for each in self.too_wide)
 
 
-class FramedStack(NamedTuple):
+class FramedStack(Struct, frozen=True):
     """The stack of a frame, the room it has in mm, the items of its boxes, and all that are
     made. Its codes are `larger` by so many mm."""
 

@@ -7,7 +7,7 @@ mirrors them for a language that reads from right to left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple, TypeGuard
+from typing import Final, TypeGuard
 
 from msgspec import Struct
 
@@ -27,7 +27,7 @@ _BYTES_PER_FRAME: Final = 5000  # of a geometry in memory, about
 INSIDE = 2.0  # mm from the edge of a ground that ends on the page to letters that leave their line
 
 
-class LanguageSettings(NamedTuple):
+class LanguageSettings(Struct, frozen=True):
     """The language settings of a text: its tag, its script, its direction, the tag of the language
     the campaign was written in (which foreign words are taken to have), the language's word for a
     QR code, and the names that stand on one line."""

@@ -2,14 +2,15 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.fonts import SLICES
 from generator.page import Box, GlyphRun
 from generator.units import MM_PER_PT
 
 
-class InkPiece(NamedTuple):
+class InkPiece(Struct, frozen=True):
     """The ink of one glyph on a page: the box round it, its glyph and run, and its origin."""
 
     box: Box

@@ -162,16 +162,9 @@ class ItemBuilder(PartnerBuilder, kw_only=True, eq=False):
         block = self._block(item, item.block)
         if block is None:
             return None
-        bullet_width, bullet_height = item.bullet_size
+        wide, high = item.bullet_size
         column = (width - item.gap * (item.columns - 1)) / item.columns
-        bullet = Bubble(
-            bullet_width,
-            bullet_height,
-            bullet_height * 0.42,
-            bullet_height * 0.355,
-            bullet_height * 0.5,
-            0.0,
-        )
+        bullet = Bubble(wide, high, high * 0.42, high * 0.355, high * 0.5, 0.0)
         found = [
             self._words([text], item.style, column - item.indent, role="LBody")
             for text in self._shorter(block)
@@ -288,8 +281,8 @@ class ItemBuilder(PartnerBuilder, kw_only=True, eq=False):
 
     def _aside(self) -> "ItemBuilder":
         """The same builder, which notes nothing here of what it makes."""
-        of_boxes: Any = {"opened": {}, "lacking": {}, "bubbles": {}}
-        return replace(self, problems=[], too_wide=[], display=[], used=[], **of_boxes)
+        noted: Any = {name: [] for name in ("problems", "too_wide", "display", "used")}
+        return replace(self, **noted, opened={}, lacking={}, bubbles={})
 
     def _band(self, item: rows.BandItem, width: float) -> boxes.FlexibleBox | None:
         ground, outline = self.palette[item.ground], item.outline

@@ -6,8 +6,9 @@ colours of a proof.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
@@ -35,7 +36,7 @@ _NEAR: Final = 0.01  # mm
 _CURVE: Final = 4  # straight pieces that stand for a curve
 
 
-class _Ground(NamedTuple):
+class _Ground(Struct, frozen=True):
     """A filled shape: its colour, the box round it, and its outline's corners."""
 
     colour: Colour
@@ -58,7 +59,7 @@ class _Ground(NamedTuple):
         return inside
 
 
-class _Faint(NamedTuple):
+class _Faint(Struct, frozen=True):
     """Words that are hard to read on what lies beneath them, or too small."""
 
     severe: bool
@@ -108,7 +109,7 @@ def _meet(one: Box, other: Box) -> bool:
     return not (beside or one[3] < top - _NEAR or bottom < one[1] - _NEAR)
 
 
-class GroupExtent(NamedTuple):
+class GroupExtent(Struct, frozen=True):
     """The boxes round the words of a group, with their ink, and round the grounds that it paints.
     Either may be missing."""
 

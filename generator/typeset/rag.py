@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -37,7 +37,7 @@ LONE_FIRST: Final = 0.6  # ... and the least first one, that type gets smaller f
 NEAR: Final = 0.015  # mm: a line no wider than this over the measure fits
 
 
-class LineEnd(NamedTuple):
+class LineEnd(Struct, frozen=True):
     """A place where a line may end. `end` is the width up to there without the space at the end,
     and `start` where the next line's first glyph begins, both in mm from the paragraph's start.
     `extra` is the width of a hyphen that the break adds. `after` is the next character. `hang` is
@@ -178,7 +178,7 @@ def best_rag(
     return min([filled, *fair], key=lambda each: each.deviation).positions
 
 
-class _ChosenEnds(NamedTuple):
+class _ChosenEnds(Struct, frozen=True):
     """One way to break a paragraph: its line ends, the lengths of all lines but the last, and the
     cost of what is amiss besides its edge."""
 
@@ -270,7 +270,7 @@ class _Search:
         return _in_order(taken, amiss)
 
 
-class _Taken(NamedTuple):
+class _Taken(Struct, frozen=True):
     """The end of a line, its length, and the ends of the lines before it."""
 
     position: int

@@ -1,6 +1,6 @@
 """The room in a frame: how far its gaps and pictures close or open, and how hollow it stays."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.design.items import Gap, Space
 from generator.design.layout import Grow, Layout
@@ -24,7 +24,7 @@ ROUNDING = 0.01  # mm: less is not seen, and is not overset
 CALM = 0.18  # share of a frame's height that may stay empty in one place
 
 
-class FrameFit(NamedTuple):
+class FrameFit(Struct, frozen=True):
     """How far a stack closes or opens to stand in its frame, its height then, how many mm it is too
     high, and how many are left over. `loose` is how much would stand empty in one place with gaps
     at their natural height, mm."""

@@ -4,7 +4,8 @@ where another such word follows. Beside a figure it would hide that there is a s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.page import Cluster
 from generator.units import MM_PER_PT
@@ -14,7 +15,7 @@ from .line_breaks import CONTROLS
 from .shape import Shaped
 
 
-class ScaledRun(NamedTuple):
+class ScaledRun(Struct, frozen=True):
     """A run as it is shaped, at `scale` of the text's size."""
 
     run: FontRun

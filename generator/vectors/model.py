@@ -6,6 +6,8 @@ import math
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
+from msgspec import Struct
+
 from generator.pdfobjects.values import Matrix
 
 VectorSegment: TypeAlias = tuple[str, *tuple[float, ...]]
@@ -41,7 +43,7 @@ class Unusable(Exception):
         return self if self.line else Unusable(self.message, self.hint, line)
 
 
-class DeviceColour(NamedTuple):
+class DeviceColour(Struct, frozen=True):
     """A colour as the file gives it: 1, 3 or 4 numbers from 0 to 1 for gray, sRGB or CMYK."""
 
     values: tuple[float, ...]

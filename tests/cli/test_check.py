@@ -12,6 +12,7 @@ from generator.jobs import checking
 from tests.preflight.samples import Sample, office, press, with_text, write
 from tests.preflight.test_structure import changed, replaced_metadata
 from tests.sample_projects import cease
+from tests.values import replace
 
 
 @pytest.fixture(autouse=True)
@@ -160,7 +161,7 @@ def test_a_rule_that_did_not_run_fails_the_build(
     out = project / "output"
     build = ("build", "card", "--edition", "press", "--project", project, "--jobs", "1")
     with monkeypatch.context() as patch:
-        patch.setitem(RULES, "art-box", RULES["art-box"]._replace(check=falls))  # type: ignore[arg-type]
+        patch.setitem(RULES, "art-box", replace(RULES["art-box"], check=falls))  # type: ignore[arg-type]
         done = cease(*build)
         assert done.status == 1
         assert "error[art-box]: the preflight rule art-box could not run" in done.err

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from generator.cache import Cache
-from generator.jobs.printed_runs import GroupRunsInputs, printed_runs
+from generator.jobs.printed_runs import GroupRunsInputs, PrintedRuns, printed_runs
 from generator.page import Group, Page, Tag
 from tests.declared_inputs import assert_fields_count
 from tests.pdf.artwork import REGULAR, words
@@ -22,7 +22,7 @@ def test_all_words_count_however_deep_they_stand() -> None:
         assert found.keys == {"one", "two", "three"}
         assert found.families == {REGULAR.family, "Another"}
     assert printed_runs(pages[1:], cache).keys == {"two", "three"}
-    assert printed_runs([], cache) == (frozenset(), frozenset())
+    assert printed_runs([], cache) == PrintedRuns(frozenset(), frozenset())
 
 
 def test_what_is_remembered_of_a_group() -> None:

@@ -35,7 +35,7 @@ def group(text: str = "a", static: bool = False) -> Group:
 
 
 def test_content_streams() -> None:
-    tagged = PAGE._replace(tagged=True)
+    tagged = replace(PAGE, tagged=True)
     extra = next(
         need
         for need in Cache().get(EncodedInputs(group("e\u0301"), tagged)).fonts[REGULAR]
@@ -47,7 +47,7 @@ def test_content_streams() -> None:
         base,
         shown_by=lambda made: (made.digest, made.body),
         group=group("b"),
-        context=tagged._replace(left=20),
+        context=replace(tagged, left=20),
         first=3,
         moves=tuple(moves.items()),
     )
@@ -65,7 +65,7 @@ def test_content_streams() -> None:
 def test_forms() -> None:
     other = Group((rectangle(0, 0, 5, 5, MAGENTA),), static=True)
     base = FormInputs(group(static=True), PAGE)
-    assert_fields_count(base, group=other, context=PAGE._replace(press=None))
+    assert_fields_count(base, group=other, context=replace(PAGE, press=None))
 
 
 def test_fonts() -> None:
@@ -94,7 +94,7 @@ def test_images(tmp_path: Path, red: RasterInputs) -> None:
         ImageInputs(red, "relative", PRESS, None, srgb=False),
         file=blue,
         intent="absolute",
-        press=PRESS._replace(limit=60),
+        press=replace(PRESS, limit=60),
         ground=(0.0, 50.0, 0.0, 0.0),
     )
     assert_fields_count(ImageInputs(inked, "relative", None, None, srgb=False), srgb=True)
@@ -125,7 +125,7 @@ def test_drawings(tmp_path: Path) -> None:
         (tmp_path / f"{name}.svg").write_text(shape.format(path, fill), encoding="utf-8")
     inks = _DrawingInks(PRESS, "relative", (), False)
     base = DrawingInputs(str(tmp_path / "a.svg"), "a", False, inks)
-    assert_fields_count(base, black=True, inks=inks._replace(press=None))
+    assert_fields_count(base, black=True, inks=replace(inks, press=None))
     cache = Cache()
     first = cache.get(base)
     (tmp_path / "a.svg").write_bytes((tmp_path / "b.svg").read_bytes())
@@ -150,7 +150,7 @@ def test_ways_between_colours() -> None:
         SeparationInputs(b"", PRESS, "relative"),
         shown_by=seen,
         source=wide.read_bytes(),
-        press=PRESS._replace(icc=str(newsprint)),
+        press=replace(PRESS, icc=str(newsprint)),
         intent="absolute",
     )
     assert_fields_count(

@@ -14,20 +14,24 @@ def picture(*boxes: tuple[tuple[int, int, int, int], str]) -> Image.Image:
     return made
 
 
+def box(found: InkShape) -> tuple[float, float, float, float]:
+    return found.left, found.top, found.width, found.height
+
+
 def test_margins_that_are_see_through_are_cut_off() -> None:
     found = ink_shape(picture(((50, 20, 150, 60), "navy")))
-    assert found[:4] == pytest.approx((0.25, 0.2, 0.5, 0.4))
+    assert box(found) == pytest.approx((0.25, 0.2, 0.5, 0.4))
     assert found.cover == pytest.approx(1.0)
     assert found.mean == (0, 0, 128)
 
 
 def test_a_margin_of_a_hair_stays() -> None:
-    assert ink_shape(picture(((5, 3, 200, 100), "navy")))[:4] == (0, 0, 1, 1)
+    assert box(ink_shape(picture(((5, 3, 200, 100), "navy")))) == (0, 0, 1, 1)
 
 
 def test_white_margins_that_are_opaque_are_cut_off_and_count_for_no_colour() -> None:
     found = ink_shape(picture(((0, 0, 200, 100), "white"), ((50, 20, 150, 60), "navy")))
-    assert found[:4] == pytest.approx((0.25, 0.2, 0.5, 0.4))
+    assert box(found) == pytest.approx((0.25, 0.2, 0.5, 0.4))
     assert found.cover == pytest.approx(1.0)
     assert found.mean == (0, 0, 128)
     assert found.on_white
@@ -36,7 +40,7 @@ def test_white_margins_that_are_opaque_are_cut_off_and_count_for_no_colour() -> 
 def test_a_white_edge_round_a_logo_is_no_margin() -> None:
     """What is see-through round it shows the ground."""
     found = ink_shape(picture(((20, 10, 180, 90), "white"), ((50, 20, 150, 60), "navy")))
-    assert found[:4] == pytest.approx((0.1, 0.1, 0.8, 0.8))
+    assert box(found) == pytest.approx((0.1, 0.1, 0.8, 0.8))
     assert not found.on_white
 
 
@@ -44,7 +48,7 @@ def test_white_is_no_ink_unless_all_of_it_is_white() -> None:
     half = ink_shape(picture(((0, 0, 160, 100), "navy"), ((0, 0, 80, 100), "white")))
     assert half.cover == pytest.approx(0.5)
     all_of_it = ink_shape(picture(((0, 0, 200, 100), "white")))
-    assert (all_of_it[:4], all_of_it.cover) == ((0, 0, 1, 1), 1)
+    assert (box(all_of_it), all_of_it.cover) == ((0, 0, 1, 1), 1)
     white = ink_shape(picture(((0, 0, 100, 50), "white"), ((100, 50, 200, 100), "white")))
     assert white.cover == pytest.approx(0.5)
     assert white.mean == (255, 255, 255)

@@ -6,6 +6,7 @@ from generator.press.inks import BLACK, CYAN, InksInputs
 from generator.press.panels import PanelInputs, _PanelOnSheet
 from generator.press.printers_marks import MarksInputs
 from tests.declared_inputs import assert_fields_count
+from tests.values import replace
 
 LEAF = Colour("leaf", (60, 0, 80, 0), "#66BB55")
 
@@ -17,7 +18,7 @@ def square(x: float, colour: Colour = LEAF) -> Group:
 
 def test_panels() -> None:
     cell = _PanelOnSheet(0.0, 10.0, (False, True), 50.0, 3.0)
-    other = cell._replace(left=1.0)
+    other = replace(cell, left=1.0)
     assert_fields_count(PanelInputs(square(8), cell), group=square(7), cell=other)
 
 

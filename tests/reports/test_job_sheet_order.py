@@ -46,10 +46,10 @@ def test_what_the_form_of_a_first_page_depends_on() -> None:
         inks=(FOLDS,),
     )
     for other in (
-        side._replace(name="inside"),
-        side._replace(width=210),
-        side._replace(height=90),
-        side._replace(folds=(98.0,)),
-        side._replace(panels=(Panel("back", 0, 99),)),
+        replace(side, name="inside"),
+        replace(side, width=210),
+        replace(side, height=90),
+        replace(side, folds=(98.0,)),
+        replace(side, panels=(Panel("back", 0, 99),)),
     ):
         assert_fields_count(base, sides=(other,))

@@ -3,7 +3,7 @@
 from generator.cache import Cache
 from generator.colour import Colour
 from generator.page import Group, Image, Page, Shape, Tag, rectangle
-from generator.reports.sheet_colours import GroupColoursInputs, sheet_colours
+from generator.reports.sheet_colours import GroupColoursInputs, SheetColours, sheet_colours
 from tests.declared_inputs import assert_fields_count
 from tests.pdf.artwork import BLACK, CYAN, GRAY, MAGENTA, ORANGE, WHITE, words
 
@@ -25,8 +25,12 @@ def test_each_colour_counts_where_it_is_first_laid_down() -> None:
 def test_pictures_have_colours_of_their_own_but_for_drawings_in_given_inks() -> None:
     picture = Image("a.png", "1", 0, 0, 9, 9, "")
     drawing = Image("a.svg", "2", 0, 0, 9, 9, "", inks=(((0.0,), ORANGE), ((1.0,), WHITE)))
-    assert sheet_colours([page(Group((drawing,)))], Cache()) == ((ORANGE,), False)
-    assert sheet_colours([page(Group((picture, drawing)))], Cache()) == ((ORANGE,), True)
+    assert sheet_colours([page(Group((drawing,)))], Cache()) == SheetColours(
+        (ORANGE,), pictures=False
+    )
+    assert sheet_colours([page(Group((picture, drawing)))], Cache()) == SheetColours(
+        (ORANGE,), pictures=True
+    )
 
 
 def test_what_is_remembered_of_a_group() -> None:

@@ -23,6 +23,7 @@ from generator.typeset.rag import (
     line_ends,
 )
 from tests.typeset.squares import drawn
+from tests.values import replace
 
 SPACE = 0.5
 WORDS = st.lists(st.integers(1, 12), min_size=1, max_size=24)
@@ -200,7 +201,7 @@ def test_which_lines_are_short() -> None:
 def test_a_name_is_parted_only_where_it_does_not_fit_the_line_below() -> None:
     words = [7, 5, 4, 4]
     found = places(words)
-    found[1] = found[1]._replace(cost=PARTED)
+    found[1] = replace(found[1], cost=PARTED)
     assert lines(words, best_rag(found, 15, text_of(words))) == [[7], [5, 4, 4]]
     assert lines(words, best_rag(found, 13, text_of(words))) == [[7, 5], [4, 4]]
 
@@ -209,7 +210,7 @@ def test_display_type_parts_no_name_for_a_longer_last_line() -> None:
     words = [6, 5, 4, 3, 3, 2]
     found = places(words)
     for index in (1, 2):  # a name of three words
-        found[index] = found[index]._replace(cost=PARTED, parts=True)
+        found[index] = replace(found[index], cost=PARTED, parts=True)
     chosen = best_rag(found, 20, text_of(words), balance=True)
     assert lines(words, chosen) == [[6, 5, 4, 3], [3, 2]]
 

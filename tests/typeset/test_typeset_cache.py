@@ -208,7 +208,7 @@ def test_a_text_in_two_sizes_and_colours_is_shaped_once() -> None:
 
 
 def geometry(layout: str = shipped.LEAFLET, **changes: object) -> Geometry:
-    language = LanguageSettings("en-GB", "Latn", False)._replace(**changes)
+    language = replace(LanguageSettings("en-GB", "Latn", False), **changes)
     drawing = shipped.drawing(layout)
     return Geometry(drawing, drawing.layout.formats[0], language)
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from .font_dictionary import FontDictionary
 
@@ -13,7 +15,7 @@ _PREDEFINED: Final = ("WinAnsiEncoding", "MacRomanEncoding", "MacExpertEncoding"
 _COLLECTIONS: Final = ("GB1", "CNS1", "Japan1", "Korea1", "KR")
 
 
-class EncodingLetters(NamedTuple):
+class EncodingLetters(Struct, frozen=True):
     """The letters of a font by its encoding: the known letters by code, whether every code is a
     letter that a reader can find, and whether every letter is known."""
 

@@ -1,14 +1,15 @@
 """A string on a page, and the place of its ink."""
 
 import math
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.pdfobjects.values import Matrix
 from ..plane import Rectangle, moved
 from .font_metrics import FontMetrics, array_parts
 
 
-class ShownString(NamedTuple):
+class ShownString(Struct, frozen=True):
     """A string as it was shown, from which its ink can be found. `raw` is the string, or the array
     of TJ as written. `matrix` leads from text space to the page."""
 

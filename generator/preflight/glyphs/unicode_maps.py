@@ -4,7 +4,9 @@ encoding."""
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import field
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import decode
@@ -20,7 +22,7 @@ _MOST: Final = 1 << 17
 UNKNOWN: Final = "\ufffd"
 
 
-class FontLetters(NamedTuple):
+class FontLetters(Struct, frozen=True):
     """The letters of a font, by the digest of the font: those in its map, and its encoding's for
     other codes."""
 

@@ -3,6 +3,8 @@
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from generator.pdfobjects.colour_spaces import GRAY, ColourSpace, Inks
 from generator.pdfobjects.values import IDENTITY, Matrix
 from ..glyphs.font_metrics import FontMetrics
@@ -43,7 +45,7 @@ class Brush(NamedTuple):
         return (Paint(kind, colour.families, colour.values, colour.inks, self.overprint),)
 
 
-class Transparency(NamedTuple):
+class Transparency(Struct, frozen=True):
     """What makes a mark transparent: constant alphas, blend mode, a soft mask."""
 
     fill: float = 1.0

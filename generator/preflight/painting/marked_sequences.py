@@ -6,7 +6,9 @@ an artifact, or to neither.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from msgspec import Struct
 
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj
@@ -33,7 +35,7 @@ ARTIFACT: Final = Owner(PAGE, -1)
 NOTHING: Final = Owner(PAGE, -2)
 
 
-class OpenSequence(NamedTuple):
+class OpenSequence(Struct, frozen=True):
     """Marked content that is open: the owner of what is painted in it, and whether it, or one round
     it, has words of its own."""
 

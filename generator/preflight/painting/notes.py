@@ -57,7 +57,7 @@ THICKEST_LINE: Final = 1.0
 LARGEST_TYPE: Final = 12.0
 
 
-class Type(NamedTuple):
+class Type(Struct, frozen=True):
     """Text of one appearance on the trimmed page. `size` is the height of the em (0 if the font
     does not say), `knocks` says that it is solid black and knocks out the inks below."""
 
@@ -66,7 +66,7 @@ class Type(NamedTuple):
     knocks: bool
 
 
-class ThinLine(NamedTuple):
+class ThinLine(Struct, frozen=True):
     """A stroke (`kind` stroke) or a filled shape as thin as one (`kind` fill), `width` across at
     its thinnest. `outside`: wholly outside the bleed."""
 
@@ -76,7 +76,7 @@ class ThinLine(NamedTuple):
     outside: bool
 
 
-class PlacedImage(NamedTuple):
+class PlacedImage(Struct, frozen=True):
     """An image: pixels across and down, and the size they are drawn at. `one_bit`: each pixel is
     ink or none."""
 
@@ -87,11 +87,11 @@ class PlacedImage(NamedTuple):
     down: float
 
 
-class NearEdge(NamedTuple):
+class NearEdge(Struct, frozen=True):
     """Text whose ink lies in no panel of the frame, though it meets the trimmed page."""
 
 
-class NearShape(NamedTuple):
+class NearShape(Struct, frozen=True):
     """Text whose ink comes near an edge of the filled shape that it stands on: how near, and the
     height of its em, mm; and whether the shape leaves the paper bare."""
 
@@ -100,25 +100,25 @@ class NearShape(NamedTuple):
     white: bool
 
 
-class UsedFont(NamedTuple):
+class UsedFont(Struct, frozen=True):
     """A font that text is painted in."""
 
     font: FontMetrics
 
 
-class MissingGlyphs(NamedTuple):
+class MissingGlyphs(Struct, frozen=True):
     """Text with characters of which its font has no glyph."""
 
     font: str
 
 
-class Transparent(NamedTuple):
+class Transparent(Struct, frozen=True):
     """Something painted through transparency, by what makes it so."""
 
     by: str
 
 
-class InLayer(NamedTuple):
+class InLayer(Struct, frozen=True):
     """Something painted in an optional layer, by the digest of the layer, or of the rule (OCMD)
     that shows it."""
 
@@ -133,7 +133,7 @@ class Owner(NamedTuple):
     number: int
 
 
-class ShownWords(NamedTuple):
+class ShownWords(Struct, frozen=True):
     """The words of a string as it was shown, with U+FFFD for each unknown letter, and the name of
     its font. `spoken` says that it stands in marked content with words of its own (ActualText)."""
 
@@ -142,7 +142,7 @@ class ShownWords(NamedTuple):
     spoken: bool
 
 
-class SequenceContent(NamedTuple):
+class SequenceContent(Struct, frozen=True):
     """What is painted in a sequence, or in none: its strings in the order in which they are shown,
     and whether there is anything else."""
 
@@ -179,14 +179,14 @@ Detail: TypeAlias = (
 )
 
 
-class Background(NamedTuple):
+class Background(Struct, frozen=True):
     """A fill, shading or image that is large enough for small type to stand on."""
 
     area: Rectangle
     paints: tuple[Paint, ...]
 
 
-class Occurrence(NamedTuple):
+class Occurrence(Struct, frozen=True):
     """A place on the page: an area that holds what is painted there. Text also has its string as
     shown, and the number of backgrounds that its stream had painted before it."""
 

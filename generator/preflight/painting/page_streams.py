@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -28,7 +28,7 @@ from .stream_parts import LikeStreamInputs, lines_apart, painter_of_parts
 _NAME: Final = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
 
 
-class StreamKey(NamedTuple):
+class StreamKey(Struct, frozen=True):
     """The digests of all that a stream's painting depends on: its bytes, the resources that it
     names, and the state of the page before it."""
 

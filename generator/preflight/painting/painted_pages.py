@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Final, Generic, NamedTuple, TypeVar, cast
+from typing import Final, Generic, TypeVar, cast
+
+from msgspec import Struct
 
 from generator.pdfobjects.colour_spaces import PROCESS_INKS
 from generator.pdfobjects.values import Malformed
@@ -20,7 +22,7 @@ SAFE: Final = 5.0
 D = TypeVar("D")
 
 
-class Noted(NamedTuple, Generic[D]):
+class Noted(Struct, Generic[D], frozen=True):
     """A note of a page: the page and its stream, both from 0, the thing noted, its number and its
     places."""
 

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.values import IDENTITY, Malformed, Matrix
@@ -16,7 +17,7 @@ _FEW = 5
 _LONG = 1000
 
 
-class PathPart(NamedTuple):
+class PathPart(Struct, frozen=True):
     """A run of path operators as written, with the upright box round all points if they are no
     rectangles. Curved outlines are not measured one by one: they count as thick as their whole
     run."""
@@ -137,7 +138,7 @@ def _curved(raw: bytes) -> bool:
 _MANY = 1024
 
 
-class CurrentPath(NamedTuple):
+class CurrentPath(Struct, frozen=True):
     """A path: the upright box round it on the page, its parts, the two ends of a single straight
     line, and the box of the clip that it becomes once it is painted."""
 

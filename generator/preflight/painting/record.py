@@ -6,7 +6,9 @@ reaches everywhere. Notes are closer: text too near an edge is measured by its i
 """
 
 import math
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from msgspec import Struct
 
 from generator.pdfobjects.values import product
 from ..glyphs.font_metrics import FontMetrics
@@ -31,7 +33,7 @@ from .notes import (
 )
 
 
-class TextAppearance(NamedTuple):
+class TextAppearance(Struct, frozen=True):
     """All that decides how text looks and is checked, beside its words and its place. `turn` is its
     matrix without its place. `outside` says that it lies off the trimmed page."""
 
@@ -99,7 +101,7 @@ LEAST_BACKGROUND: Final = 20.0
 DrawnGlyph = tuple[object, ...]
 
 
-class RecordedPart(NamedTuple):
+class RecordedPart(Struct, frozen=True):
     """What a part of a stream paints, in the order of a record: its notes, text of each appearance,
     the fonts of it, and its reach."""
 

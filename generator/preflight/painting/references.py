@@ -5,7 +5,9 @@ It does not matter whether a page paints them. PDF/X forbids some things in what
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from generator.pdfobjects.file import PdfFile
 from generator.pdfobjects.values import Obj, Ref, Stream
@@ -15,7 +17,7 @@ from ..page_tree import PageTree
 _MOST: Final = 100_000
 
 
-class Reached(NamedTuple):
+class Reached(Struct, frozen=True):
     """A dictionary with its kind: page, resources, state, image, form, pattern, font or space (a
     colour space, whose array is under `value`). `number` is that of its object, 0 if it has
     none."""

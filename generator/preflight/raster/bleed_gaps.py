@@ -9,7 +9,9 @@ trim.
 
 from collections.abc import Iterator
 from dataclasses import field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.file import PdfFile
@@ -37,7 +39,7 @@ LEAST, LEAST_AT_TRIM = 5.0, 2.0
 SIDES: Final = ("left", "top", "right", "bottom")
 
 
-class BleedGap(NamedTuple):
+class BleedGap(Struct, frozen=True):
     """A ground that ends too early: the side, the start and the end of the gap along it (mm from
     the trimmed page's left or top), how far the ground reaches beyond the trim, and how far it
     should."""
@@ -49,7 +51,7 @@ class BleedGap(NamedTuple):
     wanted: float
 
 
-class _Strip(NamedTuple):
+class _Strip(Struct, frozen=True):
     side: str
     box: tuple[float, float, float, float]
     wanted: float

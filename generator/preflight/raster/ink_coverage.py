@@ -6,7 +6,9 @@ a letter or a line, whose smoothed pixels say nothing. What the declared colours
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.colour_spaces import CMYKS, PROCESS_INKS
@@ -36,7 +38,7 @@ TRACE: Final = 2
 Laid = tuple[tuple[str, float], ...]
 
 
-class HeaviestInk(NamedTuple):
+class HeaviestInk(Struct, frozen=True):
     """Where most ink lies: percent of all inks, of each, x and y in mm from the trimmed page's top
     left corner, the side of the square, and on how many mm2 the limit is passed."""
 
@@ -48,7 +50,7 @@ class HeaviestInk(NamedTuple):
     over: float
 
 
-class DrawnPlates(NamedTuple):
+class DrawnPlates(Struct, frozen=True):
     """Plates of the part of a page that is printed: `x`, `y` of its corner and the size of a pixel,
     in mm of the trimmed page."""
 
@@ -143,7 +145,7 @@ def heaviest(
     )  # fmt: skip
 
 
-class UsedPlates(NamedTuple):
+class UsedPlates(Struct, frozen=True):
     """Plates with something on them and the most that is; where that is, x, y, width and height
     in mm from the trimmed page's top left corner."""
 

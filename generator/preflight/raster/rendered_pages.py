@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import field
 from functools import cached_property
-from typing import Final, NamedTuple, Self, TypeVar
+from typing import Final, Self, TypeVar
+
+from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.pdfobjects.revision import is_revisable, with_one_page
@@ -25,7 +27,7 @@ ViewKey = tuple[object, ...]
 _NOT_DRAWN: Final = frozenset({"Annots", "B", "Contents", "Parent", "StructParents", "Type"})
 
 
-class SeenCode(NamedTuple):
+class SeenCode(Struct, frozen=True):
     """An expected code and what is seen in its place. `words` are those of what was drawn to see
     it, without what is not seen; none if it was seen before."""
 

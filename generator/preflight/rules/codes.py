@@ -5,7 +5,8 @@ file every code found is checked by what holds for all, and a fault that may be 
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.addresses import leading_to, readable
 from generator.problems import Place, Severity
@@ -18,7 +19,7 @@ MODULE_SLACK = 0.02
 QUIET_SLACK = 0.25
 
 
-class CodeOnPage(NamedTuple):
+class CodeOnPage(Struct, frozen=True):
     """A code that was read, whether it can be read through a blur, what the build promised of it,
     and words that are known to stand on its page."""
 

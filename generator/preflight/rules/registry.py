@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from inspect import signature
 from typing import Any, Final, NamedTuple
 
+from msgspec import Struct
+
 from generator.problems import Place, Severity
 from ..facts import Facts
 from ..tree.structure_tree import StructElem, TaggedText
@@ -27,7 +29,7 @@ class Fault(NamedTuple):
 RuleCheck = Callable[..., Iterator[Fault]]
 
 
-class PreflightRule(NamedTuple):
+class PreflightRule(Struct, frozen=True):
     """A rule: `what` it asks for in one line, and the `source` that asks for it. `check` takes the
     facts that it `needs`, and its limits by name."""
 

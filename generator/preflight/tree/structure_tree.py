@@ -7,7 +7,9 @@ element once, and what is wrong with it is kept in words for the rules.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from generator.pdfobjects.values import Obj, Ref
 from generator.problems import Place
@@ -33,7 +35,7 @@ STANDARD: Final = GROUPING | frozenset({
 })  # fmt: skip
 
 
-class ContentRef(NamedTuple):
+class ContentRef(Struct, frozen=True):
     """Marked content that an element calls its own: the page from 0 (-1 if none that is there),
     the StructParents of the form it is in (PAGE for the page's own, LOST for one that has none),
     its MCID."""
@@ -43,7 +45,7 @@ class ContentRef(NamedTuple):
     number: int
 
 
-class ObjectRef(NamedTuple):
+class ObjectRef(Struct, frozen=True):
     """An object, such as an annotation, that an element calls its own: the number of the object
     (0 if it is none) and its page from 0 (-1 if none that is there)."""
 

@@ -7,7 +7,9 @@ leaves some of the three alone and paints others, the three must be drawn one by
 """
 
 from enum import Enum
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, Protocol
+
+from msgspec import Struct
 
 from generator.pdfobjects.colour_spaces import CMYKS, GREYS, PROCESS_INKS, RGBS, ColourSpace
 from .rgb_conversion import STEPS, Converter, Values
@@ -28,7 +30,7 @@ class Mixed(Exception):
     """A mark treats the plates of one picture differently: draw them one by one."""
 
 
-class Take(NamedTuple):
+class Take(Struct, frozen=True):
     """A plate takes its ink from one component; an `additive` one says how light it is."""
 
     component: int
@@ -42,7 +44,7 @@ class Share(Enum):
     ALONE = 1
 
 
-class Overprint(NamedTuple):
+class Overprint(Struct, frozen=True):
     """The graphics state's overprint for one kind of mark, and its mode (OPM)."""
 
     on: bool = False
@@ -67,7 +69,7 @@ class ChannelView(Protocol):
         """The blend mode in this picture; None if nothing is painted in that mode."""
 
 
-class Plates(NamedTuple):
+class Plates(Struct, frozen=True):
     """Three plates in one picture, the same one thrice for one alone."""
 
     names: tuple[str, str, str]

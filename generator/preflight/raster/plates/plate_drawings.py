@@ -1,7 +1,9 @@
 """Drawings a page calls upon, rewritten like the page: forms, images, glyphs, masks, states."""
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from msgspec import Struct
 
 from generator.pdfobjects.builder import New
 from generator.pdfobjects.content_stream import InlineImage
@@ -19,7 +21,7 @@ _GLYPHS: Final = ("Type", "Subtype", "Name", "FontBBox", "FontMatrix", "Encoding
                   "LastChar", "Widths", "ToUnicode")  # fmt: skip
 
 
-class RewrittenObject(NamedTuple):
+class RewrittenObject(Struct, frozen=True):
     """A form or image to be painted; a `stencil` is painted in the current colour."""
 
     target: Any

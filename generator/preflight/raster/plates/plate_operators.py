@@ -1,7 +1,9 @@
 """The operators of content streams, rewritten for one picture (ISO 32000-1, annex A)."""
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from msgspec import Struct
 
 from generator.pdfobjects.colour_spaces import ColourSpace
 from generator.pdfobjects.content_stream import InlineImage
@@ -93,7 +95,7 @@ def _keep(rewriter: Rewriter, *operands: Any) -> None:
 # Marks.
 
 
-class _MarkSetup(NamedTuple):
+class _MarkSetup(Struct, frozen=True):
     """What must be set before a mark, and which of its parts are painted."""
 
     words: bytes

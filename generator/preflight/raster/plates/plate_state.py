@@ -2,12 +2,14 @@
 
 from typing import Any, Final, NamedTuple
 
+from msgspec import Struct
+
 from generator.pdfobjects.colour_spaces import GRAY, PATTERN, ColourSpace
 from .channels import OFF, Overprint
 from .rgb_conversion import Values
 
 
-class SetColour(NamedTuple):
+class SetColour(Struct, frozen=True):
     """A colour of the graphics state: in `space`, and for a pattern the pattern."""
 
     space: ColourSpace
