@@ -148,9 +148,11 @@ def verify(
 
 def _condition(text: str | None) -> "Condition | None":
     """The condition after --where. Raises `WrongChoice`."""
+    if text is None:
+        return None
     from generator.jobs.where import condition
 
-    return None if text is None else condition(text)
+    return condition(text)
 
 
 def _every(choice: "Choice") -> "Choice":
