@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import accumulate, zip_longest
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +16,11 @@ from generator.page import rectangle
 from .baseline_box import BaselineBox
 from .boxes import NATURAL, Fit, TextBox, opened, space, stretch
 from .canvas import Canvas
+
+# As rows spread, a number moves away from letters that reach down to it: by so much of what its row
+# spreads, and by so many mm at most.
+PARTED_SHARE: Final = 0.25
+PARTED: Final = 1.0
 
 
 class ContactRow(Struct):
@@ -174,10 +180,18 @@ class ContactsBox(Struct):
         whole = self.shares()
         if not whole:
             return self
-        each = more / whole
+        count = len(self._split()[0])
+        parted = min(PARTED_SHARE * more / count, PARTED) if self._is_parted else 0.0
+        each = (more - parted * count) / whole
         wider = opened(self.pad_bottom, each), opened(self.between, each)
-        least = self.least + each * stretch(self.pad_bottom) if self.least else 0.0
-        return replace(self, pad_bottom=wider[0], between=wider[1], least=least)
+        least = self.least + each * stretch(self.pad_bottom) + parted if self.least else 0.0
+        rows = [replace(row, apart=row.apart + parted) for row in self.rows]
+        return replace(self, rows=rows, pad_bottom=wider[0], between=wider[1], least=least)
+
+    @property
+    def _is_parted(self) -> bool:
+        """Whether letters of places reach so far down that they keep their numbers off."""
+        return any(row.apart for row in self.rows)
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         sheet.tagged("L", lambda: self._draw(sheet, x, y, fit), key=self.key)

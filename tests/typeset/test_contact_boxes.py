@@ -10,6 +10,7 @@ from generator.typeset.canvas import Canvas
 from generator.typeset.contact_boxes import ContactRow, ContactsBox
 from tests.checked import CACHE
 from tests.typeset.squares import RED, painted, paragraph, style
+from tests.values import replace
 
 
 def words(text: str, width: float, **values: object) -> TextBox:
@@ -119,3 +120,20 @@ def test_rows_spread_over_what_is_left_over() -> None:
     (_, box), *_ = Stack([Stacked(ruled)]).tops(NATURAL, 4)
     assert [row[0] for row in painted(box, 8, 10)] == list("RBB__RBB__")
     assert box.height(CLOSED) == pytest.approx(10, rel=1e-3)
+
+
+@pytest.mark.parametrize(("count", "rule"), [(2, 0.0), (3, 0.0), (3, 0.2)])
+@pytest.mark.parametrize(("more", "moves"), [(2.0, 0.5), (40.0, 1.0)])
+def test_a_number_moves_away_from_deep_letters_as_rows_spread(
+    count: int, rule: float, more: float, moves: float
+) -> None:
+    """By a quarter of what its row spreads, and by no more than a millimetre."""
+    box = contacts(count, rule)
+    gap = Gap(natural=1, most=50, stretch=1)
+    box.rows = [replace(row, apart=0.3) for row in box.rows]
+    box.between = box.pad_bottom = gap
+    spread = box.stretched(more * count, NATURAL)
+    assert spread.height(NATURAL) == pytest.approx(box.height(NATURAL) + more * count)
+    assert [row.apart for row in spread.rows] == [pytest.approx(0.3 + moves)] * count
+    box.rows = [replace(row, apart=0.0) for row in box.rows]
+    assert all(row.apart == 0 for row in box.stretched(more * count, NATURAL).rows)
