@@ -73,9 +73,10 @@ def checked(
 
     waiting = list(enumerate(tasks))
     several = workers or os.cpu_count() or 1
+    unknown = sum(len(words.layouts) for words in tasks) if verdicts.are_new else 0
     try:
         while waiting:
-            asked = workers > 1 or verdicts.made >= _WORTH_PROCESSES
+            asked = workers > 1 or max(unknown, verdicts.made) >= _WORTH_PROCESSES
             if several > 1 and len(waiting) > 1 and asked:
                 start = partial(_worker, project.shelf.root, project.cache.kept, check)
                 InProcesses(start, several).run(waiting, take)

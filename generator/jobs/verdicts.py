@@ -53,6 +53,11 @@ class Verdicts:
             self._now[key] = known
         return known
 
+    @property
+    def are_new(self) -> bool:
+        """Whether no earlier command left any."""
+        return not self._earlier
+
     def add(self, found: Mapping[bytes, Faults]) -> None:
         """Add the verdicts that another process of this command asked for."""
         self._now.update(found)

@@ -49,8 +49,9 @@ def test_two_processes_find_the_same_in_the_same_order(several: Path, tmp_path: 
 
 
 def test_processes_begin_once_there_is_much_to_set(
-    several: Path, monkeypatch: pytest.MonkeyPatch
+    several: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """At once if no earlier command has set any of it."""
     begun: list[int] = []
 
     class Noted(executors.InProcesses):  # type: ignore[type-arg]
@@ -62,10 +63,13 @@ def test_processes_begin_once_there_is_much_to_set(
     monkeypatch.setattr(checked_words, "InProcesses", Noted)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(checked_words, "_WORTH_PROCESSES", 3)
-    found = validate(opened(several), workers=0)
-    (rest,) = begun
-    assert rest == 2 * (AREAS + 1) - 3 - AREAS  # in Welsh, areas but the usual one are not set
-    assert found == validate(opened(several), workers=1)
+    found, kept = validate(opened(several), workers=0), tmp_path / "kept"
+    assert found == validate(opened(several, kept), workers=1)
+    change(several / "content/garden/en-GB.yaml", "title: ", "title: Our ")
+    validate(opened(several, kept), workers=0)
+    first, rest = begun
+    assert first == 2 * (AREAS + 1)
+    assert rest == AREAS + 1 - 3  # nothing is set in Welsh, whose title is out of date
 
 
 def stopped(project: Libraries, words: WordsToSet) -> None:
