@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 # A card is drawn at this many pixels, eight or more to the module of any sensible code. Where the
-# code is known, fewer are tried first: they give most codes eight pixels to the module as well.
+# code is known, fewer are tried first: they give most codes eight pixels to the module as well. A
+# code that is not clean there is drawn again, for marks on it may show in one picture alone.
 CARD_PIXELS: Final = 480
 FIRST_PIXELS: Final = 320
 # How much of the card's size is drawn around it.
@@ -101,7 +102,8 @@ def read_card(
     first = FIRST_PIXELS / size
     found = measured(first) if wanted else ()
     if not any(
-        one.reading.text == wanted and one.reading.module * first >= _STEPS for one in found
+        one.clean and one.reading.text == wanted and one.reading.module * first >= _STEPS
+        for one in found
     ):
         found = measured(pixels / size)
     readings = tuple(one.reading for one in found)
