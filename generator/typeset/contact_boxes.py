@@ -190,8 +190,9 @@ class ContactsBox(Struct):
 
     @property
     def _is_parted(self) -> bool:
-        """Whether letters of places reach so far down that they keep their numbers off."""
-        return any(row.apart for row in self.rows)
+        """Whether all places stand over their numbers, and letters reach down to keep these off."""
+        stacked = (row.place and row.number and not row.side_by_side for row in self.rows)
+        return all(stacked) and any(row.apart for row in self.rows)
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         sheet.tagged("L", lambda: self._draw(sheet, x, y, fit), key=self.key)

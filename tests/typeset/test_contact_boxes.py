@@ -135,5 +135,10 @@ def test_a_number_moves_away_from_deep_letters_as_rows_spread(
     spread = box.stretched(more * count, NATURAL)
     assert spread.height(NATURAL) == pytest.approx(box.height(NATURAL) + more * count)
     assert [row.apart for row in spread.rows] == [pytest.approx(0.3 + moves)] * count
+    first, *others = box.rows
+    for other in (replace(first, inline=True), replace(first, place=None)):  # no higher for it
+        box.rows = [other, *others]
+        mixed = box.stretched(more * count, NATURAL)
+        assert mixed.height(NATURAL) == pytest.approx(box.height(NATURAL) + more * count)
     box.rows = [replace(row, apart=0.0) for row in box.rows]
     assert all(row.apart == 0 for row in box.stretched(more * count, NATURAL).rows)
