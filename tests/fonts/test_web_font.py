@@ -9,6 +9,7 @@ from fontTools.ttLib import TTFont
 from generator.cache import Cache
 from generator.fonts import FontFile
 from generator.fonts.web_font import WebFontInputs, asked_for, text_width, web_font
+from generator.kept import Kept
 from tests.declared_inputs import assert_fields_count
 
 FONTS = Path(__file__).parents[2] / "fonts"
@@ -47,11 +48,19 @@ def test_the_same_characters_are_the_same_bytes() -> None:
 
 
 def test_it_is_remembered_by_the_font_and_its_characters() -> None:
-    base = WebFontInputs(LATIN.face.digest, WORDS, LATIN)
-    assert_fields_count(base, characters=WORDS | {ord("7")})
+    base = WebFontInputs(LATIN.face.digest, tuple(sorted(WORDS)), LATIN)
+    assert_fields_count(base, characters=tuple(sorted(WORDS | {ord("7")})))
     cache = Cache()
     first, second = web_font(LATIN, WORDS, cache), web_font(LIGHT, WORDS, cache)
     assert second == web_font(LIGHT, WORDS, Cache(0)) != first
+
+
+def test_it_is_kept_for_the_next_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In whatever order the set gives its characters."""
+    made = web_font(LATIN, WORDS, Cache(kept=Kept(tmp_path, str)))
+    monkeypatch.setattr("generator.fonts.web_font._cut", None)
+    again = web_font(LATIN, frozenset(sorted(WORDS, reverse=True)), Cache(kept=Kept(tmp_path, str)))
+    assert again == made
 
 
 def test_a_width_is_that_of_shaped_letters() -> None:
