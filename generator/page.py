@@ -70,6 +70,25 @@ def rectangle(x: float, y: float, width: float, height: float) -> Path:
     return ("M", x, y), ("L", right, y), ("L", right, bottom), ("L", x, bottom), ("Z",)
 
 
+def path_box(path: Path) -> Box:
+    """The box round the points of a path. Raises ValueError if it has none."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for segment in path:  # a drawing has thousands
+        xs += segment[1::2]
+        ys += segment[2::2]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def around(boxes: Iterable[Box]) -> Box | None:
+    """The box round some boxes; None if there are none."""
+    edges = tuple(zip(*boxes, strict=True))  # a page has thousands
+    if not edges:
+        return None
+    lefts, tops, rights, bottoms = edges
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
 class Shape(Struct, frozen=True, tag=True, array_like=True):
     """A path filled, stroked, or both. `weight` is the stroke in mm, `dash` on and off in mm.
 

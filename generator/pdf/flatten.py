@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.cache import Cache
 from generator.colour import Cmyk
-from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape, Tag
+from generator.page import GlyphRun, Group, Image, Mark, Page, Path, Shape, Tag, path_box
 from generator.problems import Problem, Refused, error
 from generator.units import MM_PER_PT
 from generator.vectors import is_vector
@@ -103,10 +103,9 @@ def _box(mark: Mark) -> _Extents:
         case Image(x=x, y=y, width=width, height=height):
             return _Extents(x, y, x + width, y + height)
         case Shape(path=path) if path:
-            xs = [x for segment in path for x in segment[1::2]]
-            ys = [y for segment in path for y in segment[2::2]]
+            left, top, right, bottom = path_box(path)
             half = mark.weight / 2 if mark.stroke else 0.0
-            return _Extents(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
+            return _Extents(left - half, top - half, right + half, bottom + half)
         case GlyphRun(x=x, y=y) if mark.clusters:
             em = mark.size * MM_PER_PT * _REACH
             return _Extents(x - em, y - em, x + mark.width + em, y + em)

@@ -28,6 +28,8 @@ from generator.page import (
     Segment,
     Shape,
     Tag,
+    around,
+    path_box,
 )
 
 SLACK: Final = 0.01  # mm by which two edges may miss each other and still be one
@@ -150,8 +152,8 @@ def _cut(marks: Iterable[Mark], cell: _PanelOnSheet, cache: Cache) -> Iterator[M
 
 def _group(group: Group, cell: _PanelOnSheet, cache: Cache) -> Iterator[Mark]:
     if group.static:  # drawn as one object, so moved as one
-        box = _around(_points(group.marks))
-        if box:
+        box = around(path_box(path) for path in _paths(group.marks))
+        if box and not cell.misses(box):
             whole = _PanelOnSheet(cell.left, cell.right, (False, False), cell.height, cell.bleed)
             moved = replace(group, marks=tuple(_cut(group.marks, whole, cache)))
             yield from _clipped(moved, box, cell)
@@ -165,8 +167,10 @@ def _group(group: Group, cell: _PanelOnSheet, cache: Cache) -> Iterator[Mark]:
 
 
 def _shape(shape: Shape, cell: _PanelOnSheet) -> Iterator[Mark]:
-    box = _around(_points((shape,)))
-    if box is None:
+    if not shape.path:
+        return
+    box = path_box(shape.path)
+    if cell.misses(box):
         return
     if shape.stroke is None and _is_rectangle(shape.path, box):
         yield from _rectangle(shape, box, cell)
@@ -176,8 +180,6 @@ def _shape(shape: Shape, cell: _PanelOnSheet) -> Iterator[Mark]:
 
 def _rectangle(shape: Shape, box: Box, cell: _PanelOnSheet) -> Iterator[Shape]:
     """A rectangle cut off at the folds. A ground runs on into the bleed."""
-    if cell.misses(box):
-        return
     left, top, right, bottom = box
     bleed = cell.bleed if shape.kind == "ground" else 0.0
     if cell.folds[0] and left <= cell.left + SLACK:
@@ -190,26 +192,16 @@ def _rectangle(shape: Shape, box: Box, cell: _PanelOnSheet) -> Iterator[Shape]:
 
 
 def _clipped(mark: Mark, box: Box, cell: _PanelOnSheet) -> Iterator[Mark]:
-    if cell.misses(box):
-        return
-    yield mark if cell.holds(box) else Group((mark,), clip=cell.box)
+    if not cell.misses(box):
+        yield mark if cell.holds(box) else Group((mark,), clip=cell.box)
 
 
-def _points(marks: Iterable[Mark]) -> Iterator[tuple[float, float]]:
+def _paths(marks: Iterable[Mark]) -> Iterator[Path]:
     for mark in marks:
         if isinstance(mark, Group | Tag):
-            yield from _points(mark.marks)
-        elif isinstance(mark, Shape):
-            for segment in mark.path:
-                yield from zip(segment[1::2], segment[2::2], strict=True)
-
-
-def _around(points: Iterable[tuple[float, float]]) -> Box | None:
-    xs, ys = [], []
-    for x, y in points:
-        xs.append(x)
-        ys.append(y)
-    return (min(xs), min(ys), max(xs), max(ys)) if xs else None
+            yield from _paths(mark.marks)
+        elif isinstance(mark, Shape) and mark.path:
+            yield mark.path
 
 
 def _is_rectangle(path: Path, box: Box) -> bool:
@@ -221,7 +213,12 @@ def _is_rectangle(path: Path, box: Box) -> bool:
 
 def _shifted(path: Path, by: float) -> Path:
     def moved(segment: Segment) -> Segment:
-        values = [v - by if index % 2 == 0 else v for index, v in enumerate(segment[1:])]
-        return (segment[0], *values)  # type: ignore[return-value]
+        if len(segment) == 3:  # a drawing has thousands, so each kind is written out
+            kind, x, y = segment
+            return kind, x - by, y
+        if len(segment) == 7:
+            kind, x, y, x2, y2, x3, y3 = segment
+            return kind, x - by, y, x2 - by, y2, x3 - by, y3
+        return segment
 
-    return tuple(moved(segment) for segment in path)
+    return tuple([moved(segment) for segment in path])

@@ -13,11 +13,21 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
-from generator.page import Box, GlyphRun, Group, Image, Mark, PlacedCode, Shape, Tag
+from generator.page import (
+    Box,
+    GlyphRun,
+    Group,
+    Image,
+    Mark,
+    PlacedCode,
+    Shape,
+    Tag,
+    around,
+    path_box,
+)
 from generator.qr import QUIET
 from .bidi import as_read
 from .distances import shape_things
-from .glyph_ink import around
 from .ink_boxes import ink_pieces
 
 SLACK: Final = 0.1  # squares: less than preflight allows
@@ -126,11 +136,11 @@ def _ink(marks: Iterable[Mark]) -> Iterator[PaintedInk]:
                 for each in shape_things(mark):
                     yield PaintedInk(each.box, None, each.said, each.kind == "bubble")
             case Shape() if mark.kind != "code":
-                xs = [float(value) for segment in mark.path for value in segment[1::2]]
-                ys = [float(value) for segment in mark.path for value in segment[2::2]]
-                box = min(xs), min(ys), max(xs), max(ys)
                 yield PaintedInk(
-                    box, None, _NAMES.get(mark.kind, "something"), mark.fill is not None
+                    path_box(mark.path),
+                    None,
+                    _NAMES.get(mark.kind, "something"),
+                    mark.fill is not None,
                 )
             case Image():
                 right, bottom = mark.x + mark.width, mark.y + mark.height

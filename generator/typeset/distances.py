@@ -17,12 +17,22 @@ from msgspec.structs import replace
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.campaign_rows import IMPRINT
 from generator.design.clearances import BETWEEN, Clearances
-from generator.page import Artwork, Box, GlyphRun, Group, Mark, Page, Segment, Shape, Tag
+from generator.page import (
+    Artwork,
+    Box,
+    GlyphRun,
+    Group,
+    Mark,
+    Page,
+    Segment,
+    Shape,
+    Tag,
+    around,
+    path_box,
+)
 from generator.problems import Place, Problem, error
 from .bidi import as_read
-from .glyph_ink import around
 from .ink_boxes import InkPiece, gap_between, ink_pieces
-from .safety import extent
 
 SLACK: Final = 0.06  # mm: what gaps are rounded to, and the width of a slice of ink
 ON: Final = 0.1  # mm that one thing may lie in another by, where they only meet
@@ -194,9 +204,9 @@ def shape_things(shape: Shape) -> Iterator[PlacedThing]:
     """What a shape is, if anything keeps a distance from it; a bubble and its tail are two."""
     if shape.kind == "code-card" or (shape.kind == "rule" and shape.fill):
         kind = "card" if shape.kind == "code-card" else "rule"
-        yield PlacedThing(kind, extent(shape.path))
+        yield PlacedThing(kind, path_box(shape.path))
     elif shape.kind == "bubble":
-        left, top, right, bottom = extent(shape.path)
+        left, top, right, bottom = path_box(shape.path)
         _, body = _end(shape.path[5])  # of the body's last corner
         yield PlacedThing("bubble", (left, top, right, body))
         if bottom > body + ON:
@@ -209,8 +219,8 @@ def _lies_in(shape: Shape, outline: Mark | None) -> bool:
     """Whether a bubble is the fill of the one drawn just before it, which shows as its outline."""
     if not isinstance(outline, Shape) or not (shape.kind == outline.kind == "bubble"):
         return False
-    left, top, right, bottom = extent(outline.path)
-    x0, y0, x1, y1 = extent(shape.path)
+    left, top, right, bottom = path_box(outline.path)
+    x0, y0, x1, y1 = path_box(shape.path)
     return left <= x0 and top <= y0 and x1 <= right and y1 <= bottom
 
 

@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from generator.fonts import SLICES, FontFile
-from generator.page import Box, Cluster
+from generator.page import Box, Cluster, around
 from generator.units import MM_PER_PT
 
 BEARING: Final = 0.06  # em that a letter may leave its line without being seen to
@@ -151,15 +151,6 @@ class InkedLines(Struct, frozen=True, dict=True):
 def ink_of(font: FontFile, size: float, clusters: Sequence[Cluster]) -> Box | None:
     """The box round the ink of clusters set at `size` pt; None if they have none."""
     return around(glyph_boxes(font, size, clusters))
-
-
-def around(boxes: Iterable[Box]) -> Box | None:
-    """The box round some boxes; None if there are none."""
-    edges = tuple(zip(*boxes, strict=True))  # a page has thousands
-    if not edges:
-        return None
-    lefts, tops, rights, bottoms = edges
-    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def moved(box: Box, x: float) -> Box:

@@ -13,12 +13,11 @@ from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Colour, contrast
-from generator.page import Artwork, Box, GlyphRun, Group, Mark, Path, Shape, Tag
+from generator.page import Artwork, Box, GlyphRun, Group, Mark, Path, Shape, Tag, around
 from generator.problems import Place, Problem, error, warning
 from generator.units import MM_PER_PT
 from .bidi import as_read
 from .distances import GroupThingsInputs
-from .glyph_ink import around
 from .safety import ink, runs
 
 # WCAG 2.2: at least so much, and wanted for running text; large is from 18 pt, or 14 pt bold.

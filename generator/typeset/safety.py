@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.page import Box, GlyphRun, Group, Mark, Path, Shape, Tag
+from generator.page import Box, GlyphRun, Group, Mark, Shape, Tag, path_box
 from generator.problems import Problem, error
 from .bidi import as_read
 from .glyph_ink import ink_of
@@ -101,11 +101,4 @@ def _bubbles(marks: Iterable[Mark]) -> Iterator[Box]:
         if isinstance(mark, Group | Tag):
             yield from _bubbles(mark.marks)
         elif isinstance(mark, Shape) and mark.kind == "bubble":
-            yield extent(mark.path)
-
-
-def extent(path: Path) -> Box:
-    """The box round the points of a path, mm."""
-    xs = [float(value) for segment in path for value in segment[1::2]]
-    ys = [float(value) for segment in path for value in segment[2::2]]
-    return min(xs), min(ys), max(xs), max(ys)
+            yield path_box(mark.path)

@@ -17,9 +17,8 @@ from msgspec import Struct
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.design.clearances import Clearances
-from generator.page import Box, GlyphRun, Group, Mark, Path, Shape, Tag
+from generator.page import Box, GlyphRun, Group, Mark, Path, Shape, Tag, around, path_box
 from generator.units import MM_PER_PT
-from .glyph_ink import around
 from .ink_boxes import ink_pieces
 
 SLACK: Final = 0.04  # mm: less than preflight allows
@@ -73,7 +72,7 @@ class TextInsideInputs(Inputs[tuple[TextNearEdge, ...]]):
         the grounds."""
         for mark in marks:
             if isinstance(mark, Shape) and mark.fill is not None:
-                box = _extent(mark.path)
+                box = path_box(mark.path)
                 if min(box[2] - box[0], box[3] - box[1]) >= LEAST:
                     grounds.append(TextGround(box, mark.path, mark.fill.ink == 0))
             elif isinstance(mark, GlyphRun):
@@ -149,12 +148,6 @@ def _is_well_in(box: Box, under: TextGround) -> bool:
     left, top, right, bottom = under.box
     shy = 2.6 + 0.15 * min(right - left, bottom - top)
     return _contains((left + shy, top + shy, right - shy, bottom - shy), box)
-
-
-def _extent(path: Path) -> Box:
-    xs = [float(value) for segment in path for value in segment[1::2]]
-    ys = [float(value) for segment in path for value in segment[2::2]]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _reaches(line: GroundEdge, box: Box) -> bool:
