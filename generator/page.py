@@ -108,7 +108,8 @@ class Image(Struct, frozen=True, tag=True, array_like=True):
     """A raster or vector file placed at x, y with width and height in mm. `path` is absolute, and
     `digest` is the sha256 of its bytes. `alt` is its text alternative, and `intent` how its RGB
     becomes ink. `black` draws it in solid black, whatever its one colour. `inks` gives colours of a
-    drawing, as its file has them, other colours; without it they are its own."""
+    drawing, as its file has them, other colours; without it they are its own. All that it paints is
+    within `ink` (left, top, right, bottom; shares of its width and height)."""
 
     path: str
     digest: str
@@ -121,6 +122,14 @@ class Image(Struct, frozen=True, tag=True, array_like=True):
     intent: Intent = "relative"
     black: bool = False
     inks: tuple[tuple[tuple[float, ...], Colour], ...] = ()
+    ink: Box = (0.0, 0.0, 1.0, 1.0)
+
+    @property
+    def ink_box(self) -> Box:
+        """The box that all it paints is within, mm."""
+        left, top, right, bottom = self.ink
+        x, y, width, height = self.x, self.y, self.width, self.height
+        return x + left * width, y + top * height, x + right * width, y + bottom * height
 
 
 class Link(Struct, frozen=True, tag=True, array_like=True):

@@ -22,8 +22,8 @@ _SEEN: Final = [0] * SEEN + [255] * (256 - SEEN)
 class InkShape(Struct, frozen=True):
     """The box round a picture's ink, as shares of its width and height from the top left; the share
     of the box that ink covers, where white is no ink; and the mean colour of what is opaque in it.
-    `on_white` says that the margins round the box are not see-through, but white. By itself, it is
-    of a picture that nobody could measure."""
+    `on_white` says that the margins round the box are not see-through, but white: then white in it
+    is paper, too. By itself, it is of a picture that nobody could measure."""
 
     left: float = 0.0
     top: float = 0.0
@@ -33,20 +33,24 @@ class InkShape(Struct, frozen=True):
     mean: Rgb = (0, 0, 0)
     on_white: bool = False
 
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom, as shares."""
+        return self.left, self.top, self.left + self.width, self.top + self.height
+
 
 def ink_shape(picture: Image) -> InkShape:
     """That of a picture in RGBA. Its margins are what is see-through, or white where nothing is."""
-    from PIL import Image, ImageChops, ImageStat
+    from PIL import Image, ImageStat
 
     seen = picture.copy()
     seen.thumbnail((SIDE, SIDE), Image.Resampling.BOX)
     opacity = seen.getchannel("A")
     there = opacity.point(_SEEN)
-    colours = seen.convert("RGB")
-    red, green, blue = colours.split()
-    least = ImageChops.darker(ImageChops.darker(red, green), blue)
-    inked = ImageChops.multiply(opacity, least.point([255] * PAPER + [0] * (256 - PAPER)))
-    whole = opacity.getextrema() == (255, 255)
+    inked = _inked(seen)
+    # a drawing may end within the last pixel of a side
+    inner = opacity.crop((1, 1, max(2, seen.width - 1), max(2, seen.height - 1)))
+    whole = inner.getextrema() == (255, 255)
     box = (inked.point(_SEEN).getbbox() if whole else None) or there.getbbox()
     if box is None:
         return InkShape()
@@ -54,7 +58,9 @@ def ink_shape(picture: Image) -> InkShape:
     top, bottom = _cut(box[1], box[3], seen.height)
     inside = (left, top, right, bottom)
     covered = _mean(inked.crop(inside)) or _mean(opacity.crop(inside))
-    mean = ImageStat.Stat(colours.crop(inside), mask=there.crop(inside)).mean
+    on_white = whole and inside != (0, 0, *seen.size)
+    counted = inked.point(_SEEN) if on_white else there
+    mean = ImageStat.Stat(seen.convert("RGB").crop(inside), mask=counted.crop(inside)).mean
     return InkShape(
         left / seen.width,
         top / seen.height,
@@ -62,8 +68,26 @@ def ink_shape(picture: Image) -> InkShape:
         (bottom - top) / seen.height,
         covered,
         (round(mean[0]), round(mean[1]), round(mean[2])),
-        whole and inside != (0, 0, *seen.size),
+        on_white,
     )
+
+
+def without_paper(picture: Image) -> Image:
+    """A picture in RGBA; where it is on white, white in it is see-through."""
+    if not ink_shape(picture).on_white:
+        return picture
+    found = picture.copy()
+    found.putalpha(_inked(picture))
+    return found
+
+
+def _inked(picture: Image) -> Image:
+    """How opaque a picture is where it is not white."""
+    from PIL import ImageChops
+
+    red, green, blue, opacity = picture.split()
+    least = ImageChops.darker(ImageChops.darker(red, green), blue)
+    return ImageChops.multiply(opacity, least.point([255] * PAPER + [0] * (256 - PAPER)))
 
 
 def _cut(first: int, last: int, side: int) -> tuple[int, int]:

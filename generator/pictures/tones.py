@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.colour import Rgb, contrast, luminance
+from .ink_shape import without_paper
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,13 +25,14 @@ SHARE: Final = 0.1
 
 
 def tones(picture: Image) -> Tones:
-    """Those of a picture in RGBA; what is see-through counts as much less."""
+    """Those of a picture in RGBA; what is see-through counts as much less, and the paper that a
+    picture brings with it not at all."""
     from PIL import Image
 
     seen = picture.copy()
     seen.thumbnail((SIDE, SIDE), Image.Resampling.BOX)
     found = [0] * 256
-    for count, pixel in seen.getcolors(SIDE * SIDE) or []:
+    for count, pixel in without_paper(seen).getcolors(SIDE * SIDE) or []:
         red, green, blue, opacity = pixel  # type: ignore[misc]
         if opacity:
             found[_level((red, green, blue))] += count * opacity

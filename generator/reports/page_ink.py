@@ -72,8 +72,7 @@ def inked(page: Page) -> Iterator[InkBox]:
         yield InkBox(code.key, (code.x, code.y, code.x + code.size, code.y + code.size))
     for image in _images(page.marks):
         if ":logos" in image.key:
-            right, bottom = image.x + image.width, image.y + image.height
-            yield InkBox(image.key, (image.x, image.y, right, bottom))
+            yield InkBox(image.key, image.ink_box)
 
 
 def around_both(one: Box, other: Box) -> Box:

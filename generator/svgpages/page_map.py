@@ -84,8 +84,8 @@ class GroupWordsInputs(Inputs[GroupWords]):
         for mark in _marks(self.group.marks):
             if isinstance(mark, Image):
                 if mark.key:
-                    box = mark.x, mark.y, mark.width, mark.height
-                    pictures.append(PrintedWords(mark.key, *box))
+                    left, top, right, bottom = mark.ink_box
+                    pictures.append(PrintedWords(mark.key, left, top, right - left, bottom - top))
             elif mark.key:
                 lines.setdefault((mark.key, round(mark.y, 2)), []).append(mark)
         found = ((baseline, _line(runs)) for (_, baseline), runs in lines.items())

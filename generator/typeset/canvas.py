@@ -314,16 +314,14 @@ class Canvas(Struct):
         key: str,
         intent: Intent,
         black: bool = False,
-        shown: tuple[float, float, float, float] | None = None,
+        ink: Box = (0.0, 0.0, 1.0, 1.0),
+        cut: bool = False,
     ) -> None:
-        """Put a picture in a box (left, top, width, height). Nothing outside `shown` is seen."""
-        image = Image(path, digest, *self._placed(box), alt, key, intent, black)
+        """Put a picture in a box (left, top, width, height). It paints within `ink` alone (left,
+        top, right, bottom; shares of the box), or what it paints elsewhere is `cut` off."""
+        image = Image(path, digest, *self._placed(box), alt, key, intent, black, ink=ink)
         figure = Tag("Figure", (image,), alt=alt)
-        if shown is None:
-            self.marks.append(figure)
-            return
-        x, y, width, height = self._placed(shown)
-        self.marks.append(Group((figure,), clip=(x, y, x + width, y + height)))
+        self.marks.append(Group((figure,), clip=image.ink_box) if cut else figure)
 
     def _placed(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """A box (left, top, width, height) on the page."""

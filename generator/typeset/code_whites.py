@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.page import (
@@ -143,8 +144,7 @@ def _ink(marks: Iterable[Mark]) -> Iterator[PaintedInk]:
                     mark.fill is not None,
                 )
             case Image():
-                right, bottom = mark.x + mark.width, mark.y + mark.height
-                yield PaintedInk((mark.x, mark.y, right, bottom), None, "a picture")
+                yield PaintedInk(mark.ink_box, None, "a picture")
             case Tag():
                 yield from _ink(mark.marks)
             case Group() if mark.static and mark.name != "code":
@@ -152,6 +152,18 @@ def _ink(marks: Iterable[Mark]) -> Iterator[PaintedInk]:
                 if box is not None:
                     yield PaintedInk(box, None, "a drawing")
             case Group() if not mark.static:
-                yield from _ink(mark.marks)
+                yield from _clipped(_ink(mark.marks), mark.clip)
             case _:
                 pass
+
+
+def _clipped(found: Iterable[PaintedInk], clip: Box | None) -> Iterator[PaintedInk]:
+    """What is painted, as far as a clip lets it be seen."""
+    for ink in found:
+        if clip is None:
+            yield ink
+            continue
+        (x0, y0, x1, y1), (left, top, right, bottom) = ink.box, clip
+        box = max(x0, left), max(y0, top), min(x1, right), min(y1, bottom)
+        if box[0] < box[2] and box[1] < box[3]:
+            yield replace(ink, box=box)

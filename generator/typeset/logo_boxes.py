@@ -117,7 +117,7 @@ class LogosBox(Struct):
         box = (left - before * width, top - ink.top * height, width, height)
         sheet.image(
             picture.path, picture.digest, box, picture.alt, picture.key, picture.intent,
-            picture.black, (left, top, packed.width, packed.height) if ink.on_white else None,
+            picture.black, ink.box, ink.on_white,
         )  # fmt: skip
 
     def _plate(self, sheet: Canvas, logo: PlacedLogo, box: Box) -> None:

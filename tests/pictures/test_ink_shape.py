@@ -4,6 +4,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from generator.pictures.ink_shape import InkShape, ink_shape
+from generator.pictures.tones import stands_out, tones
 
 
 def picture(*boxes: tuple[tuple[int, int, int, int], str]) -> Image.Image:
@@ -35,6 +36,27 @@ def test_white_margins_that_are_opaque_are_cut_off_and_count_for_no_colour() -> 
     assert found.cover == pytest.approx(1.0)
     assert found.mean == (0, 0, 128)
     assert found.on_white
+
+
+def test_a_drawing_on_white_may_end_within_a_pixel() -> None:
+    drawn = picture(((0, 0, 200, 100), "white"), ((50, 20, 150, 60), "navy"))
+    half = Image.new("L", (1, 100), 128)
+    for edge in (0, 199):
+        opacity = drawn.getchannel("A")
+        opacity.paste(half, (edge, 0))
+        drawn.putalpha(opacity)
+        assert ink_shape(drawn).on_white
+    drawn.putalpha(opacity.point(lambda value: min(value, 254)))
+    assert not ink_shape(drawn).on_white
+
+
+def test_white_paper_that_a_picture_brings_is_not_counted() -> None:
+    """A mark of a twentieth of its file is seen on paper, if it is dark; pale, it is not."""
+    for colour, seen in (("navy", True), ("#F0F0F0", False)):
+        mark = (20, 20, 60, 45), colour
+        for paper in ((), (((0, 0, 200, 100), "white"),)):
+            assert stands_out(tones(picture(*paper, mark)), (255, 255, 255), 3) is seen
+            assert ink_shape(picture(*paper, mark)).mean == ink_shape(picture(mark)).mean
 
 
 def test_a_white_edge_round_a_logo_is_no_margin() -> None:

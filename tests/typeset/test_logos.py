@@ -314,6 +314,32 @@ def test_white_margins_of_an_opaque_picture_are_not_printed(tmp_path: Path) -> N
     assert bottom - top == pytest.approx(0.9 * math.sqrt(1.75 * 92 * 3 / 4), rel=0.01)
 
 
+WORDMARK = '<path d="M100 420H260V580H100ZM300 430H900V500H300ZM300 520H800V570H300Z" {}/>'
+
+
+@pytest.mark.parametrize("layout", [SIGNS, STORY, LEAFLET, "flyer-a5"])
+@pytest.mark.parametrize("paper", ["", '<path d="M0 0H1000V1000H0Z" fill="white"/>'])
+def test_a_wordmark_in_a_square_file_stands_as_one_without_margins(
+    tmp_path: Path, layout: str, paper: str
+) -> None:
+    """The margins, some 20 mm high, lie over codes and words, and are not there."""
+    given = logo(tmp_path)
+    dark = WORDMARK.format('fill="#124a7c"')
+    for name, box, inside in (("wide", "100 420 800 160", dark), ("square", "0 0 1000 1000", dark)):
+        begin = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">'
+        (tmp_path / f"{name}.svg").write_text(
+            f"{begin}{paper if name == 'square' else ''}{inside}</svg>"
+        )
+    places = []
+    for name in ("wide", "square"):
+        made = piece(with_logos(replace(given, file=str(tmp_path / f"{name}.svg"))), layout)
+        found = [image for page in made.artwork.pages for image in images(page)]
+        places.append([image.ink_box for image in found])
+        assert len(found) == 1
+    for one, other in zip(*places, strict=True):
+        assert one == pytest.approx(other, abs=0.25)
+
+
 def nested(marks: Iterable[Mark]) -> Iterator[Group]:
     """Every group among marks, however deep."""
     for mark in marks:

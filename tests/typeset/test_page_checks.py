@@ -4,7 +4,7 @@ import pytest
 
 from generator.colour import Colour
 from generator.design.clearances import Clearances
-from generator.page import Artwork, Group, Mark, Page, PlacedCode, Shape, rectangle
+from generator.page import Artwork, Group, Image, Mark, Page, PlacedCode, Shape, rectangle
 from generator.problems import Problem
 from generator.qr import QUIET
 from generator.typeset.code_whites import GroupInkInputs
@@ -16,6 +16,7 @@ from tests.checked import CACHE
 from tests.declared_inputs import assert_fields_count
 from tests.typeset.squares import BLACK, SIZE, WHITE
 from tests.typeset.test_distances import letter, rule
+from tests.values import replace
 
 RULES = Clearances(bubble=1.0, bubble_em=0.0)
 MODULE = 0.5
@@ -95,6 +96,16 @@ def test_words_in_the_white_round_a_code_are_found(apart: float) -> None:
 def test_a_rule_in_the_white_is_found_and_told_at_the_code() -> None:
     (problem,) = found(rule(42, 41), code=True)
     assert (problem.key, "a rule stands in the white" in problem.message) == ("code", True)
+
+
+def test_a_picture_is_in_the_white_where_it_paints() -> None:
+    """Neither its margins are, nor what a clip hides."""
+    whole = Image("a.png", "1", 20, 40, 22, 10, "A mark", "logo")
+    assert "a picture stands in the white" in found(whole, code=True)[0].message
+    assert found(replace(whole, ink=(0, 0, 0.5, 1)), code=True) == []
+    assert found(replace(whole, ink=(0, 0, 0.99, 1)), code=True) != []
+    assert found(Group((whole,), clip=(20, 40, 30, 50)), code=True) == []
+    assert found(Group((whole,), clip=(20, 40, 41, 50)), code=True) != []
 
 
 def test_a_card_over_a_ground_is_white_and_its_own() -> None:
