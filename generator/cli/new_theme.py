@@ -8,6 +8,7 @@ from generator.colour import Cmyk, lightness
 from generator.design.palette import Ink
 from generator.design.roles import GROUND, LIGHTNESS, PAPER, ROLES, check_roles, has_roles
 from generator.jobs.project import Project
+from generator.jobs.theme_colours import printed_rgb
 from generator.problems import Problem, Refused, WrongChoice, error, unknown
 from .new_layout import filled, title_of
 from .typed import wrong_choice
@@ -84,22 +85,14 @@ def _base(project: Project) -> str:
 def _paper(ground: Cmyk, cache: Cache) -> Cmyk:
     """The ground's colour, thinned until it is as light as paper must be."""
     inks, least = ground, LIGHTNESS[PAPER][0]
-    while lightness(_rgb(inks, cache)) < least:
+    while lightness(printed_rgb(inks, cache)) < least:
         cyan, magenta, yellow, black = (round(part * _LIGHTER, 1) for part in inks)
         inks = cyan, magenta, yellow, black
     return inks
 
 
-def _rgb(inks: Sequence[float], cache: Cache) -> tuple[int, int, int]:
-    from generator.pdf.cmyk_to_srgb import shown_colour
-
-    share = tuple(part / 100 for part in inks)
-    red, green, blue = (round(part * 255) for part in shown_colour(share, "relative", cache))
-    return red, green, blue
-
-
 def _shown(inks: Sequence[float], cache: Cache) -> str:
-    return "#{:02X}{:02X}{:02X}".format(*_rgb(inks, cache))
+    return "#{:02X}{:02X}{:02X}".format(*printed_rgb(inks, cache))
 
 
 def _row(role: str, inks: Sequence[float], srgb: str, name: str) -> str:

@@ -4,7 +4,7 @@ A theme whose palette has all four roles is checked: the lightness of each, so t
 keeps its voices apart, the contrast of what stands on what, and the ink of each build.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -66,11 +66,17 @@ def check_roles(theme: Theme) -> Iterator[Problem]:
     colours = {name: theme.colour(name) for name in palette}
     for role in ROLES:
         yield from _check_lightness(theme, role, colours[role])
-    for pair in PAIRS:
-        yield from _check_contrast(theme, pair, colours)
+    yield from check_pairs(theme, colours)
     for name, row in palette.items():
         if isinstance(row, Ink) and not row.spot:
             yield from _check_ink(name, row, colours[name])
+
+
+def check_pairs(theme: Theme, colours: Mapping[str, Colour], how: str = "") -> Iterator[Problem]:
+    """Report roles that have too little contrast with what they stand on in these colours. `how`
+    says in a message how they are seen."""
+    for pair in PAIRS:
+        yield from _check_contrast(theme, pair, colours, how)
 
 
 def _check_lightness(theme: Theme, role: str, colour: Colour) -> Iterator[Problem]:
@@ -88,13 +94,15 @@ def _check_lightness(theme: Theme, role: str, colour: Colour) -> Iterator[Proble
     yield error("theme-lightness", message, theme.palette[role].at("srgb"), hint)
 
 
-def _check_contrast(theme: Theme, pair: Pair, colours: dict[str, Colour]) -> Iterator[Problem]:
+def _check_contrast(
+    theme: Theme, pair: Pair, colours: Mapping[str, Colour], how: str
+) -> Iterator[Problem]:
     found = contrast(colours[pair.on_top].rgb, colours[pair.beneath].rgb)
     if found >= pair.least - ROUNDED:
         return
     mended = pair.beneath if pair.on_top in {"black", "white"} else pair.on_top
     message = (
-        f'"{pair.on_top}" on "{pair.beneath}" has a contrast of {found:.1f}:1, '
+        f'"{pair.on_top}" on "{pair.beneath}" has a contrast of {found:.1f}:1{how}, '
         f"and needs {pair.least:g}:1"
     )
     hint = "set the lightness of each first: the ratio follows from it"

@@ -29,6 +29,7 @@ from .matching import block_reads
 from .named_lines import name_thin_lines
 from .printed_runs import printed_runs
 from .release import for_edition
+from .theme_colours import as_printed, printed_otherwise
 
 if TYPE_CHECKING:
     from generator.pdf import OutputIntent
@@ -335,7 +336,11 @@ def arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, .
         told = setup.drawing.layout.told if setup.edition.tagged else ()
         artwork = by_panel(artwork, told or setup.drawing.first_format.reading, cache)
     problems += fine_lines(artwork, setup.drawing, cache)
-    return artwork, (*problems, *illegible(artwork, setup.edition.least, cache=cache))
+    seen = artwork
+    if setup.edition.colours == "cmyk":
+        problems += printed_otherwise(setup.drawing.theme, cache)
+        seen = as_printed(artwork, setup.drawing.palette.values(), cache)
+    return artwork, (*problems, *illegible(seen, setup.edition.least, cache=cache))
 
 
 def _with_marks(setup: Setup, artwork: Artwork, problems: tuple[Problem, ...]) -> Artwork:
@@ -384,12 +389,8 @@ def _expected(setup: Setup, artwork: Artwork) -> Expected:
 
 
 def unknown_format(drawing: Drawing, name: str) -> Problem:
-    return error(
-        "unknown-format",
-        f'"{drawing.name}" has no format "{name}"',
-        drawing.layout.at("formats"),
-        did_you_mean(name, drawing.layout.formats),
-    )
+    said, known = f'"{drawing.name}" has no format "{name}"', drawing.layout.formats
+    return error("unknown-format", said, drawing.layout.at("formats"), did_you_mean(name, known))
 
 
 def located(problem: Problem, file: str) -> Problem:

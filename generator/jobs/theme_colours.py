@@ -1,45 +1,117 @@
 """Compares the colours that a theme shows on a screen with those that its inks print."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from generator.cache import Cache
-from generator.colour import Rgb
+from generator.cache import Cache, Inputs, frozen_inputs
+from generator.colour import Cmyk, Colour, Rgb
 from generator.design.palette import Ink
-from generator.design.roles import has_roles
+from generator.design.roles import check_pairs, has_roles
+from generator.design.theme import Theme
+from generator.page import Artwork, GlyphRun, Group, Mark, Shape, Tag
 from generator.problems import Problem, Refused, warning
 from .libraries import Libraries
 
 # Levels of 255 that red, green or blue may be off: rounding, and a taste for a livelier screen.
 OFF: Final = 16
 
+# What a colour is on a screen once it is printed, by its inks and what it was.
+_PrintedLooks: TypeAlias = Mapping[tuple[Cmyk | tuple[()], str], str]
+
 
 def shown_otherwise(project: Libraries) -> Iterator[Problem]:
-    """Warn of each ink of a theme with all roles whose `srgb` is not what coated paper shows for
-    its build: a contrast that holds on a screen would not hold in print. Themes that cannot be read
-    are reported elsewhere."""
+    """Report what the themes with all roles print otherwise than a screen shows it (see
+    `printed_otherwise`). Themes that cannot be read are reported elsewhere."""
     for name in project.design.themes():
         try:
             theme = project.design.theme(name)
         except Refused:
             continue
-        for role, row in theme.palette.items() if has_roles(theme) else ():
-            if isinstance(row, Ink) and row.cmyk and not row.spot:
-                yield from _compare(role, row, project.cache)
+        if has_roles(theme):
+            yield from printed_otherwise(theme, project.cache)
 
 
-def _compare(role: str, row: Ink, cache: Cache) -> Iterator[Problem]:
+def printed_otherwise(theme: Theme, cache: Cache) -> Iterator[Problem]:
+    """Warn of each ink of a theme whose `srgb` is not what coated paper shows for its build: a
+    contrast that holds on a screen may not hold in print. Roles that then have too little are
+    errors."""
+    colours = {name: theme.colour(name) for name in theme.palette}
+    printed = cache.get(PrintedInputs(tuple(colours.values())))
+    for role, row in theme.palette.items():
+        wanted = printed.get(_known_by(colours[role]))
+        if wanted and isinstance(row, Ink):
+            off = max(abs(one - other) for one, other in _levels(wanted, colours[role].srgb))
+            message = f'"{role}" is {row.srgb.upper()} on a screen, and its inks print as {wanted}'
+            found = warning("theme-srgb", message, row.at("srgb"), f'write srgb: "{wanted}"')
+            yield replace(found, found=f"{off} levels of 255 off", limit=f"at most {OFF}")
+    if printed and has_roles(theme):
+        as_inks = {name: _printed(colour, printed) for name, colour in colours.items()}
+        yield from check_pairs(theme, as_inks, " as its inks print")
+
+
+def as_printed(artwork: Artwork, palette: Iterable[Colour], cache: Cache) -> Artwork:
+    """The artwork in the colours that the inks of a palette print, to be checked."""
+    printed = cache.get(PrintedInputs(tuple(palette)))
+    if not printed:
+        return artwork
+    pages = [
+        replace(page, marks=tuple(_recoloured(mark, printed) for mark in page.marks))
+        for page in artwork.pages
+    ]
+    return replace(artwork, pages=tuple(pages))
+
+
+def printed_rgb(inks: Iterable[float], cache: Cache) -> Rgb:
+    """What coated paper shows for four inks, in percent."""
     from generator.pdf.cmyk_to_srgb import shown_colour
 
-    assert row.cmyk is not None
-    shares = tuple(part / 100 for part in row.cmyk)
+    shares = tuple(part / 100 for part in inks)
     red, green, blue = (round(255 * part) for part in shown_colour(shares, "relative", cache))
-    printed: Rgb = red, green, blue
-    off = max(abs(one - other) for one, other in zip(printed, row.colour(role).rgb, strict=True))
-    if off > OFF:
-        wanted = "#{:02X}{:02X}{:02X}".format(*printed)
-        message = f'"{role}" is {row.srgb.upper()} on a screen, and its inks print as {wanted}'
-        found = warning("theme-srgb", message, row.at("srgb"), f'write srgb: "{wanted}"')
-        yield replace(found, found=f"{off} levels of 255 off", limit=f"at most {OFF}")
+    return red, green, blue
+
+
+@frozen_inputs
+class PrintedInputs(Inputs[_PrintedLooks]):
+    """Those of some colours that print otherwise than a screen shows them. Of a spot ink nobody can
+    say."""
+
+    colours: tuple[Colour, ...]
+
+    def make(self, cache: Cache) -> _PrintedLooks:
+        found: dict[tuple[Cmyk | tuple[()], str], str] = {}
+        for colour in self.colours:
+            if colour.cmyk and not colour.spot:
+                wanted = "#{:02X}{:02X}{:02X}".format(*printed_rgb(colour.cmyk, cache))
+                if any(abs(one - other) > OFF for one, other in _levels(wanted, colour.srgb)):
+                    found[_known_by(colour)] = wanted
+        return found
+
+
+def _levels(one: str, other: str) -> Iterator[tuple[int, int]]:
+    """Red, green and blue of two colours, 0 to 255."""
+    return zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
+
+
+def _known_by(colour: Colour) -> tuple[Cmyk | tuple[()], str]:
+    return colour.cmyk, colour.srgb
+
+
+def _printed(colour: Colour, printed: _PrintedLooks) -> Colour:
+    return replace(colour, srgb=printed.get(_known_by(colour), colour.srgb))
+
+
+def _recoloured(mark: Mark, printed: _PrintedLooks) -> Mark:
+    match mark:
+        case Group() | Tag():
+            return replace(mark, marks=tuple(_recoloured(each, printed) for each in mark.marks))
+        case Shape(fill=fill, stroke=stroke):
+            return replace(
+                mark,
+                fill=fill and _printed(fill, printed),
+                stroke=stroke and _printed(stroke, printed),
+            )
+        case GlyphRun(colour=colour):
+            return replace(mark, colour=_printed(colour, printed))
+    return mark

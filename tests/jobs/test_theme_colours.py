@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from shutil import copytree
 
 import pikepdf
 import pytest
@@ -12,6 +13,7 @@ from generator.jobs.making import Piece
 from generator.jobs.project import Project
 from generator.jobs.theme_colours import shown_otherwise
 from generator.jobs.validate import validate
+from generator.problems import Refused
 from tests.goldens import proofs
 from tests.sample_projects import change
 from tests.typeset import shipped
@@ -79,6 +81,38 @@ def test_a_colour_that_is_another_on_the_screen_is_a_warning(tmp_path: Path) -> 
     assert '"help" is #A11D64 on a screen, and its inks print as #' in problem.message
     assert problem.span is not None
     assert (problem.span.path, problem.span.line) == ("layouts/themes/harbour.yaml", 10)
+
+
+PALE = ("layouts/themes/cease.yaml", "cmyk: [75, 85, 0, 70]", "cmyk: [0, 0, 0, 10]")
+
+
+def test_a_colour_that_prints_pale_is_refused_for_a_press_alone(tmp_path: Path) -> None:
+    """By the theme's roles, and by the words that stand on it."""
+    shipped.changed(tmp_path, PALE)
+    project = Project.open(tmp_path)
+    assert project.build("flyer-a5", edition="office").data
+    with pytest.raises(Refused) as refused:
+        project.build("flyer-a5", edition="press")
+    found = refused.value.problems
+    said = {problem.rule: problem for problem in found}
+    assert said["theme-srgb"].span is not None
+    assert said["theme-srgb"].span.path == "layouts/themes/cease.yaml"
+    assert '"stranger" on "ground" has a contrast of 1.7:1 as its inks print' in (
+        said["theme-contrast"].message
+    )
+    assert any("We will have to" in problem.message for problem in found)
+    errors = [one for one in validate(project) if one.is_error]
+    assert {one.rule for one in errors} == {"theme-contrast"}
+
+
+def test_words_are_checked_as_inks_print_them_in_a_theme_without_roles(tmp_path: Path) -> None:
+    copytree(proofs.HARBOUR, tmp_path / "harbour")
+    change(tmp_path / "harbour/layouts/themes/tide.yaml", "[100, 55, 0, 50]", "[0, 0, 0, 5]")
+    project = Project.open(tmp_path / "harbour")
+    assert project.build("notice-a4", edition="office", theme="tide").data
+    with pytest.raises(Refused) as refused:
+        project.build("notice-a4", edition="press", theme="tide")
+    assert {problem.rule for problem in refused.value.problems} >= {"theme-srgb", "contrast"}
 
 
 def test_a_picture_for_a_slot_that_no_layout_has_is_a_warning(project: Path) -> None:
