@@ -16,6 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.content.area_files import AreaFiles
+from generator.jobs import processes
 from generator.jobs.choosing import Choice
 from generator.jobs.making import Piece
 from generator.jobs.manifest import Manifest
@@ -691,19 +692,42 @@ def gone(group: int) -> bool:
 
 
 @pytest.mark.slow
-def test_files_of_workers_that_are_killed_are_reported(project: Path, out: Path) -> None:
-    def kill(outcome: Outcome) -> None:
-        for worker in multiprocessing.active_children():
-            worker.kill()
-
+def test_files_of_workers_that_are_killed_are_made_by_others(project: Path, out: Path) -> None:
+    """All workers are killed after the fourth file and the ninth."""
     for index in range(20):
         text = (project / "content/areas/ashdale.yaml").read_text()
         (project / f"content/areas/area-{index}.yaml").write_text(text)
     opened = Project.open(project)
     jobs = plan(opened, Choice(areas=("all",))).jobs
+    done: list[Outcome] = []
+
+    def kill(outcome: Outcome) -> None:
+        done.append(outcome)
+        if len(done) in {4, 9}:
+            for worker in multiprocessing.active_children():
+                worker.kill()
+
     outcomes = run(opened, jobs, out, workers=2, on_done=kill)
-    stopped = [outcome for outcome in outcomes if outcome.failed]
-    assert stopped
-    assert {problem.rule for outcome in stopped for problem in outcome.problems} == {"stopped"}
-    made = {outcome.job.file for outcome in outcomes if not outcome.failed}
-    assert made <= {path.relative_to(out).as_posix() for path in out.rglob("*.pdf")}
+    assert [str(one) for outcome in outcomes if outcome.failed for one in outcome.problems] == []
+    assert len(outcomes) == len(jobs) == len(done)
+    alone = run(opened, jobs, out.parent / "alone", workers=1)
+    assert [one.row and one.row.sha256 for one in alone] == [
+        one.row and one.row.sha256 for one in outcomes
+    ]
+    assert not list(out.rglob("*.part"))
+
+
+@pytest.mark.slow
+def test_files_whose_workers_are_killed_each_time_are_reported(
+    project: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "_serve", _killed)
+    opened = Project.open(project)
+    jobs = plan(opened, Choice(areas=("all",))).jobs
+    outcomes = run(opened, jobs, out, workers=2)
+    assert {one.rule for outcome in outcomes for one in outcome.problems} == {"stopped"}
+    assert [outcome.job for outcome in outcomes if outcome.failed] == [*jobs]
+
+
+def _killed(start: object, pipe: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -10,7 +10,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Modules that look as if they remember results and do not, and what it is that they keep.
 NO_MEMORY: dict[str, str] = {
-    "generator/jobs/processes.py": "what a worker process was begun to do",
     "generator/pdf/artwork_file.py": "the links of one file, while it is written",
     "generator/pdf/structure_writer.py": "the links of one file, while it is written",
     "generator/preflight/merging.py": "the problems of one list, while it is shortened",
