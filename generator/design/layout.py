@@ -134,6 +134,11 @@ class Shrink(Row):
         description="The same with `only: {tightest: true}`, which may move items to another page. "
         "What is for long words, and not for these, stays",
     )
+    alone: bool = Field(
+        False,
+        description="With `tightest`: it needs no other arrangement. Items of `only: {tight: …}` "
+        "are as `tight` says",
+    )
     nearer: float = Field(
         0, ge=0, description="Bubbles keep only this far from trim and folds, mm; 0: as ever"
     )
@@ -152,6 +157,12 @@ class Shrink(Row):
     )
     short: bool = Field(False, description="Texts take their short form, with a warning")
     drop: bool = Field(False, description="Items marked `drop` are left out, with a warning")
+
+    @validator
+    def _is_alone_with_something(self) -> Self:
+        if self.alone and not self.tightest:
+            raise Wrong("only the row with `tightest` is `alone`", "leave it out", "alone")
+        return self
 
 
 class FormatSetting(Row):

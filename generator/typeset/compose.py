@@ -21,13 +21,14 @@ from .boxes import NATURAL
 from .copyfit import PieceFit
 from .emptiness import emptiness
 from .fine_lines import fine_lines
-from .fit_path import Steps, StylesInputs, initial, is_taken, left_out
+from .fit_path import Steps, initial, is_taken, is_tight, left_out
 from .frame_items import DrawnFrame, ItemInputs, without
 from .frames import Frames, MeasuredFrame
 from .geometry import Geometry, GeometryInputs, LanguageSettings
 from .lockup import share
 from .logo_boxes import PlacedLogo, strip_rules
 from .picture_files import LogoRoom, open_logo
+from .sized_styles import StylesInputs
 from .slots import OpenedSlot, open_slots
 from .styles import Setting
 
@@ -172,7 +173,7 @@ class PieceComposer:
             document,
             self.drawing,
             brief=is_taken(layout, steps, "imprint"),
-            tight=is_taken(layout, steps, "tight") or is_taken(layout, steps, "tightest"),
+            tight=is_tight(layout, steps),
         )
         problems += faults.unprinted(document, self.drawing)
         problems += emptiness(self.geometry, measured)

@@ -6,37 +6,34 @@ break badly, are seen to first. Then each frame that is too full says how far al
 vain it takes back. Last, what may grow fills the frames that are left with room.
 """
 
-import math
 from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import Final
 
 from generator.cache import Cache
-from generator.design.layout import Grow, Shrink
+from generator.design.layout import Shrink
 from .caption_room import dearest, is_cheap
 from .display import BetterBrokenInputs, may_improve
 from .fit_path import (
     MOVES,
     OPENS,
-    ROOM,
     PathInputs,
     Pressed,
     Steps,
     at_floors,
     first,
+    frames_using,
     initial,
     is_taken,
     last,
-    last_near,
     taken,
 )
 from .frames import Frames, MeasuredFrame
-from .geometry import FramePlace, Geometry
-from .slack import CALM, hollow
+from .geometry import Geometry
+from .growth import Growth
+from .slack import NEARLY
 
 SPARE: Final = 0.1  # of how far a gap may close: with less to spare, type cannot be larger
-MANY: Final = 3  # lines: a text of so many is read as a paragraph
-NEARLY: Final = 0.001  # of how far a gap closes: the grain of `slack.closed`
 
 
 class PieceFit:
@@ -46,7 +43,7 @@ class PieceFit:
         self.geometry, self.frames, self.cache = geometry, frames, cache
         self.given = frames
         self.layout = geometry.layout
-        self.shrink, self.grow = self.layout.fit.shrink, self.layout.fit.grow
+        self.shrink = self.layout.fit.shrink
         self.places = geometry.frames
         self.crowded: set[int] = set()  # frames whose logos make type smaller elsewhere
         self.stays: frozenset[str] = frozenset()  # arrangements for long words that are not taken
@@ -111,7 +108,7 @@ class PieceFit:
         better = self._well_broken(steps)
         if better != steps:  # lines that are saved leave room to others
             better = self._taken_back(start, better, limits, as_broken=True)
-        return self._grown(better)
+        return Growth(self.geometry, self.frames).grown(better)
 
     def smallest(self, has: Collection[str]) -> Steps:
         """The steps with everything at its least, but for what a frame has that is not in `has`."""
@@ -131,15 +128,6 @@ class PieceFit:
         """Whether a frame fits with its gaps closed no further than a point of its path allows."""
         measured = self._measured(number, pressed.steps)
         return not measured.overset and measured.fit.gaps <= pressed.gaps + NEARLY
-
-    def _using(self, row: Shrink | Grow) -> list[int]:
-        """The frames that a row changes anything in."""
-        fields = [kind for kind, field in ROOM if getattr(row, field, False)]
-        return [
-            number
-            for number, place in enumerate(self.places)
-            if not place.styles.isdisjoint(row.styles) or not place.has.isdisjoint(fields)
-        ]
 
     # words too wide
 
@@ -183,14 +171,15 @@ class PieceFit:
         for index, row in enumerate(self.shrink):
             if row.styles and row.lines:
                 better = self._better_broken(index, row, steps)
-                if better == steps or all(self._keeps(n, steps, better) for n in self._using(row)):
+                using = frames_using(self.geometry, row)
+                if better == steps or all(self._keeps(n, steps, better) for n in using):
                     steps = better
         return steps
 
     def _better_broken(self, index: int, row: Shrink, steps: Steps) -> Steps:
         texts = tuple(
             text
-            for number in self._using(row)
+            for number in frames_using(self.geometry, row)
             for text in self._measured(number, steps).display
             if text.style in row.styles
         )
@@ -281,7 +270,7 @@ class PieceFit:
         self, index: int, least: int, steps: Steps, limits: dict[int, float], as_broken: bool
     ) -> int:
         """How many steps of a row no frame needs."""
-        using = self._using(self.shrink[index])
+        using = frames_using(self.geometry, self.shrink[index])
         if not self._have_room(using, steps, limits):
             return 0
         # the frame with least room is asked first, for it says no most often
@@ -319,80 +308,3 @@ class PieceFit:
         if self._measured(number, steps).overset:
             return False
         return self._stands(number, pressed) and not self._measured(number, pressed.steps).too_wide
-
-    # growth
-
-    def _grown(self, steps: Steps) -> Steps:
-        """The steps with each row of growth taken as often as the frames have room for it."""
-        for at, row in enumerate(self.grow, len(self.shrink)):
-            if row.styles and not self._is_smaller(row.styles, steps):
-                steps = self._grown_by(at, row, steps)
-        return steps
-
-    def _is_smaller(self, styles: Collection[str], steps: Steps) -> bool:
-        rows = zip(self.shrink, steps, strict=False)
-        return any(count and not set(styles).isdisjoint(row.styles) for row, count in rows)
-
-    def _grown_by(self, at: int, row: Grow, steps: Steps) -> Steps:
-        using = self._using(row)
-        before = {number: self._measured(number, steps) for number in using}
-        most = self._most(row)
-
-        def grown(count: int) -> dict[int, MeasuredFrame]:
-            return {n: self._measured(n, taken(steps, at, count)) for n in using}
-
-        def fits(count: int) -> bool:
-            return all(_no_worse(before[n], now, row) for n, now in grown(count).items())
-
-        def is_calm(count: int) -> bool:
-            found = grown(count).items()
-            return all(_is_calm(self.places[n], now, row.pauses) for n, now in found)
-
-        if not most or (not row.fill and is_calm(0)):
-            return steps
-        largest = grown(most)
-        if all(largest[number].stack == before[number].stack for number in using):
-            return steps  # nothing in this language is set in these styles
-        if row.pauses:  # lines may end badly at some sizes, and well at larger ones
-            return taken(steps, at, next(filter(fits, range(most, 0, -1)), 0))
-        count = last_near(most, fits)
-        if count and not row.fill and is_calm(count):
-            count = last(range(1, count), lambda count: not is_calm(count)) + 1
-        return taken(steps, at, count)
-
-    def _most(self, row: Grow) -> int:
-        """How often a row may be taken before every style of it is as large as it may be."""
-        styles = [self.layout.styles[name] for name in row.styles]
-        lead = styles[0].size
-        return max(
-            math.floor(((style.most or style.size) / style.size - 1) * lead / row.by + 1e-9)
-            for style in styles
-        )
-
-
-def _no_worse(before: MeasuredFrame, now: MeasuredFrame, row: Grow) -> bool:
-    """Whether a frame with larger type fits as before, and its display lines end as well as before.
-    Only what fills its room may take more of them: a text on one line may stand on two. Where a
-    text of the row has as many lines as a paragraph, one more is as good."""
-    pairs = zip(before.display, now.display, strict=True)
-    most = 2 if row.fill else 1
-    return (
-        not now.overset
-        and not now.too_wide
-        and sum(now.lacks) <= sum(before.lacks)
-        and now.fit.gaps <= max(0.0, before.fit.gaps) + NEARLY
-        and all(
-            new.lines <= max(old.lines + (old.style in row.styles and old.lines >= MANY), most)
-            for old, new in pairs
-        )
-        and sum(text.amiss for text in now.display)
-        <= sum(text.amiss for text in before.display) + 1e-9
-    )
-
-
-def _is_calm(place: FramePlace, measured: MeasuredFrame, pauses: bool) -> bool:
-    """Whether a frame is hollow nowhere, or with `pauses` not even there."""
-    loose = measured.loose
-    if pauses:
-        loose = max(loose, hollow(measured.stack, measured.left_over, pauses=True))
-    return loose <= CALM * place.height and not measured.parted

@@ -16,10 +16,11 @@ from msgspec.structs import replace
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.text import Text
-from .fit_path import SettingsOnDemand, Steps, shares, taken
+from .fit_path import Steps, shares, taken
 from .geometry import Geometry
 from .paragraph import ParagraphMeasure, ends_of
 from .rag import LineEnds
+from .sized_styles import SettingsOnDemand
 from .styles import SMALLER, Setting
 
 UPPER_SHORT: Final = 0.25  # share of its size that a short line above the last is worth

@@ -10,15 +10,14 @@ number says how far the gaps of a frame close, how far each style shrinks, and w
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple, TypeAlias
 
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.design.layout import Grow, Layout, Shrink
 from .geometry import Geometry
-from .itemise import Faces
-from .styles import Setting, at_floor, faces_of, floor_share, setting
+from .styles import at_floor, floor_share
 
 OPENS: Final = 0.75  # pressure at which the first style shrinks: gaps are three quarters closed
 APART: Final = 0.5  # pressure between one way and the next
@@ -80,6 +79,22 @@ def ways_taken(layout: Layout, steps: Steps) -> frozenset[str]:
 def is_taken(layout: Layout, steps: Steps, kind: str) -> bool:
     """Whether a row of `shrink` that concerns no style is taken."""
     return kind in ways_taken(layout, steps)
+
+
+def frames_using(geometry: Geometry, row: Shrink | Grow) -> list[int]:
+    """The frames that a row changes anything in."""
+    fields = [kind for kind, field in ROOM if getattr(row, field, False)]
+    return [
+        number
+        for number, place in enumerate(geometry.frames)
+        if not place.styles.isdisjoint(row.styles) or not place.has.isdisjoint(fields)
+    ]
+
+
+def is_tight(layout: Layout, steps: Steps) -> bool:
+    """Whether the arrangement for long words is taken: by itself, or by one that needs it."""
+    rows = zip(layout.fit.shrink, steps, strict=False)
+    return any(count and (row.tight or (row.tightest and not row.alone)) for row, count in rows)
 
 
 def safe_shapes(geometry: Geometry, steps: Steps) -> float:
@@ -291,94 +306,6 @@ def last(counts: Iterable[int], holds: Callable[[int], bool]) -> int:
         else:
             high = middle - 1
     return found[low - 1] if low else 0
-
-
-@frozen_inputs
-class FacesInputs(Inputs[Faces]):
-    """The fonts of a weight, for the language's script or, for `latin` words, the theme's own."""
-
-    geometry: Geometry
-    weight: int
-    latin: bool = False
-
-    def make(self, cache: Cache) -> Faces:
-        geometry = self.geometry
-        return faces_of(geometry.drawing, None if self.latin else geometry.script, self.weight)
-
-    def result_size(self, result: Faces) -> int:
-        return 1000
-
-
-@frozen_inputs
-class SettingInputs(Inputs[Setting]):
-    """A style of a layout at a share of its size (see `StylesInputs`)."""
-
-    geometry: Geometry
-    style: str
-    share: float
-    latin: bool = False
-
-    def make(self, cache: Cache) -> Setting:
-        geometry = self.geometry
-        drawing, layout = geometry.drawing, geometry.layout
-        script, style = None if self.latin else geometry.script, layout.styles[self.style]
-        least = geometry.least if script else layout.least / geometry.scale
-        return setting(
-            self.style,
-            style,
-            self.share,
-            least * style.least / layout.least if style.least else least,
-            drawing.palette,
-            lambda weight: cache.get(FacesInputs(geometry, weight, script is None)),
-            script.setting if script else None,
-        )
-
-    def result_size(self, result: Setting) -> int:
-        return 2000
-
-
-class SettingsOnDemand(dict[str, Setting]):
-    """Some styles of a layout, each at its share of its size, and each found when it is first asked
-    for (see `StylesInputs`)."""
-
-    def __init__(
-        self,
-        geometry: Geometry,
-        shares: Mapping[str, float],
-        names: Collection[str],
-        cache: Cache,
-        latin: bool = False,
-    ) -> None:
-        self.geometry, self.shares, self.names, self.cache = geometry, shares, names, cache
-        self.latin = latin and geometry.script is not None  # the theme's has no other fonts
-
-    def __missing__(self, name: str) -> Setting:
-        if name not in self.names:
-            raise KeyError(name)
-        share = self.shares.get(name, 1.0)
-        found = self.cache.get(SettingInputs(self.geometry, name, share, self.latin))
-        self[name] = found
-        return found
-
-
-@frozen_inputs
-class StylesInputs(Inputs[Mapping[str, Setting]]):
-    """Every style of a layout after some steps, in the fonts of the language's script. The `latin`
-    ones are in the theme's own fonts, for words that are Latin in every language."""
-
-    geometry: Geometry
-    steps: Steps
-    latin: bool = False
-
-    def make(self, cache: Cache) -> Mapping[str, Setting]:
-        geometry = self.geometry
-        names = geometry.layout.styles
-        found = shares(geometry.layout, self.steps, geometry.least, geometry.lower)
-        styles = SettingsOnDemand(self.geometry, found, names, cache, self.latin)
-        return {name: styles[name] for name in names}
-
-    def result_size(self, result: Mapping[str, Setting]) -> int:
-        return 100 * len(result)
 
 
 @frozen_inputs

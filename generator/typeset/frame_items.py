@@ -18,11 +18,12 @@ from .boxes import Fit, FlexibleBox, Stacked
 from .bubble_boxes import ShapePadding
 from .display import DisplayText
 from .faults import TooWide
-from .fit_path import WITHOUT, SettingsOnDemand, Steps, safe_shapes, shares, ways_taken
+from .fit_path import WITHOUT, Steps, is_tight, safe_shapes, shares, ways_taken
 from .geometry import FramePlace, Geometry
 from .item_boxes import ItemBuilder
 from .logo_boxes import PlacedLogo
 from .safety import SafeSheet, shapes_too_near, too_near
+from .sized_styles import SettingsOnDemand
 from .slots import OpenedSlot
 
 _SIZE = 10_000  # bytes of memory that an item's boxes take, about
@@ -142,7 +143,7 @@ class ItemInputs(Inputs[MadeItem]):
             where=geometry.name_of(place),
             latin=SettingsOnDemand(geometry, found, styles, cache, latin=True),
             inline="inline" in ways,
-            tight=not ways.isdisjoint(("tight", "tightest")),
+            tight=is_tight(layout, steps),
             tightest="tightest" in ways,
             gives="columns" in ways,
             small="pictures" in ways,

@@ -21,6 +21,7 @@ from .boxes import (
 )
 
 ROUNDING = 0.01  # mm: less is not seen, and is not overset
+NEARLY = 0.001  # of how far a gap closes: the grain of `closed`
 CALM = 0.18  # share of a frame's height that may stay empty in one place
 
 

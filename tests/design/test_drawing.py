@@ -250,5 +250,8 @@ def test_items_inside_items_are_found() -> None:
 
 def test_a_rung_without_styles_is_for_pictures() -> None:
     assert Shrink(pictures=True).styles == ()
+    assert Shrink(tightest=True, alone=True).alone
+    with pytest.raises(ValueError, match="only the row with `tightest` is `alone`"):
+        Shrink(tight=True, alone=True)
     with pytest.raises(ValueError, match="greater than 0"):
         Style(size=0, leading=1, colour="black")

@@ -87,10 +87,12 @@ def test_a_character_as_wide_as_it_is_high_counts_for_two() -> None:
         assert any(run.x > code.x + code.size for run in beside)
 
 
-@pytest.mark.parametrize(("tag", "beneath"), [("so", False), ("uk", True), ("hi", False)])
+@pytest.mark.parametrize(
+    ("tag", "beneath"), [("so", True), ("uk", True), ("pt", False), ("hi", False)]
+)
 def test_words_that_would_stand_one_a_line_stand_beneath_the_card(tag: str, beneath: bool) -> None:
-    """Ukrainian would have seven such lines beside the code of the leaflet's back. Somali would
-    have as many: its code is smaller, and its words stand beside it in twos."""
+    """Ukrainian and Somali would have seven such lines beside the code of the leaflet's back.
+    Portuguese has no room beneath: its code is smaller, and its words stand beside it."""
     words, layout = translated.document(tag), shipped.drawing(shipped.LEAFLET)
     made = compose(words, layout, layout.layout.formats[0], cache=CACHE)
     (code,) = (one for page in made.artwork.pages for one in page.codes if "CEASE" in one.address)

@@ -10,10 +10,10 @@ from generator.problems import Refused
 from generator.source.shelf import Shelf
 from generator.typeset.boxes import TextBox
 from generator.typeset.compose import PieceComposer, compose
-from generator.typeset.fit_path import StylesInputs
 from generator.typeset.frames import MeasuredFrame
 from generator.typeset.geometry import GeometryInputs, LanguageSettings
 from generator.typeset.safety import ink
+from generator.typeset.sized_styles import StylesInputs
 from tests import sample_areas
 from tests.checked import CACHE
 from tests.languages import translated

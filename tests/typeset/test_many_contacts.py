@@ -11,6 +11,7 @@ from tests.checked import CACHE
 from tests.own_words import SCHOOL
 from tests.soak.ink_distances import images, too_close
 from tests.typeset import shipped
+from tests.values import replace
 
 TAGS = sorted(path.stem for path in shipped.ROOT.glob(f"content/{shipped.CAMPAIGN}/*.yaml"))
 # Numbers are no smaller than the designer's table says for so many contacts, pt.
@@ -95,6 +96,43 @@ def test_a_long_place_takes_two_lines_beside_its_number(tag: str) -> None:
     lines = {words: run for page in made.artwork.pages for words, run in shipped.lines(page)}
     number = next(run for words, run in lines.items() if words.replace("\xa0", " ")[-4:] == "0123")
     assert lines["Area with a considerably longer name"].y < number.y - 5
+
+
+@pytest.mark.parametrize(
+    ("tag", "moves"), [("so", False), ("pl", False), ("bn", False), ("ar", True), ("ta", True)]
+)
+def test_whom_to_ring_stays_together_where_there_is_room(tag: str, moves: bool) -> None:
+    """With one contact CEOP moves to the back only where its own panel is too full for it, not
+    because the panel on grooming is."""
+    made = compose(
+        sample_areas.document(tag, 1),
+        shipped.drawing(shipped.LEAFLET),
+        "a4-roll-fold-dl",
+        cache=CACHE,
+    )
+    outside, inside = (dict(shipped.lines(page)) for page in made.artwork.pages)
+    assert ("www.ceop.police.uk" in outside, "www.ceop.police.uk" in inside) == (moves, not moves)
+    if not moves:
+        assert not {"pledge", "ceop-back", "body", "help-one"} & set(made.steps)
+
+
+def test_long_words_leave_no_hole_where_whom_to_ring_stands() -> None:
+    longer = shipped.with_texts(shipped.longer)
+    contacts = replace(
+        longer.blocks["social-care"], contacts=longer.blocks["social-care"].contacts[:1]
+    )
+    document = replace(longer, blocks={**longer.blocks, "social-care": contacts})
+    made = compose(document, shipped.drawing(shipped.LEAFLET), "a4-roll-fold-dl", cache=CACHE)
+    assert not [problem for problem in made.problems if problem.rule == "hollow"]
+    assert "pledge" not in made.steps
+
+
+def test_an_imprint_is_whole_where_only_numbers_lack_room() -> None:
+    """Four numbers of the Punjabi card stand in two columns for a long sentence beside them; the
+    imprint is on another panel."""
+    document = sample_areas.made(sample_areas.area(4, own=SCHOOL), "pa")
+    made = compose(document, shipped.drawing(shipped.CARD), "card-85x55", cache=CACHE)
+    assert not [problem for problem in made.problems if "imprint" in problem.message]
 
 
 def test_type_grows_in_a_column_that_would_spread_too_far() -> None:

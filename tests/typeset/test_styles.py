@@ -60,8 +60,9 @@ def test_strong_words_have_the_colour_of_the_rest_unless_the_style_names_another
 def test_the_first_baseline_is_where_the_design_says() -> None:
     """Top of line + half the leading + 0.3625 of the size, for Public Sans (ascent 0.950,
     descent 0.225); a capital is 0.723 high."""
-    from generator.typeset.fit_path import StylesInputs, initial
+    from generator.typeset.fit_path import initial
     from generator.typeset.geometry import Geometry, LanguageSettings
+    from generator.typeset.sized_styles import StylesInputs
 
     drawing, language = shipped.drawing(shipped.LEAFLET), LanguageSettings("en-GB", "Latn", False)
     geometry = Geometry(drawing, "a4-roll-fold-dl", language)

@@ -14,15 +14,7 @@ from generator.typeset.canvas import PageTransform
 from generator.typeset.clear_lines import ClearInputs
 from generator.typeset.code_card import SymbolInputs
 from generator.typeset.display import BetterBrokenInputs, DisplayText, EndsInputs
-from generator.typeset.fit_path import (
-    FacesInputs,
-    PathInputs,
-    SettingInputs,
-    Steps,
-    StylesInputs,
-    initial,
-    rows_of,
-)
+from generator.typeset.fit_path import PathInputs, Steps, initial, rows_of
 from generator.typeset.frame_items import Finer
 from generator.typeset.frames import DrawnInputs, FrameInputs, Frames
 from generator.typeset.geometry import Geometry, GeometryInputs, LanguageSettings
@@ -32,6 +24,7 @@ from generator.typeset.paragraph import ParagraphInputs, ParagraphMeasure, Spelt
 from generator.typeset.parts import FieldInputs, PlacedPicture
 from generator.typeset.picture_files import PaintedInputs
 from generator.typeset.shaped_text import RunInputs, ShapedInputs, Stretch
+from generator.typeset.sized_styles import FacesInputs, SettingInputs, StylesInputs
 from generator.typeset.slots import OpenedSlot
 from generator.vectors.model import DeviceColour, PaintedPath, Vector, box
 from tests import sample_areas
