@@ -338,7 +338,7 @@ def arrange(setup: Setup, composed: Composed) -> tuple[Artwork, tuple[Problem, .
     problems += fine_lines(artwork, setup.drawing, cache)
     seen = artwork
     if setup.edition.colours == "cmyk":
-        problems += printed_otherwise(setup.drawing.theme, cache)
+        problems += printed_otherwise(setup.drawing.theme, cache, but_black=True)
         seen = as_printed(artwork, setup.drawing.palette.values(), cache)
     return artwork, (*problems, *illegible(seen, setup.edition.least, cache=cache))
 

@@ -33,12 +33,14 @@ def shown_otherwise(project: Libraries) -> Iterator[Problem]:
             yield from printed_otherwise(theme, project.cache)
 
 
-def printed_otherwise(theme: Theme, cache: Cache) -> Iterator[Problem]:
+def printed_otherwise(theme: Theme, cache: Cache, *, but_black: bool = False) -> Iterator[Problem]:
     """Warn of each ink of a theme whose `srgb` is not what coated paper shows for its build: a
     contrast that holds on a screen may not hold in print. Roles that then have too little are
-    errors."""
+    errors. Solid black is a little lighter in print than a screen's, which nobody needs to hear at
+    each build."""
     colours = {name: theme.colour(name) for name in theme.palette}
-    printed = cache.get(PrintedInputs(tuple(colours.values())))
+    looked_at = (each for each in colours.values() if not (but_black and each.is_solid_black))
+    printed = cache.get(PrintedInputs(tuple(looked_at)))
     for role, row in theme.palette.items():
         wanted = printed.get(_known_by(colours[role]))
         if wanted and isinstance(row, Ink):
@@ -52,8 +54,9 @@ def printed_otherwise(theme: Theme, cache: Cache) -> Iterator[Problem]:
 
 
 def as_printed(artwork: Artwork, palette: Iterable[Colour], cache: Cache) -> Artwork:
-    """The artwork in the colours that the inks of a palette print, to be checked."""
-    printed = cache.get(PrintedInputs(tuple(palette)))
+    """The artwork in the colours that the inks of a palette print, to be checked. Solid black stays
+    as it is."""
+    printed = cache.get(PrintedInputs(tuple(each for each in palette if not each.is_solid_black)))
     if not printed:
         return artwork
     pages = [
