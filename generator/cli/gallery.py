@@ -16,6 +16,7 @@ def gallery(session: Session, out: Path) -> None:
         out,
         on_wait=lambda: session.say(f"waiting for a build into {out} to finish"),
     )
+    session.report(made.problems)
     seconds = round(time.perf_counter() - started, 1)
     found = {"page": str(made.page), "files": made.files, "drawn": made.drawn, "kept": made.kept}
     session.document["gallery"] = {**found, "seconds": seconds}

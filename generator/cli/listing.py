@@ -129,9 +129,9 @@ def list_names(session: Session, what: str) -> None:
 def list_outputs(session: Session, out: Path, condition: Condition | None) -> None:
     """The rows of an output folder's manifest whose files exist, or those of them of which a
     condition is true. Raises `Refused`."""
-    rows = [
-        row for _, row in sorted(Manifest.built(out).rows.items()) if (out / row.path).is_file()
-    ]
+    manifest = Manifest.built(out)
+    session.report(manifest.damage())
+    rows = [row for _, row in sorted(manifest.rows.items()) if (out / row.path).is_file()]
     if condition is not None:
         rows = list(condition.chosen(rows, OUTPUT_FIELDS))
     session.document["outputs"] = [row.as_dict() for row in rows]

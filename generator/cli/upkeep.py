@@ -7,7 +7,7 @@ from generator.jobs.choosing import Choice
 from generator.jobs.manifest import Manifest
 from generator.jobs.planning import Job
 from generator.jobs.staleness import Staleness
-from generator.jobs.upkeep import differences, forecast, remove, unwanted
+from generator.jobs.upkeep import differences, forecast, remove, unlisted_files, unwanted
 from generator.problems import WrongChoice, counted, did_you_mean, error
 from . import show
 from .build import BuildAs, planned_jobs
@@ -96,9 +96,17 @@ def prune(session: Session, out: Path, *, confirmed: bool) -> None:
 
 def verify(session: Session, out: Path) -> None:
     """Read every file that the manifest of an output folder lists, and report what differs."""
-    rows = Manifest.built(out).rows
-    session.document |= {"out": str(out), "files": len(rows)}
+    manifest = Manifest.built(out)
+    rows = manifest.rows
+    unlisted = sorted(unlisted_files(manifest))
+    session.document |= {"out": str(out), "files": len(rows), "unlisted": unlisted}
     for path in sorted(rows):
         session.report(differences(out, [rows[path]]))
+    differ = session.errors
+    session.report(manifest.damage(error))
     said = f"{counted(len(rows), 'file')} in {out} read: "
-    session.say(said + (f"{session.errors} differ" if session.errors else "all as they were made"))
+    session.say(said + (f"{differ} differ" if differ else "all as they were made"))
+    if unlisted:
+        more = f" and {len(unlisted) - 3} more" if len(unlisted) > 3 else ""
+        which = f"{counted(len(unlisted), 'PDF')}: {', '.join(unlisted[:3])}{more}"
+        session.say(f"the manifest does not list, and nobody checked, {which}")

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.content.language_rows import Language
 from generator.design.project_design import PRINTERS
-from generator.problems import Refused, error
+from generator.problems import Problem, Refused, error
 from generator.reports.gallery_page import (
     MADE_BY,
     SUPPORT,
@@ -38,12 +38,14 @@ _OURS: Final = re.compile(r"[0-9a-f]{24}-\d+x\d+\.webp|[^/]+-\d+\.html|[^/]+\.js
 
 
 class MadeGallery(Struct):
-    """The page, how many files it shows, and how many pictures were drawn or kept."""
+    """The page, how many files it shows, how many pictures were drawn or kept, and what is wrong
+    with the list of the files."""
 
     page: Path
     files: int = 0
     drawn: int = 0
     kept: int = 0
+    problems: tuple[Problem, ...] = ()
 
 
 def make_gallery(
@@ -77,8 +79,9 @@ def make_gallery(
 
 def _make(project: Project, out: Path, made: MadeGallery) -> _Keeper:
     """Write what is new of the gallery, and remove what is old."""
-    rows = [row for row in Manifest.of(out).rows.values() if (out / row.path).is_file()]
-    made.files = len(rows)
+    listed = Manifest.of(out)
+    rows = [row for row in listed.rows.values() if (out / row.path).is_file()]
+    made.files, made.problems = len(rows), tuple(listed.damage())
     languages = _languages(project, {row.language for row in rows})
     keeper = _Keeper(out, made)
     by_campaign: dict[str, list[ManifestRow]] = {}

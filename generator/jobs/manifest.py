@@ -7,7 +7,7 @@ are printed, their problems.
 """
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Self
@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct, field
 from msgspec.structs import force_setattr, replace
 
-from generator.problems import Refused, error
+from generator.problems import Problem, Refused, counted, error, warning
 from .manifest_rows import AlikeFacts, MadeOf, ManifestRow, SaidProblems, Shared, SharedLine
 from .publish import publish_parts, unwritable
 
@@ -36,7 +36,7 @@ _HELD_ONCE: Final = (
 class Manifest(Struct):
     """The rows of an output folder by path, and what they `share` by name: the file has the lines
     of those that are `written`. `is_saved` says that it has all of these and nothing else. So many
-    lines are `unread`: damaged, or another program's."""
+    lines are `unread`: damaged, or another program's. Its last line may be `torn`."""
 
     folder: Path
     rows: dict[str, ManifestRow]
@@ -44,6 +44,7 @@ class Manifest(Struct):
     written: set[str] = field(default_factory=set)
     is_saved: bool = False
     unread: int = 0
+    torn: bool = False
 
     @classmethod
     def built(cls, folder: Path) -> Self:
@@ -72,8 +73,8 @@ class Manifest(Struct):
         before, whole = "", True
         with open(file, "rb") as lines:
             for line in lines:
-                if not line.endswith(b"\n"):  # it is torn
-                    whole = False
+                if not line.endswith(b"\n"):
+                    self.torn, whole = True, False
                 elif line.startswith(_STARTS):
                     whole &= self._take(line, held)
                 else:
@@ -86,6 +87,15 @@ class Manifest(Struct):
                         self.unread += 1
         self.written = set(self.shared)
         self.is_saved = whole and self._named == self.written
+
+    def damage(self, say: Callable[..., Problem] = warning) -> Iterator[Problem]:
+        """A problem, or none if all lines can be read."""
+        lines = self.unread + self.torn
+        if not lines:
+            return
+        said = f'"{self.folder / NAME}" has {counted(lines, "line")} that cannot be read'
+        hint = "build again: the files are made that no line lists"
+        yield say("damaged-manifest", f"{said}, so it may not list every file", None, hint)
 
     def _take(self, line: bytes, held: dict[Any, Any]) -> bool:
         with suppress(ValueError, RecursionError):

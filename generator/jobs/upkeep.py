@@ -18,7 +18,7 @@ from .libraries import Libraries
 from .manifest import Manifest, clear
 from .manifest_rows import CompanionFile, ManifestRow
 from .planning import Job
-from .publish import sole_writer
+from .publish import files_within, sole_writer
 from .staleness import Staleness
 
 _UNKNOWN: Final = "nobody has changed the project: make the file again with cease build"
@@ -128,6 +128,18 @@ def _remove_empty(out: Path, folder: Path) -> None:
         while folder != out:
             folder.rmdir()
             folder = folder.parent
+
+
+def unlisted_files(manifest: Manifest) -> Iterator[str]:
+    """The PDFs in an output folder that its manifest does not list, beside files that it does."""
+    rows = manifest.rows.values()
+    listed = {*manifest.rows, *(each.path for row in rows for each in row.extra)}
+    root = str(manifest.folder)
+    for folder, names in files_within(root):
+        for name in names:
+            path = f"{folder}/{name}".removeprefix(f"{root}/")
+            if name.endswith(".pdf") and "/" in path and path not in listed:
+                yield path
 
 
 def differences(out: Path, rows: Iterable[ManifestRow]) -> Iterator[Problem]:

@@ -207,3 +207,29 @@ def test_every_byte_is_compared(built: Path) -> None:
     assert "2 files in output read: 2 differ" in done.err.replace(str(built) + "/", "")
     assert f'{OFFICE}" is not as it was made' in done.err
     assert 'job-sheet.json" cannot be read' in done.err
+
+
+@pytest.mark.parametrize("lines", ["torn", "one"])
+def test_a_damaged_manifest_is_told_wherever_it_is_read(built: Path, lines: str) -> None:
+    """`verify` fails, for it cannot say what every file should be."""
+    out = built / "output"
+    file = out / "manifest.jsonl"
+    rows = file.read_bytes().splitlines(keepends=True)
+    (at,) = [number for number, row in enumerate(rows) if PRESS.encode() in row]
+    rows[at] = rows[at][:40] + (b"" if lines == "torn" else b"\n")
+    if lines == "torn":
+        del rows[at + 1 :]
+    file.write_bytes(b"".join(rows))
+    done = cease("verify", "--out", out)
+    assert done.status == 1
+    assert "error[damaged-manifest]" in done.err
+    assert "1 line that cannot be read" in done.err
+    assert PRESS in done.out + done.err
+    assert PRESS in cease("verify", "--out", out, "--json").json["unlisted"]
+    for command in (("list", "outputs"), ("gallery", "--project", built)):
+        told = cease(*command, "--out", out)
+        assert told.status == 0
+        assert "warning[damaged-manifest]" in told.err
+    assert cease("build", "--project", built).status == 0
+    assert cease("verify", "--out", out).status == 0
+    assert cease("verify", "--out", out, "--json").json["unlisted"] == []
