@@ -115,15 +115,17 @@ class Logo(Struct, frozen=True):
 
 class SlotPicture(Struct, frozen=True):
     """A picture for the layouts' slot of this name; `file` is an absolute path. `focus` must be
-    seen, and `crop` is the part to use: shares of the whole picture from its left and top. With
-    the `sky` "ground" it stands on the slot's foot, and the layout's ground is its sky. Its words
-    are each in a language, none: the one that the campaign was written in."""
+    seen, or is the middle if nobody has said so; `crop` is the part to use: shares of the whole
+    picture from its left and top. With the `sky` "ground" it stands on the slot's foot, and the
+    layout's ground is its sky. Its words are each in a language, none: the one that the campaign
+    was written in."""
 
     slot: str
     file: str
     alt: str
     credit: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
+    must_be_seen: bool = True
     crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     sky: str = ""
     key: str = ""

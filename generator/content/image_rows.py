@@ -17,8 +17,8 @@ class SlotImage(Row):
     rtl: str = Field("", description="The same turned round, for languages read from the right")
     alt: Line = Field(description="What it shows, for those who cannot see it")
     credit: Line = Field("", description="Whose picture it is, printed small under it")
-    focus: tuple[Fraction, Fraction] = Field(
-        (0.5, 0.5), description="What must be seen: from its left and its top, each 0 to 1"
+    focus: tuple[Fraction, Fraction] | None = Field(
+        None, description="What must be seen: from its left and its top, each 0 to 1"
     )
     crop: tuple[Fraction, Fraction, Fraction, Fraction] = Field(
         (0.0, 0.0, 1.0, 1.0), description="The part to use: left, top, right, bottom, each 0 to 1"
@@ -33,6 +33,8 @@ class SlotImage(Row):
         if left >= right or top >= bottom:
             hint = "write left, top, right and bottom, as in [0, 0.2, 1, 1]"
             raise Wrong("this crop leaves nothing of the picture", hint, "crop")
+        if self.focus is None:
+            return self
         x, y = self.focus
         if not (left <= x <= right and top <= y <= bottom):
             hint = "give the focus in shares of the whole picture"

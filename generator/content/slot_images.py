@@ -41,14 +41,15 @@ def _picture(
     field, file = ("rtl", row.rtl) if turned else ("file", row.file)
     named = PurePosixPath(path).parent.joinpath(file).as_posix()
     shelf.read_bytes(named, row.at(field))
-    x, y = row.focus
     left, top, right, bottom = row.crop
+    x, y = row.focus or ((left + right) / 2, (top + bottom) / 2)
     return SlotPicture(
         slot=slot,
         file=str(shelf.find(named, row.at(field))),
         alt=row.alt,
         credit=row.credit,
         focus=(1 - x, y) if turned else (x, y),
+        must_be_seen=row.focus is not None,
         crop=(1 - right, top, 1 - left, bottom) if turned else (left, top, right, bottom),
         sky=row.sky,
         key=key_of(word, f"images.{slot}.{field}"),

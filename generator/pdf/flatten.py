@@ -24,7 +24,6 @@ Grounds: TypeAlias = tuple[tuple[Image, Cmyk], ...]
 
 _EDGE: Final = 0.01  # mm; a picture flush with the edge of its ground lies within it
 _STEPS: Final = 16  # lines for a curve
-_REACH: Final = 2.0  # em; no letter reaches further from its baseline
 
 
 class _Extents(Struct, frozen=True):
@@ -43,6 +42,22 @@ class _Extents(Struct, frozen=True):
             and other.top < self.bottom - _EDGE
         )
 
+    def within(self, clip: _Extents | None) -> _Extents:
+        """The part that a clip shows, of no size if it shows none."""
+        if clip is None:
+            return self
+        left, top = max(self.left, clip.left), max(self.top, clip.top)
+        right, bottom = min(self.right, clip.right), min(self.bottom, clip.bottom)
+        return _Extents(left, top, max(left, right), max(top, bottom))
+
+
+class _Painted(Struct, frozen=True):
+    """A mark, the box that it paints in, and the clip that it shows within."""
+
+    mark: Mark
+    box: _Extents
+    clip: _Extents | None
+
 
 class _Unknown(Exception):
     """A ground that is not one flat colour, with its name."""
@@ -52,42 +67,43 @@ def grounds(page: Page, cache: Cache) -> Grounds:
     """The page's soft-edged pictures, with the colour beneath each in percent of ink. Raises
     Refused with every picture that cannot be read, or that stands on no flat colour."""
     problems: list[Problem] = []
-    soft: list[Image] = []
+    found: dict[Image, Cmyk] = {}
     drawn = list(_leaves(page.marks))
-    for image in drawn:
+    for index, each in enumerate(drawn):
+        image = each.mark
         try:
             if isinstance(image, Image) and not is_vector(image.path) and is_soft(image, cache):
-                soft.append(image)
+                found[image] = _beneath(each.box, drawn[:index])
         except Refused as refused:
             problems += refused.problems
-    found: dict[Image, Cmyk] = {}
-    for image in soft:
-        try:
-            found[image] = _beneath(_box(image), drawn[: drawn.index(image)])
         except _Unknown as under:
+            assert isinstance(image, Image)
             problems.append(_no_ground(image, str(under)))
     if problems:
         raise Refused(problems)
     return tuple(found.items())
 
 
-def _leaves(marks: Iterable[Mark]) -> Iterator[Mark]:
+def _leaves(marks: Iterable[Mark], clip: _Extents | None = None) -> Iterator[_Painted]:
     for mark in marks:
-        if isinstance(mark, Group | Tag):
-            yield from _leaves(mark.marks)
-        else:
-            yield mark
+        match mark:
+            case Group(clip=own):
+                yield from _leaves(mark.marks, _Extents(*own).within(clip) if own else clip)
+            case Tag():
+                yield from _leaves(mark.marks, clip)
+            case _:
+                yield _Painted(mark, _box(mark).within(clip), clip)
 
 
-def _beneath(box: _Extents, drawn: Sequence[Mark]) -> Cmyk:
+def _beneath(box: _Extents, drawn: Sequence[_Painted]) -> Cmyk:
     """The colour under a box, after all that was drawn before. Raises `_Unknown`."""
     for index in range(len(drawn) - 1, -1, -1):
-        mark = drawn[index]
-        if not _box(mark).meets(box):
+        mark, clip = drawn[index].mark, drawn[index].clip
+        if not drawn[index].box.meets(box):
             continue
         if not isinstance(mark, Shape):
             raise _Unknown("a picture" if isinstance(mark, Image) else "words")
-        if mark.fill is None or not _holds(mark.path, box):
+        if mark.fill is None or not _holds(mark.path, box) or box.within(clip) != box:
             raise _Unknown(f"the edge of a {mark.kind or 'shape'}")
         if mark.fill.spot:
             raise _Unknown(f'the spot ink "{mark.fill.spot}"')
@@ -106,9 +122,11 @@ def _box(mark: Mark) -> _Extents:
             left, top, right, bottom = path_box(path)
             half = mark.weight / 2 if mark.stroke else 0.0
             return _Extents(left - half, top - half, right + half, bottom + half)
-        case GlyphRun(x=x, y=y) if mark.clusters:
-            em = mark.size * MM_PER_PT * _REACH
-            return _Extents(x - em, y - em, x + mark.width + em, y + em)
+        case GlyphRun(x=x, y=y, font=font) if mark.clusters:
+            left, foot, right, head = font.face.bounds  # no letter of the font reaches further
+            scale = mark.size * MM_PER_PT / font.units_per_em
+            across = x + mark.width + right * scale
+            return _Extents(x + left * scale, y - head * scale, across, y - foot * scale)
     return _Extents(0.0, 0.0, 0.0, 0.0)
 
 
@@ -179,6 +197,6 @@ def _no_ground(image: Image, under: str) -> Problem:
         "soft-edges",
         f'"{name}" has soft edges and stands on {under}',
         image.key,
-        "this kind of file holds no transparency: use the logo as SVG or PDF, save it on the "
+        "this kind of file holds no transparency: use the picture as SVG or PDF, save it on the "
         "colour it stands on, or make a PDF/X-4 edition",
     )

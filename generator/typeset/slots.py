@@ -45,6 +45,7 @@ class OpenedSlot(Struct, frozen=True):
     sky: str
     language: str
     credit_language: str = ""
+    must_be_seen: bool = True
 
 
 def open_slots(
@@ -91,6 +92,7 @@ def _opened(image: SlotPicture, language: str, inks: DrawnInks, cache: Cache) ->
         image.sky,
         image.alt_language or language,
         image.credit_language or language,
+        image.must_be_seen,
     )
 
 
@@ -140,7 +142,7 @@ class ImageBox(Struct):
 
     def _under(self, bubble: BubbleBox) -> float:
         """How far a bubble must keep from the slot's foot, mm."""
-        if not self.slot.sky:
+        if not (self.slot.sky and self.slot.must_be_seen):
             return 0.0
         first, _, last, lower = self.slot.crop
         left, _, right, _ = self.edges
@@ -264,7 +266,11 @@ class ImageBox(Struct):
             top + (bottom - top) * self.slot.focus[1],
         )
         away, least = behind.distance(focus), self.item.clear * sheet.scale
-        if away < least:
+        if away < least and not self.slot.must_be_seen:
+            hint = "name it in `focus:`, from the picture's left and its top, as in [0.3, 0.8]"
+            message = f'bubbles hide the middle of "{shown}", and nobody said what must be seen'
+            problems.append(warning("hidden-image", message, key, hint))
+        elif away < least:
             hint = "choose another focus, or a picture with its subject elsewhere"
             message = f'a bubble stands {away:.1f} mm from the focus of "{shown}"'
             if not away:

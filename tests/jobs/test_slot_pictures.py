@@ -69,6 +69,15 @@ def test_a_photograph_becomes_ink_within_the_limit(own: Path) -> None:
     assert not [one for one in piece.problems if "image" in one.rule]
 
 
+def test_a_picture_without_a_focus_is_made_with_a_warning(own: Path) -> None:
+    piece = named(own, TAKEN.replace(", focus: [0.05, 0.95]", ""), 3700).build(
+        "poster-story", edition="press", standard="pdfx1a"
+    )
+    assert piece.report.passed
+    (found,) = (one for one in piece.problems if one.rule == "hidden-image")
+    assert (found.is_error, found.span and found.span.path) == (False, AREA)
+
+
 def test_few_pixels_are_an_error_for_a_press_and_a_warning_on_a_screen(own: Path) -> None:
     project = named(own, TAKEN, 1200)
     with pytest.raises(Refused) as refused:

@@ -239,6 +239,23 @@ def test_a_picture_cut_out_sharply_may_stand_on_anything(tmp_path: Path) -> None
     assert ink(found["Magenta"], 35, 25) > 80
 
 
+def test_only_what_shows_of_a_soft_picture_has_to_stand_on_one_colour(tmp_path: Path) -> None:
+    """A clip hides the rest of it, and words are as tall as the letters of their font."""
+    clip = (20.0, 10.0, 35.0, 30.0)
+    beneath = rectangle(0, 0, 36, 60, SAND), rectangle(36, 0, 64, 60, CYAN), words("a", 20, 6)
+    piece = artwork(page(*beneath, Group((crest(tmp_path),), clip=clip)))
+    data = write(piece, X1A, COATED, cache=Cache())
+    one = rendered(data, tmp_path, "pdfium")
+    other = rendered(write(piece, PRESS, COATED, cache=Cache()), tmp_path, "pdfium")
+    assert max(high for _, high in ImageChops.difference(one, other).getextrema()) <= 50
+    wider = artwork(page(*beneath, Group((crest(tmp_path),), clip=(20.0, 10.0, 37.0, 30.0))))
+    with pytest.raises(Refused, match="the edge of a shape"):
+        write(wider, X1A, COATED, cache=Cache())
+    part = Group((rectangle(0, 0, 100, 60, SAND),), clip=(0.0, 0.0, 30.0, 60.0))
+    with pytest.raises(Refused, match="the edge of a shape"):
+        write(artwork(page(part, Group((crest(tmp_path),)))), X1A, COATED, cache=Cache())
+
+
 @pytest.mark.parametrize(
     ("beneath", "what"),
     [

@@ -159,6 +159,18 @@ def photograph(folder: Path, width: int, height: int, shade: tuple[int, int, int
     return str(path)
 
 
+def test_where_nobody_named_a_focus_a_bubble_on_the_middle_is_a_warning(tmp_path: Path) -> None:
+    """With its focus in the middle it is an error."""
+    file = photograph(tmp_path, 6000, 4500, (90, 60, 100))
+    picture = SlotPicture("poster", file, "A street", key=TERRACE.key, must_be_seen=False)
+    (found,) = (one for one in problems(shipped.STORY, picture) if one.rule == "hidden-image")
+    assert not found.is_error
+    assert "nobody said what must be seen" in found.message
+    chosen = replace(picture, must_be_seen=True)
+    (found,) = (one for one in problems(shipped.STORY, chosen) if one.rule == "hidden-image")
+    assert found.is_error
+
+
 def test_a_photograph_fills_its_slot_round_its_focus_and_wants_300_ppi(tmp_path: Path) -> None:
     file = photograph(tmp_path, 1600, 1200, (90, 60, 100))
     picture = SlotPicture("poster", file, "A street", focus=(0.1, 0.9))
