@@ -15,7 +15,7 @@ class SlotImage(Row):
 
     file: str = Field(description="SVG, PDF, PNG, JPEG or TIFF")
     rtl: str = Field("", description="The same turned round, for languages read from the right")
-    alt: Line = Field(description="What it shows, for those who cannot see it")
+    alt: Line = Field(min_length=1, description="What it shows, for those who cannot see it")
     credit: Line = Field("", description="Whose picture it is, printed small under it")
     focus: tuple[Fraction, Fraction] | None = Field(
         None, description="What must be seen: from its left and its top, each 0 to 1"

@@ -48,6 +48,8 @@ def _problem(alternatives: list[Failure]) -> Problem:
         return _no_value(failure.node, failure.subject)
     if failure.is_shape:
         return _wrong_shape(alternatives)
+    if failure.kind == "string_too_short" and failure.context["min_length"] == 1:
+        return _empty(failure)
     if failure.kind in _LIMITS:
         numbers = {
             name: f"{value:g}" if isinstance(value, float) else value
@@ -57,6 +59,14 @@ def _problem(alternatives: list[Failure]) -> Problem:
         limit = re.sub(r"\b1 (item|character)s", r"1 \1", limit)
         return error("range", f"{failure.subject} {limit}", failure.node.span)
     return _WORDS.get(failure.kind, _other)(failure)
+
+
+def _empty(failure: Failure) -> Problem:
+    """Report a text without a letter."""
+    table = failure.trail[-2] if len(failure.trail) > 1 else failure.node
+    description = fields_of(table).get(failure.key)
+    hint = f"{failure.key}: {description}" if description else ""
+    return error("range", f"{failure.subject} is empty", failure.node.span, hint)
 
 
 def _no_value(node: Missing, subject: str, hint: str = "") -> Problem:

@@ -116,6 +116,22 @@ def test_a_picture_that_is_not_there_is_an_error_at_its_line(own: Path) -> None:
     assert (problem.span.path, problem.span.line) == (AREA, line)
 
 
+@pytest.mark.parametrize("alt", ['""', '"   "'])
+@pytest.mark.parametrize("edition", ["press", "screen"])
+def test_a_picture_that_says_nothing_is_an_error_at_its_line(
+    own: Path, alt: str, edition: str
+) -> None:
+    line = (own / AREA).read_text().count("\n") + 3
+    with pytest.raises(Refused) as refused:
+        named(own, TAKEN.replace("alt: A street", f"alt: {alt}"), 3700).build(
+            "poster-story", edition=edition
+        )
+    (problem,) = (one for one in refused.value.problems if one.is_error)
+    assert problem.message == '"alt" is empty'
+    assert problem.span is not None
+    assert (problem.span.path, problem.span.line) == (AREA, line)
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
