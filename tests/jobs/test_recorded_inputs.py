@@ -147,6 +147,19 @@ EDITS = [
 ]
 
 
+SAID = {
+    NOBODY: "nothing", EVERY: "all four", PRESS: "both for press", OFFICE: "both for office",
+    ENGLISH: "both in English", WELSH: "both in Welsh", WARNED: "one, for its warning",
+    ENGLISH | WARNED: "both in English, and one for its warning",
+}  # fmt: skip
+
+
+def test_the_table_in_the_documentation_is_that_of_these_edits() -> None:
+    rows = [f"| {said} | `{file}` | {SAID[which]} |\n" for said, file, _, _, which in EDITS]
+    told = (ROOT / "docs/batches.md").read_text()
+    assert "| edit | file | made again |\n|---|---|---|\n" + "".join(rows) in told
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "concerned"), [e[1:] for e in EDITS], ids=[e[0] for e in EDITS]
 )
