@@ -88,8 +88,7 @@ def cases(number: int) -> list[Case]:
 
 
 def has_strip(layout: str, case: Case) -> bool:
-    """Whether the designer gives an area's logos a strip on a piece. On a flyer that long words
-    fill, partners are named instead."""
+    """Whether the designer gives an area's logos a strip on a piece."""
     if layout == shipped.CARD:
         return False
     if layout == shipped.FLYER:  # or else partners' names follow the imprint
@@ -173,7 +172,7 @@ TOO_MANY: Final = [
 def may_name(group: tuple[str, str, str], case: Case) -> bool:
     """Whether a piece may name partners in place of their logos."""
     tag, layout, _ = group
-    if case.length == "longer" or layout == shipped.FLYER:
+    if case.length == "longer":
         return True
     return case.contacts == 8 and (layout, tag) in NAMED
 

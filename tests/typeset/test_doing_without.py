@@ -76,6 +76,19 @@ def flyer(document: Document, share: float, layout: Drawing | None = None) -> Co
     return piece(longer, layout or shipped.drawing(shipped.FLYER))
 
 
+def without_strip(folder: Path, names: str) -> Drawing:
+    """The flyer with no logos in the arrangement for long words."""
+    path = f"layouts/{shipped.FLYER}.yaml"
+    imprint = "- {kind: imprint, only: {logos: true, to: 6}, style: imprint, "
+    text = (shipped.ROOT / path).read_text()
+    end = text.index(
+        imprint, text.index("tight: true}\n            columns:\n              - stack:")
+    )
+    strip = text[text.rindex("- kind: logos", 0, end) : end] + imprint
+    edits = (path, strip, imprint + names), (path, "    - {names: true}\n", "")
+    return shipped.changed(folder, *edits)[1].drawing(shipped.FLYER)[0]
+
+
 @pytest.mark.parametrize(
     ("tag", "count", "share", "hint"),
     [
@@ -86,10 +99,11 @@ def flyer(document: Document, share: float, layout: Drawing | None = None) -> Co
     ],
 )
 def test_an_arrangement_without_a_strip_warns_of_the_logos(
-    tag: str, count: int, share: float, hint: str
+    tmp_path: Path, tag: str, count: int, share: float, hint: str
 ) -> None:
-    """Long words take the flyer's strip, and its imprint names the partners."""
-    made = flyer(sample_areas.document(tag, 3, count), share)
+    """Long words take the strip of such a flyer, and its imprint names the partners."""
+    drawing = without_strip(tmp_path, "names: 1, ")
+    made = flyer(sample_areas.document(tag, 3, count), share, drawing)
     assert logos(made) == 0
     assert "Partner square" in shipped.words(made)
     are = "logo is" if count == 1 else "logos are"
@@ -103,13 +117,9 @@ def test_an_arrangement_without_a_strip_warns_of_the_logos(
 
 
 def test_it_is_said_where_no_partner_is_named(tmp_path: Path) -> None:
-    named = "to: 4, tight: true}, style: imprint, names: 1,"
-    nowhere = named.replace("to: 4,", "from: 9,")
-    edit = f"layouts/{shipped.FLYER}.yaml", named, nowhere
-    drawing = shipped.changed(tmp_path, edit)[1].drawing(shipped.FLYER)[0]
-    made = flyer(sample_areas.document("ar", 3, 3), 0, drawing)
+    made = flyer(sample_areas.document("ar", 3, 3), 0, without_strip(tmp_path, ""))
     assert logos(made) == 0
-    assert "Partner" not in shipped.words(made)
+    assert "Partner square" not in shipped.words(made)
     (message,) = said(made)
     assert message.endswith("to make the rest fit: no partner is named")
 
@@ -118,6 +128,14 @@ def test_it_is_said_where_no_partner_is_named(tmp_path: Path) -> None:
 def test_a_flyer_says_nothing_of_logos_that_it_shows_or_never_would(count: int, strip: int) -> None:
     """It has no strip for five and more contacts, nor for seven and more logos."""
     assert said(flyer(sample_areas.document("en-GB", count, strip), 0)) == []
+
+
+@pytest.mark.parametrize("tag", ["ar", "ckb", "cy", "pt", "ro", "so", "ta", "uk", "ur"])
+@pytest.mark.parametrize("contacts", [1, 3])
+def test_a_flyer_shows_logos_beside_long_words_too(tag: str, contacts: int) -> None:
+    made = flyer(sample_areas.document(tag, contacts, 6), 0)
+    assert logos(made) == 6
+    assert said(made) == []
 
 
 @pytest.mark.parametrize("count", [1, 8])
