@@ -220,6 +220,12 @@ class FitOrder(Row):
         "`fitted` words take two lines first",
     )
 
+    @property
+    def type_grows_first(self) -> bool:
+        """Whether every style that grows does before codes fill the room left over."""
+        codes = next((n for n, row in enumerate(self.grow) if row.pictures and row.fill), 0)
+        return not any(row.styles for row in self.grow[codes:])
+
 
 class Layout(Row):
     """layouts/<name>.yaml."""

@@ -24,6 +24,7 @@ WORDS_A_LINE: Final = 1.5  # fewer, and a caption is a list of words
 FEW_WORDS: Final = 1.75  # fewer, and it had better stand under its card ...
 MANY: Final = 5  # ... as one of so many lines had, with ...
 FEW_OF_MANY: Final = 2.5  # ... fewer words than this on each
+IDEOGRAPHS: Final = 2  # of a word, in a script without spaces
 
 
 class CodeBuilder(TextBuilder, kw_only=True, eq=False):
@@ -221,9 +222,17 @@ def _one_a_line(text: Text, lines: int) -> bool:
 
 def _few_a_line(text: Text, lines: int) -> bool:
     """Whether the lines of a caption hold so few words that it reads better under its card."""
+    least = lines * (FEW_OF_MANY if lines >= MANY else FEW_WORDS)
     words = len(text.plain.split())
-    least = FEW_OF_MANY if lines >= MANY else FEW_WORDS
-    return lines >= FEW and lines <= words < least * lines
+    if letters := _ideographs(text):
+        return lines >= FEW and max(words, letters / IDEOGRAPHS) < least
+    return lines >= FEW and lines <= words < least
+
+
+def _ideographs(text: Text) -> int:
+    """How many letters a text has that are as wide as they are high: no spaces part them."""
+    wide = (each for each in text.plain if unicodedata.east_asian_width(each) == "W")
+    return sum(unicodedata.category(each) == "Lo" for each in wide)
 
 
 def _cells(text: str) -> int:

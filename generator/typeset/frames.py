@@ -37,10 +37,11 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
     """The boxes of a frame: how far they must close, what room is left over, how many mm they are
     overset, which words are too wide, and what else is wrong with the words. `display` are its
     texts whose lines are looked at one by one. `loose` is how much would stand empty in one place
-    with gaps at their natural height, and `hollow` how much does, in mm; `filled` is the height of
-    all that stands in it, and `used` are the items that show something. `items` are what each box
-    of its stack is made from. In a `parted` frame a column spreads farther than its gaps may. It
-    `lacks` what it has no room for."""
+    with gaps at their natural height (and codes at theirs, where type grows before them), and
+    `hollow` how much does, in mm; `filled` is the height of all that stands in it, and `used` are
+    the items that show something. `items` are what each box of its stack is made from. In a
+    `parted` frame a column spreads farther than its gaps may. It `lacks` what it has no room for.
+    """
 
     stack: Stack
     fit: Fit
@@ -64,7 +65,8 @@ class MeasuredFrame(Struct, frozen=True, eq=False):
 
 class FramedStack(Struct, frozen=True):
     """The stack of a frame, the room it has in mm, the items of its boxes, and all that are
-    made. Its codes are `larger` by so many mm."""
+    made. Its codes are `larger` by so many mm. With gaps at their natural height so many mm are
+    `left_over`, and so many of these stand `empty` in one place."""
 
     stack: Stack
     room: float
@@ -89,6 +91,14 @@ class FramedStack(Struct, frozen=True):
         if any(each.too_wide for each in self.made):
             return False
         return self.stack.height(NATURAL) <= self.room + ROUNDING
+
+    @property
+    def left_over(self) -> float:
+        return max(0.0, self.room - self.stack.height(NATURAL))
+
+    @property
+    def empty(self) -> float:
+        return hollow(self.stack, NATURAL, self.left_over)
 
     @property
     def calm_codes(self) -> bool:
@@ -123,10 +133,10 @@ class FrameInputs(Inputs[MeasuredFrame]):
 
     def make(self, cache: Cache) -> MeasuredFrame:
         place = self.place
-        framed = self._finest(cache)
-        larger = (self._stack(cache, by, framed.finer) for by in self._larger(framed))
-        framed = next((grown for grown in larger if grown.fits), framed)
+        drawn = self._finest(cache)
+        framed = self._grown(cache, drawn)
         stack, made, found = framed.stack, framed.made, self._fit(framed)
+        type_first = framed is not drawn and self.geometry.layout.fit.type_grows_first
         return MeasuredFrame(
             stack,
             found.fit,
@@ -135,8 +145,8 @@ class FrameInputs(Inputs[MeasuredFrame]):
             tuple(word for each in made for word in each.too_wide),
             tuple(problem for each in made for problem in each.problems),
             tuple(text for each in made for text in each.display),
-            found.loose,
-            hollow(stack, found.left_over),
+            self._fit(drawn).loose if type_first else found.loose,
+            hollow(stack, found.fit, found.left_over),
             found.height,
             tuple(item for each in made for item in each.used),
             framed.items,
@@ -173,22 +183,26 @@ class FrameInputs(Inputs[MeasuredFrame]):
             return 0  # they are
         return math.ceil(max((item.shrinks for item in self.place.items), default=0.0))
 
-    def _larger(self, framed: FramedStack) -> Iterable[int]:
-        """By how many mm codes may grow into the room left over, the most first."""
+    def _grown(self, cache: Cache, drawn: FramedStack) -> FramedStack:
+        """The stack with codes as large as there is room for, or as leaves it calm."""
+        sizes = range(self._larger(drawn), 0, -1)
+        if not drawn.calm_codes:
+            larger = (self._stack(cache, by, drawn.finer) for by in sizes)
+            return next((grown for grown in larger if grown.fits), drawn)
+        found, calm = drawn, CALM * self.place.height
+        for by in reversed(sizes):
+            if found.empty <= calm:
+                break
+            grown = self._stack(cache, by, drawn.finer)
+            found = grown if grown.fits else found
+        return found
+
+    def _larger(self, framed: FramedStack) -> int:
+        """By how many mm codes may grow into the room left over."""
         place, rows = self.place, self.geometry.layout.fit.grow
-        if (
-            framed.larger
-            or not place.codes_grow
-            or not any(row.pictures and row.fill for row in rows)
-        ):
-            return ()
-        left_over = max(0.0, framed.room - framed.stack.height(NATURAL))
-        most = min(place.codes_grow, left_over)
-        if framed.calm_codes:
-            void = hollow(framed.stack, left_over)
-            spare = left_over * (1 - CALM * place.height / void) if void else 0.0
-            most = min(most, max(0, math.ceil(spare)))
-        return range(math.floor(most + ROUNDING), 0, -1)
+        if framed.larger or not any(row.pictures and row.fill for row in rows):
+            return 0
+        return math.floor(min(place.codes_grow, framed.left_over) + ROUNDING)
 
     def _stack(self, cache: Cache, larger: int, finer: Finer) -> FramedStack:
         """The frame's stack with codes so many mm larger, and what is finer."""

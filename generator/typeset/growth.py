@@ -92,5 +92,5 @@ def _is_calm(place: FramePlace, measured: MeasuredFrame, pauses: bool) -> bool:
     """Whether a frame is hollow nowhere, or with `pauses` not even there."""
     loose = measured.loose
     if pauses:
-        loose = max(loose, hollow(measured.stack, measured.left_over, pauses=True))
+        loose = max(loose, hollow(measured.stack, measured.fit, measured.left_over, pauses=True))
     return loose <= CALM * place.height and not measured.parted

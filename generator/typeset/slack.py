@@ -59,7 +59,7 @@ def fit_frame(stack: Stack, room: float, height: float, layout: Layout, pictures
     for row in layout.fit.grow:
         if row.pictures:
             fit = _opened(heights, room, height, row, fit)
-    loose = hollow(stack, room - heights[fit])
+    loose = hollow(stack, fit, room - heights[fit])
     for row in layout.fit.grow:
         if row.gaps:
             fit = _opened(heights, room, height, row, fit)
@@ -90,7 +90,7 @@ def _opened(stack: Heights, room: float, height: float, row: Grow, fit: Fit) -> 
     most = CALM * height
 
     def void(middle: Fit) -> float:
-        return hollow(stack.stack, room - stack[middle])
+        return hollow(stack.stack, middle, room - stack[middle])
 
     if void(fit) <= most + ROUNDING:
         return fit
@@ -108,26 +108,27 @@ def _opened(stack: Heights, room: float, height: float, row: Grow, fit: Fit) -> 
     return high
 
 
-def hollow(stack: Stack, left_over: float, pauses: bool = False) -> float:
-    """The most that stands empty in one place, in mm, if so much is left over. Only with `pauses`
-    are these counted. What no gap takes stands below the last box."""
+def hollow(stack: Stack, fit: Fit, left_over: float, pauses: bool = False) -> float:
+    """The most that stands empty in one place, in mm, if so much is left over: a gap that takes
+    some of it, with what it has itself. Only with `pauses` are these counted. What no gap takes
+    stands below the last box."""
     whole = stack.shares()
     if left_over <= 0 or not whole:
         return max(0.0, left_over)
-    return left_over * _void(stack, pauses) / whole
+    return _void(stack, fit, left_over / whole, pauses)
 
 
-def _void(stack: Stack, pauses: bool) -> float:
-    """The largest share of the room left over that goes to one gap of a stack, or inside it."""
+def _void(stack: Stack, fit: Fit, each: float, pauses: bool) -> float:
+    """The largest gap of a stack that stretches, or inside it, where each share is so large."""
     most = 0.0
     for stacked in stack.boxes:
         gap, box = stacked.above, stacked.box
-        if pauses or not (isinstance(gap, Gap) and gap.pause):
-            most = max(most, stretch(gap))
+        if stretch(gap) and (pauses or not (isinstance(gap, Gap) and gap.pause)):
+            most = max(most, space(gap, fit) + each * stretch(gap))
         while isinstance(box, TaggedBox):
             box = box.inner
         if isinstance(box, Stack):
-            most = max(most, _void(box, pauses))
+            most = max(most, _void(box, fit, each, pauses))
     return most
 
 

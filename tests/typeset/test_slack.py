@@ -111,8 +111,8 @@ def test_what_grew_shrinks_back_to_where_it_was(room: float, gap: float, picture
 
 
 def test_a_stretching_gap_is_hollow_unless_it_is_a_pause() -> None:
-    assert hollow(stack(4, 2), 9) == 9  # at the foot
-    assert hollow(stack(4, 2, stretch=1), 9) == 9
+    assert hollow(stack(4, 2), NATURAL, 9) == 9  # at the foot
+    assert hollow(stack(4, 2, stretch=1), NATURAL, 9) == 9 + 4
     two = Stack(
         [
             Stacked(RuleBox(5, 10, BLACK)),
@@ -120,7 +120,17 @@ def test_a_stretching_gap_is_hollow_unless_it_is_a_pause() -> None:
             Stacked(RuleBox(5, 10, BLACK), Gap(natural=1, stretch=2, pause=True)),
         ]
     )
-    assert hollow(two, 9) == pytest.approx(3)
+    assert hollow(two, NATURAL, 9) == pytest.approx(3 + 1)
+    assert hollow(two, NATURAL, 9, pauses=True) == pytest.approx(6 + 1)
+    assert hollow(two, NATURAL, 0) == 0
+
+
+def test_what_a_gap_has_itself_is_empty_too() -> None:
+    """Nothing is hollow where no room is left over; where some is, a gap that takes it is empty
+    as a whole."""
+    stacked = stack(10, 5, stretch=1)
+    assert hollow(stacked, NATURAL, 1) == 11
+    assert hollow(stacked, CLOSED, 1) == 6
 
 
 @pytest.mark.parametrize(("most", "past"), [(3.0, True), (5.0, False), (None, False)])
