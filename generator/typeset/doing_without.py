@@ -55,12 +55,15 @@ def _lost(fit: PieceFit, steps: Steps) -> int:
 
 
 def _names(fit: PieceFit, steps: Steps) -> bool:
-    """Whether the imprint, with the partners' names, stands on the piece."""
+    """Whether an imprint stands on the piece, and has the partners' names."""
     block = fit.frames.document.blocks.get(IMPRINT)
     if block is None or not block.names:
         return False
+    most = len(block.names)
+    in_place = is_taken(fit.layout, steps, "names")
     used = (item for frame in fit.frames.measured(steps) for item in frame.used)
-    return any(isinstance(item, ImprintItem) for item in used)
+    imprints = (item for item in used if isinstance(item, ImprintItem))
+    return any(in_place or 0 < item.names <= most for item in imprints)
 
 
 def strip_lost(fit: PieceFit, steps: Steps) -> Iterator[Problem]:
