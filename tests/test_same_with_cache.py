@@ -139,7 +139,7 @@ def write(folder: Path) -> Path:
     with card.open("a", encoding="utf-8") as file:
         file.write(BACKS)
     change(card, "  body: {", "  pale: {size: 12, leading: 15.6, colour: slate}\n  body: {")
-    theme, slate = folder / "layouts/themes/plain.yaml", "cmyk: [0, 0, 0, 85], srgb: '#383838'"
+    theme, slate = folder / "layouts/themes/plain.yaml", "cmyk: [0, 0, 0, 93], srgb: '#383838'"
     change(theme, "  leaf: {", f"  slate: {{{slate}}}\n  leaf: {{")
     change(card, "formats: [a6, a5]", "formats: [a5, a6]")
     with theme.open("a", encoding="utf-8") as file:

@@ -9,14 +9,18 @@ from shutil import copytree
 import pikepdf
 import pytest
 
+from generator.cache import Cache
+from generator.colour import Colour
 from generator.jobs.making import Piece
 from generator.jobs.project import Project
-from generator.jobs.theme_colours import shown_otherwise
+from generator.jobs.theme_colours import PrintedInputs, shown_otherwise
 from generator.jobs.validate import validate
 from generator.problems import Refused
+from tests.declared_inputs import assert_fields_count
 from tests.goldens import proofs
 from tests.sample_projects import change
 from tests.typeset import shipped
+from tests.values import replace
 
 ROLES = ("stranger", "ground", "help", "paper")
 
@@ -81,6 +85,16 @@ def test_a_colour_that_is_another_on_the_screen_is_a_warning(tmp_path: Path) -> 
     assert '"help" is #A11D64 on a screen, and its inks print as #' in problem.message
     assert problem.span is not None
     assert (problem.span.path, problem.span.line) == ("layouts/themes/harbour.yaml", 10)
+
+
+def test_colours_are_compared_by_all_that_they_are() -> None:
+    ink = Colour("leaf", (60, 0, 80, 0), "#123456")
+    other = replace(ink, cmyk=(60, 0, 80, 10))
+    assert_fields_count(PrintedInputs((ink,)), colours=(other,))
+    shown = {(ink.cmyk, ink.srgb): "#74B95A"}
+    assert Cache().get(PrintedInputs((ink,))) == shown
+    assert Cache().get(PrintedInputs((replace(ink, spot="PANTONE 1 C"),))) == {}
+    assert Cache().get(PrintedInputs((replace(ink, srgb="#74B95A"),))) == {}
 
 
 PALE = ("layouts/themes/cease.yaml", "cmyk: [75, 85, 0, 70]", "cmyk: [0, 0, 0, 10]")

@@ -127,14 +127,6 @@ def test_long_words_leave_no_hole_where_whom_to_ring_stands() -> None:
     assert "pledge" not in made.steps
 
 
-def test_an_imprint_is_whole_where_only_numbers_lack_room() -> None:
-    """Four numbers of the Punjabi card stand in two columns for a long sentence beside them; the
-    imprint is on another panel."""
-    document = sample_areas.made(sample_areas.area(4, own=SCHOOL), "pa")
-    made = compose(document, shipped.drawing(shipped.CARD), "card-85x55", cache=CACHE)
-    assert not [problem for problem in made.problems if "imprint" in problem.message]
-
-
 def test_type_grows_in_a_column_that_would_spread_too_far() -> None:
     """Many contacts in long words leave the signs beside them more room than gaps may take."""
     grown = {}
