@@ -20,6 +20,9 @@ HYPHEN: Final = 0.06  # costs as much as a line 25 % short
 RAGGED: Final = 0.086  # a deviation of the edge, of the measure, that wants to be evener ...
 RAGGED_FEW: Final = 0.09  # ... in a paragraph of few lines
 EVEN: Final = (1.0, 0.95, 0.9, 0.85, 0.8)  # lengths that lines are made even at, of their mean
+STAIRS: Final = 1.2  # a last line longer than so many times every other ends a staircase ...
+LEVEL: Final = 0.1  # ... unless lines are nearer in length by so much of the measure ...
+LEVEL_EDGE: Final = 0.04  # ... and the edge of all but the last deviates by no more than this
 UNFILLED: Final = 0.03  # a line that the next word would have fitted: it must pay for itself
 PARTED: Final = 0.3  # a name, or a title, on two lines ...
 PARTED_DISPLAY: Final = 0.7  # ... and so much more in display type
@@ -172,18 +175,19 @@ def best_rag(
         # where a rule has moved the line ends, what it left may as well be even
         plain = search.best(ruled=False)
         if plain is None or plain.positions == filled.positions:
-            return filled.positions
+            return search.levelled(filled).positions
     tried = (search.best(filled.mean * share) for share in EVEN)
     fair = [each for each in tried if each and each.amiss <= filled.amiss]
-    return min([filled, *fair], key=lambda each: each.deviation).positions
+    return search.levelled(min([filled, *fair], key=lambda each: each.deviation)).positions
 
 
 class _ChosenEnds(Struct, frozen=True):
-    """One way to break a paragraph: its line ends, the lengths of all lines but the last, and the
-    cost of what is amiss besides its edge."""
+    """One way to break a paragraph: its line ends, the lengths of all lines but the last, that of
+    the last, and the cost of what is amiss besides its edge."""
 
     positions: list[int]
     lengths: list[float]
+    last: float
     amiss: float
 
     @property
@@ -194,6 +198,17 @@ class _ChosenEnds(Struct, frozen=True):
     def deviation(self) -> float:
         mean = self.mean
         return math.sqrt(sum((each - mean) ** 2 for each in self.lengths) / len(self.lengths))
+
+    @property
+    def climbs(self) -> bool:
+        """Whether short lines lead to a last one that is much the longest, like stairs."""
+        return self.last > STAIRS * max(self.lengths)
+
+    @property
+    def spread(self) -> float:
+        """How much longer the longest line is than the shortest, mm."""
+        lengths = [*self.lengths, self.last]
+        return max(lengths) - min(lengths)
 
 
 class _Search:
@@ -222,9 +237,26 @@ class _Search:
         self.ways[-1] = _lines(ends, -1, hang, width)
         self.needed = _needed(self.ways, self.final)
 
-    def best(self, even: float | None = None, ruled: bool = True) -> _ChosenEnds | None:
+    def levelled(self, chosen: _ChosenEnds) -> _ChosenEnds:
+        """Others in place of line ends that climb to their last, if these make the lines level."""
+        if not chosen.climbs:
+            return chosen
+        level = self.best((sum(chosen.lengths) + chosen.last) / self.count, whole=True)
+        if (
+            level is None
+            or level.amiss > chosen.amiss
+            or level.spread > chosen.spread - LEVEL * self.width
+            or level.deviation > max(chosen.deviation, LEVEL_EDGE * self.width)
+        ):
+            return chosen
+        return level
+
+    def best(
+        self, even: float | None = None, ruled: bool = True, whole: bool = False
+    ) -> _ChosenEnds | None:
         """The best line ends: of lines as full as they can be, or as near as they can be to the
-        length `even`. Unless they are `ruled`, nothing but their edge counts."""
+        length `even`: all but the last, or the `whole` paragraph. Unless they are `ruled`, nothing
+        but their edge counts."""
         places, balance, count, final = self.places, self.balance, self.count, self.final
         needed, ways, slope = self.needed, self.ways, self.slope
         # best[position] after n lines: (cost, of that what is amiss, positions taken, last width)
@@ -248,7 +280,7 @@ class _Search:
                     if slope and number > 1:  # the more it goes the other way, the worse
                         amiss += SLOPE * max(0.0, (previous - length) * slope) / room
                     total = cost + amiss
-                    if balance or not last:
+                    if balance or whole or not last:
                         slack = (aim - length) / room
                         if slack > 0 or even is not None:
                             total += slack * slack
@@ -285,7 +317,7 @@ def _in_order(taken: _Taken | None, amiss: float) -> _ChosenEnds:
         positions.append(taken.position)
         lengths.append(taken.length)
         taken = taken.before
-    return _ChosenEnds(positions[::-1], lengths[:0:-1], amiss)
+    return _ChosenEnds(positions[::-1], lengths[:0:-1], lengths[0], amiss)
 
 
 def _needed(ways: Mapping[int, Sequence[tuple[int, float, bool]]], final: int) -> list[int]:

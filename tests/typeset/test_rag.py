@@ -226,6 +226,22 @@ def test_a_very_ragged_edge_is_made_even(words: list[int], even: list[list[int]]
     assert lines(words, best_rag(places(words), 20, text_of(words))) == even
 
 
+@pytest.mark.parametrize(
+    ("words", "width", "lengths"),
+    [
+        ([5, 3, 7, 4, 11, 7, 11, 9], 30, [20.5, 18.5, 20.5]),  # and not 16, 15.5, 28
+        ([8, 11, 7, 11, 2, 7, 11, 3], 32, [19.5, 21.0, 22.0]),  # and not 19.5, 18.5, 24.5
+        # level lines, 13, 23, 16, would have a much worse edge
+        ([7, 2, 3, 10, 6, 8, 5, 9], 23, [13.0, 16.5, 23.0]),
+    ],
+)
+def test_short_lines_do_not_lead_to_the_longest_where_level_ones_fit(
+    words: list[int], width: float, lengths: list[float]
+) -> None:
+    found = lines(words, best_rag(places(words), width, text_of(words)))
+    assert [width_of(line) for line in found] == lengths
+
+
 def test_a_chat_has_no_short_first_or_last_line() -> None:
     assert drawn("aaaa bbbb cccc dd", 14.5, wrap="chat") == ["aaaa bbbb", "cccc dd"]
     assert drawn("aaaa bbbb cccc dddd", 14, wrap="chat") == ["aaaa bbbb", "cccc dddd"]
