@@ -166,13 +166,16 @@ class _FlowPages:
         """Report a document without easy wording, in a layout for easy wording."""
         document = self.document
         if self.flow.easy and not any(block.easy for block in document.blocks.values()):
+            language, original = document.language, document.original
+            hint = "write it under `easy:` in its blocks"
+            if language != original:
+                hint = f"translations have none: build it in {original}"
             self.problems.append(
                 error(
                     "no-easy",
-                    f'"{document.campaign}" has no easy wording in {document.language}',
+                    f'"{document.campaign}" has no easy wording in {language}',
                     document.key,
-                    f"write it under `easy:` in its blocks, in {document.original}; translations "
-                    "have none",
+                    hint,
                 )
             )
 

@@ -127,7 +127,7 @@ def test_a_language_without_it_says_so(shipped_copy: Path, tmp_path: Path) -> No
     done = build(shipped_copy, tmp_path, EASY, "--edition", "office", "--language", "ur")
     assert done.status == 1
     assert 'error[no-easy]: "kayleighs-love-story" has no easy wording in ur' in done.err
-    assert "write it under `easy:` in its blocks, in en-GB" in done.err
+    assert "translations have none: build it in en-GB" in done.err
 
 
 def test_a_changed_picture_is_built_anew(reviewed: Path, tmp_path: Path) -> None:

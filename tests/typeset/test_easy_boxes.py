@@ -249,11 +249,16 @@ def test_a_heading_takes_easy_words_as_its_own() -> None:
 
 
 def test_without_any_easy_wording_there_is_nothing_to_set() -> None:
-    with pytest.raises(Refused) as refused:
-        compose_easy_read(project(), document("ur"), drawing())
-    (problem,) = refused.value.problems
-    assert problem.rule == "no-easy"
-    assert problem.message == f'"{shipped.CAMPAIGN}" has no easy wording in ur'
+    unwritten = document()
+    blocks = {name: replace(block, easy=()) for name, block in unwritten.blocks.items()}
+    hints = {"en-GB": "write it under `easy:`", "ur": "translations have none: build it in en-GB"}
+    for each in (replace(unwritten, blocks=blocks), document("ur")):
+        with pytest.raises(Refused) as refused:
+            compose_easy_read(project(), each, drawing())
+        (problem,) = refused.value.problems
+        assert problem.rule == "no-easy"
+        assert problem.message == f'"{shipped.CAMPAIGN}" has no easy wording in {each.language}'
+        assert problem.hint.startswith(hints[each.language])
 
 
 def test_a_theme_s_colours_are_its_inks_and_black_alone_is_black() -> None:
