@@ -169,35 +169,39 @@ def serialised(
 ) -> bytes:
     """An object as PDF writes it (ISO 32000-1, 7.3). `number` gives the number of the object that a
     `Ref` leads to. Dictionaries that were read lose the entries `dropped`."""
-
-    def written(value: Any) -> bytes:
-        match value:
-            case None:
-                return b"null"
-            case bool():
-                return b"true" if value else b"false"
-            case int() | float():
-                return written_number(value)
-            case str():
-                return written_name(value)
-            case bytes():
-                return b"<%b>" % value.hex().encode()
-            case New():
-                return b"%d 0 R" % value.number
-            case Ref():
-                return b"%d 0 R" % number(value)
-            case dict():
-                kept = without(value, dropped)
-                pairs = [b"%b %b" % (written_name(key), written(kept[key])) for key in kept]
-                return b"<<%b>>" % b"".join(pairs)
-            case tuple() | list():
-                return b"[%b]" % b" ".join([written(item) for item in value])
-        raise TypeError(f"no way to write {type(value)}")
-
     if isinstance(value, Stream):
         entries = {**without(value.dict, dropped), "Length": len(value.raw)}
-        return b"%b\nstream\n%b\nendstream" % (written(entries), value.raw)
-    return written(value)
+        return b"%b\nstream\n%b\nendstream" % (_written(entries, number, dropped), value.raw)
+    return _written(value, number, dropped)
+
+
+def _written(value: Any, number: Callable[[Ref], int], dropped: frozenset[str]) -> bytes:
+    """An object that is no stream. A function of its own, for one that names itself within another
+    is garbage that only the collector finds."""
+    match value:
+        case None:
+            return b"null"
+        case bool():
+            return b"true" if value else b"false"
+        case int() | float():
+            return written_number(value)
+        case str():
+            return written_name(value)
+        case bytes():
+            return b"<%b>" % value.hex().encode()
+        case New():
+            return b"%d 0 R" % value.number
+        case Ref():
+            return b"%d 0 R" % number(value)
+        case dict():
+            kept = without(value, dropped)
+            pairs = [
+                b"%b %b" % (written_name(key), _written(kept[key], number, dropped)) for key in kept
+            ]
+            return b"<<%b>>" % b"".join(pairs)
+        case tuple() | list():
+            return b"[%b]" % b" ".join([_written(item, number, dropped) for item in value])
+    raise TypeError(f"no way to write {type(value)}")
 
 
 def without(entries: Mapping[str, Obj], dropped: frozenset[str]) -> Mapping[str, Obj]:

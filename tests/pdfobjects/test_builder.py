@@ -1,5 +1,6 @@
 """PDF files written, and parts of other files copied."""
 
+import gc
 import io
 from typing import TypeAlias
 
@@ -58,6 +59,17 @@ def test_a_value_is_written_as_the_specification_says(value: object, written: by
 )
 def test_what_is_written_is_read_as_it_was(value: Obj) -> None:
     assert parse(serialised(value) + b" ")[0] == value
+
+
+def test_writing_a_value_leaves_nothing_for_the_collector() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(20):
+            serialised({"K": (1, Ref(4, 0))})
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_a_stream_inside_a_value_is_a_mistake_of_the_program() -> None:
