@@ -228,6 +228,7 @@ _ABOUT: Final = {
     "press condition": "its press condition is another",
     "printer": "its printer is called otherwise",
     "theme": "its theme is another",
+    "titles": "the titles or the paper on its job sheet are others",
     "warnings": "its job sheet has other warnings",
 }
 

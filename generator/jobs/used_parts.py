@@ -19,7 +19,11 @@ from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import letters_of
 from generator.design import layout_walk
 from generator.design.drawing import Drawing
+from generator.design.editions import Edition
+from generator.design.formats import Format
 from generator.design.items import OWN, ImageItem, ImprintItem, LogosItem
+from generator.design.layout import Layout
+from generator.design.theme import Theme
 from generator.problems import Problem
 from generator.reports.piece_names import PieceName
 from generator.source.project_folder import shipped_root
@@ -35,8 +39,15 @@ _FIELDS: Final = (
     "title", "subject", "publisher", "date", "codes", "test", "original", "qr_code",
     "campaign", "area", "language", "direction", "script",
 )  # fmt: skip
-# What becomes of a variant is in the drawing; what is made by default shows in no file.
+# What becomes of a variant is in the drawing, and what is made by default shows in no file.
 _LEFT_OUT: Final = frozenset({"variants", "default"})
+# What these are called stands on job sheets alone, and so does the paper of a format.
+_ONLY_ON_SHEETS: Final[Mapping[type[Row], frozenset[str]]] = {
+    Edition: frozenset({"title", "once", "pictures"}),
+    Format: frozenset({"title", "paper"}),
+    Layout: frozenset({"title"}),
+    Theme: frozenset({"title"}),
+}
 
 
 class UsedParts(Struct, frozen=True):
@@ -69,7 +80,7 @@ def used_parts(project: Libraries, name: PieceName) -> UsedParts:
     )
     roots = str(project.shelf.root), str(shipped_root())
     pictures = _Pictures(setup)
-    told = dict((*_words(setup, roots), *_delivery(setup, roots), *pictures.told(roots)))
+    told = dict((*_words(setup, roots), *_delivery(setup, name, roots), *pictures.told(roots)))
     if setup.edition.job_sheet or setup.drawing.layout.is_easy:
         warned = [*words, *_easy_warnings(setup)]
         told["warnings"] = [(each.rule, each.message, each.count) for each in warned]
@@ -104,6 +115,7 @@ def _words(setup: Setup, roots: tuple[str, str]) -> Iterator[tuple[str, object]]
     yield "own words", (document.own_after, lists) if OWN in document.blocks else ()
     if edition.marks or edition.job_sheet:
         yield "field version", document.version
+    if edition.marks or edition.job_sheet or edition.form in {"html", "text"}:
         yield "field draft", document.draft
     if edition.job_sheet:
         area = setup.project.content.area(document.area)[0]
@@ -111,10 +123,16 @@ def _words(setup: Setup, roots: tuple[str, str]) -> Iterator[tuple[str, object]]
         yield "field short numbers", [*filter(is_said, area.short_numbers)]
 
 
-def _delivery(setup: Setup, roots: tuple[str, str]) -> Iterator[tuple[str, object]]:
+def _delivery(
+    setup: Setup, name: PieceName, roots: tuple[str, str]
+) -> Iterator[tuple[str, object]]:
     """How a piece is delivered, and what else of the project's tables it is made of."""
     project, edition = setup.project, setup.edition
     yield "edition", _plain(edition, roots)
+    if edition.job_sheet:
+        size = project.design.formats().formats[name.format]
+        title = project.design.layout(name.layout).title
+        yield "titles", (edition.title, title, size.title, size.paper)
     if edition.condition:
         yield "press condition", _plain(project.design.conditions()[edition.condition], roots)
     if edition.job_sheet and edition.printer:
@@ -202,7 +220,8 @@ def _plain(value: Any, roots: tuple[str, str]) -> Any:
                 value = value.removeprefix(root)
             return value
         case Row():
-            names = [name for name in type(value).row_fields if name not in _LEFT_OUT]
+            left_out = _LEFT_OUT | _ONLY_ON_SHEETS.get(type(value), frozenset())
+            names = [name for name in type(value).row_fields if name not in left_out]
             return [type(value).__name__, *((n, _plain(getattr(value, n), roots)) for n in names)]
         case Struct():
             names = [*type(value).__struct_fields__]

@@ -10,7 +10,7 @@ from generator.jobs.project import Project
 from generator.jobs.used_parts import DesignPartsInputs, UsedParts, used_parts
 from generator.reports.piece_names import PieceName
 from tests.declared_inputs import assert_fields_count
-from tests.sample_projects import change
+from tests.sample_projects import cease, change, into_welsh
 from tests.typeset import shipped
 
 EASY = "Online grooming is when an adult goes online"
@@ -58,3 +58,25 @@ def test_easy_words_are_told_of_pieces_in_easy_words(
     before = parts()
     change(tmp_path / shipped.WORDS, EASY, EASY.replace("an adult", "a grown-up"))
     assert (parts().key != before.key) == is_told
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+@pytest.mark.parametrize("reviewed", [True, False])
+def test_what_says_that_it_is_a_draft_is_made_again_when_it_is_none(
+    project: Path, tmp_path: Path, form: str, *, reviewed: bool
+) -> None:
+    """A review changes no word, and a page without a printer's marks is called the same."""
+    with open(project / "layouts/editions.yaml", "a") as editions:
+        editions.write(f"  plain: {{title: Without pages, form: {form}}}\n")
+
+    def built(out: str, *, reviewed: bool) -> bytes:
+        into_welsh(project, reviewed=reviewed)
+        made = ("build", "--language", "cy", "--edition", "plain", "--project", project)
+        assert cease(*made, "--out", tmp_path / out).status == 0
+        (page,) = (tmp_path / out).rglob("card*--*")
+        return page.read_bytes()
+
+    before = built("out", reviewed=not reviewed)
+    after = built("out", reviewed=reviewed)
+    assert (b"Draft translation" in after) != reviewed
+    assert before != after == built("anew", reviewed=reviewed)
