@@ -102,7 +102,7 @@ def build(session: Session, choice: Choice, out: Path, how: BuildAs) -> None:
             session.report(unused_blocks(project, campaign))
     for traceback in dict.fromkeys(outcome.bug for outcome in outcomes if outcome.bug):
         session.report_internal_error(traceback)
-    messages.conclude(outcomes)
+    messages.conclude(outcomes, out)
     _conclude(session, outcomes, out, len(planned.jobs) - len(outcomes))
 
 

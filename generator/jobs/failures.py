@@ -53,7 +53,7 @@ class FailedJob(Struct, frozen=True):
 
 class Cause(Struct, frozen=True):
     """What stopped files: a problem of the first of them, which the others have but for the
-    area's name and values."""
+    area's name and values, and the place of the file."""
 
     problem: Problem
     files: tuple[str, ...]
@@ -77,11 +77,24 @@ class Cause(Struct, frozen=True):
         }
 
 
-def likeness(problem: Problem, area: str, titles: Titles) -> tuple[str, ...]:
-    """What two problems have in common that differ only in their areas. In an area's own file the
-    values in quotation marks are the area's too, and so are lines and columns. There is no need to
-    read that file for its title then, which stands in quotation marks."""
-    message, span = problem.message, problem.span
+def names_file(problem: Problem, file: str) -> bool:
+    """Whether a problem is of the place of a finished file, or of one that goes with it."""
+    return _without_place(problem.message, file) != problem.message
+
+
+def _without_place(message: str, file: str) -> str:
+    """A message without the path of a finished file, which is as long as its folders."""
+    stem = file.rpartition(".")[0]
+    return _QUOTED.sub(lambda m: '"…"' if stem in m[0].replace("\\", "/") else m[0], message)
+
+
+def likeness(problem: Problem, area: str, titles: Titles, file: str = "") -> tuple[str, ...]:
+    """What two problems have in common that differ only in their areas, and in the place of the
+    finished `file`. In an area's own file the values in quotation marks are the area's too, and so
+    are lines and columns. There is no need to read that file for its title then, which stands in
+    quotation marks."""
+    span = problem.span
+    message = _without_place(problem.message, file) if file else problem.message
     is_own = span is not None and span.path.endswith(Content.area_path(area))
     if is_own:
         message = _QUOTED.sub('"…"', message)
@@ -97,7 +110,7 @@ def causes(failures: Iterable[FailedJob], titles: Titles) -> tuple[Cause, ...]:
     for failure in failures:
         area = failure.job.piece.area
         for problem in failure.reasons:
-            key = likeness(problem, area, titles)
+            key = likeness(problem, area, titles, failure.job.file)
             first.setdefault(key, problem)
             files.setdefault(key, {})[failure.job.file] = area
     found = [

@@ -38,7 +38,7 @@ def test_failures_are_grouped_and_kept_in_a_file(moors: Path, tmp_path: Path) ->
     status, said = build(moors, out)
     assert status == 1
     assert said.count("error[phone-number]") == 3  # the first three with their places
-    assert "more messages like these, of other areas; --json has them all" in said
+    assert "more messages like these, of other areas or files; --json has them all" in said
     assert '  5 files: [phone-number] "01632 960001' in said
     assert said.rstrip().splitlines()[-2].endswith("; areas moor-1, moor-2, moor-4 and 2 more")
     assert failed(out) == [*BAD]
@@ -75,3 +75,21 @@ def test_a_build_may_stop_at_the_first_failure(moors: Path, tmp_path: Path, jobs
     change(moors / f"content/areas/{failed(out)[0]}.yaml", "12345", "")
     build(moors, out, "--fail-fast", "--jobs", jobs)
     assert {row["area"] for row in manifest(out).values()} >= made
+
+
+def test_places_that_cannot_be_written_are_one_cause(project: Path, tmp_path: Path) -> None:
+    """As on a full disk, whichever layouts and areas there was no room for; and there may be none
+    for the list of failures either."""
+    text = (project / "content/areas/ashdale.yaml").read_text()
+    (project / "content/areas/birchley.yaml").write_text(text)
+    out = tmp_path / "out"
+    for area in ("ashdale", "birchley"):
+        for name in ("card", "card-a5"):
+            (out / f"garden/{area}/en-GB/{name}--office-TEST.pdf/taken").mkdir(parents=True)
+    (out / "failures.json").mkdir()
+    status, said = build(project, out, "--format", "all")
+    assert status == 2
+    assert said.count("error[unwritable]") == 3
+    assert "1 more message like these, of other areas or files" in said
+    assert "not made, by cause:\n  4 files: [unwritable] " in said
+    assert said.count("files: [unwritable]") == 1

@@ -1,6 +1,6 @@
 """Failures of a build by cause, and failures.json."""
 
-from generator.jobs.failures import FailedJob, causes
+from generator.jobs.failures import FailedJob, causes, names_file
 from generator.jobs.planning import Job
 from generator.problems import Problem, Span, error, warning
 from generator.reports.piece_names import PieceName
@@ -40,6 +40,25 @@ def test_places_in_shared_files_are_not() -> None:
         for area, span in zip("abc", at, strict=True)
     ]
     assert [each[:2] for each in found(*failures)] == [(2, ["a", "b"]), (1, ["c"])]
+
+
+def test_the_place_of_a_file_is_no_cause() -> None:
+    """A full disk is one cause, whichever files there was no room for."""
+
+    def full(area: str, name: str, *, edition: str = "press") -> FailedJob:
+        message = f'"/srv/out/garden/{area}/en-GB/{name}" cannot be written: no space'
+        made = failure(area, error("unwritable", message), edition=edition)
+        assert names_file(made.problems[0], made.job.file)
+        return made
+
+    other = error("unwritable", '"/srv/logs" cannot be written: no space')
+    assert not names_file(other, "garden/ham/en-GB/card--press.pdf")
+    assert [each[:2] for each in found(
+        full("ham", "card--press.pdf"),
+        full("ham", "card--press--job-sheet.pdf"),
+        full("ely", "card--office.pdf", edition="office"),
+        failure("ely", other),
+    )] == [(2, ["ham", "ely"]), (1, ["ely"])]  # fmt: skip
 
 
 def test_warnings_stop_nothing_and_bugs_do() -> None:
