@@ -53,6 +53,7 @@ class Staleness:
             return
         if row.names != job.piece.names:
             yield "another piece had this name"
+            return
         yield from self._about_program(row)
         inputs = self.manifest.inputs(row)
         if inputs is None:

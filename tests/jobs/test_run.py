@@ -142,8 +142,8 @@ def test_files_up_to_date_are_kept(project: Path, out: Path) -> None:
         ("content/languages.yaml", "english: English", "english: British English"),
         ("layouts/card.yaml", "above: 5}", "above: 6}"),
         ("layouts/themes/plain.yaml", "60, 0, 80, 0", "60, 0, 90, 0"),
-        ("layouts/formats.yaml", "title: A6", "title: A6 upright"),
-        ("layouts/editions.yaml", "Office or school printer", "Office printer"),
+        ("layouts/formats.yaml", "[105, 148]", "[105, 149]"),
+        ("layouts/editions.yaml", "print_settings: true", "print_settings: false"),
     ],
 )
 def test_a_changed_file_makes_new_ones(
@@ -153,6 +153,21 @@ def test_a_changed_file_makes_new_ones(
     build(project, out, choice)
     change(project / file, old, new)
     assert [outcome.kept for outcome in build(project, out, choice)] == [False]
+
+
+def test_a_name_that_another_piece_had_says_nothing_of_that_piece(project: Path, out: Path) -> None:
+    """As where a layout's first format is another, which no file's name has."""
+    choice = Choice(("card",), editions=("office",))
+    (before,) = build(project, out, choice)
+    change(project / "layouts/card.yaml", "formats: [a6, a5]", "formats: [a5]")
+    opened = Project.open(project)
+    (job,) = plan(opened, choice).jobs
+    assert job.file == before.job.file
+    states = Staleness(opened, out, Manifest.of(out))
+    assert [*states.reasons(job)] == ["another piece had this name"]
+    (after,) = build(project, out, choice)
+    assert after.row is not None
+    assert after.row.size == (148.0, 210.0)
 
 
 def test_a_font_that_stood_in_for_one_letter_is_an_input(project: Path, out: Path) -> None:

@@ -80,8 +80,8 @@ def test_a_file_is_stale_when_its_theme_has_changed(garden: Path, path: str, sta
     asks(garden, AREA, "autumn")
     made(garden)
     text = (garden / path).read_text().replace("town: Ashdale", "town: Ashdene")
-    text = text.replace("#000000", "#010101")
-    (garden / path).write_text(text.replace("title: ", "title: New ", 1))
+    text = text.replace("#000000", "#010101").replace("#EEAA66", "#EEAA67")
+    (garden / path).write_text(text.replace("#99CCEE", "#99CCEF"))
     opened = Project.open(garden)
     states = Staleness(opened, garden / "output", Manifest.of(garden / "output"))
     (job,) = plan(opened, CHOICE).jobs
