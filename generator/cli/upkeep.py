@@ -94,6 +94,10 @@ def prune(session: Session, out: Path, *, confirmed: bool) -> None:
             session.say(f"{counted(kept, 'file')} kept, for somebody has changed what is there")
 
 
+def _differing(files: int) -> str:
+    return "1 differs" if files == 1 else f"{files} differ"
+
+
 def verify(session: Session, out: Path) -> None:
     """Read every file that the manifest of an output folder lists, and report what differs."""
     manifest = Manifest.built(out)
@@ -105,7 +109,7 @@ def verify(session: Session, out: Path) -> None:
     differ = session.errors
     session.report(manifest.damage(error))
     said = f"{counted(len(rows), 'file')} in {out} read: "
-    session.say(said + (f"{differ} differ" if differ else "all as they were made"))
+    session.say(said + (_differing(differ) if differ else "all as they were made"))
     if unlisted:
         more = f" and {len(unlisted) - 3} more" if len(unlisted) > 3 else ""
         which = f"{counted(len(unlisted), 'PDF')}: {', '.join(unlisted[:3])}{more}"

@@ -21,7 +21,9 @@ from .planning import Job
 from .publish import files_within, sole_writer
 from .staleness import Staleness
 
-_UNKNOWN: Final = "nobody has changed the project: make the file again with cease build"
+_GONE: Final = "make the file again with cease build"
+# A build trusts the size and the time of a file, which what spoilt it may have kept.
+_SPOILT: Final = "delete the file, and make it again with cease build"
 
 
 class Forecast(Struct, frozen=True):
@@ -154,13 +156,13 @@ def differences(out: Path, rows: Iterable[ManifestRow]) -> Iterator[Problem]:
                     found = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError as problem:
                 reason = (problem.strerror or str(problem)).lower()
-                yield error("differs", f'"{path}" cannot be read: {reason}', None, _UNKNOWN)
+                yield error("differs", f'"{path}" cannot be read: {reason}', None, _GONE)
                 continue
             if found != each.sha256:
                 yield error(
                     "differs",
                     f'"{path}" is not as it was made',
                     None,
-                    _UNKNOWN,
+                    _SPOILT,
                     [f"its sha256 is {found}, and the manifest says {each.sha256}"],
                 )

@@ -74,7 +74,7 @@ def test_a_touched_file_and_a_strange_one(built: Path) -> None:
 
 def test_a_dry_run_counts_and_writes_nothing(built: Path) -> None:
     before = {path: path.read_bytes() for path in (built / "output").rglob("*") if path.is_file()}
-    change(built / "layouts/editions.yaml", "Office or school printer", "Office printer")
+    change(built / "layouts/editions.yaml", "print_settings: true", "print_settings: false")
     done = cease("build", "--dry-run", "--project", built, "--json")
     row = manifest(built / "output")[OFFICE]
     assert (done.json["make"], done.json["keep"], done.json["guessed"]) == (1, 1, 0)
@@ -207,6 +207,12 @@ def test_every_byte_is_compared(built: Path) -> None:
     assert "2 files in output read: 2 differ" in done.err.replace(str(built) + "/", "")
     assert f'{OFFICE}" is not as it was made' in done.err
     assert 'job-sheet.json" cannot be read' in done.err
+    # what it advises to do helps, and a build alone would not
+    assert "hint: delete the file, and make it again with cease build" in done.err
+    path.unlink()
+    assert cease("build", "--project", built).status == 0
+    assert path.read_bytes() == data
+    assert cease("verify", "--project", built).status == 0
 
 
 @pytest.mark.parametrize("lines", ["torn", "one"])
