@@ -12,7 +12,13 @@ FIRST_STRONG = "\u2068"  # an isolate in the direction of its first letter
 _RTL = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-NUMBER = re.compile(r"\+?\d[\d()\u00a0 -]*\d")
+NUMBER = re.compile(r"(?:\+|\((?=\d+\)))?\d[\d()\u00a0 -]*\d")
+# what is chosen once a number answers: an extension, or an option of a menu
+CHOSEN = (
+    r",?[ \u00a0]?(?:(?:ext(?:n|ension)?\.?|x)[ \u00a0]?(?P<extension>\d{1,7})"
+    r"|\(?(?:(?:and|then|press|choose|select)[ \u00a0])*option[ \u00a0]\d\)?)"
+)
+_CALLED = re.compile(rf"{NUMBER.pattern}(?:(?i:{CHOSEN})(?!\w))?")
 ADDRESS = re.compile(r"(?:https?://)?(?:[^\W_][\w-]*\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 _FACE = r"(?:[:;=]['-]?|8['-])[()DPp|]+"
 EMOTICON = rf"(?<=\s){_FACE}(?=\s|$)"
@@ -30,7 +36,7 @@ _PHRASE = rf"{_PART}(?:{_MORE}|\s\({_PART}(?:{_MORE})*\))*"
 # a price, and a time, a date or another figure with signs inside
 _SIGNED = r"[£€$¥]\s?\d+(?:[.,]\d+)*|\+?\d+(?:[.,:/]\d+)+"
 # compiled where it is used first: of all here it takes longest
-_WHOLE = rf"(?i:{ADDRESS.pattern})|{_SIGNED}|{NUMBER.pattern}|(?<![\w/])(?:{_PHRASE})(?![\w/])"
+_WHOLE = rf"(?i:{ADDRESS.pattern})|{_SIGNED}|{_CALLED.pattern}|(?<![\w/])(?:{_PHRASE})(?![\w/])"
 
 # Languages in which a one-letter word may not end a line: it stands with the word that follows.
 PROCLITIC = ("pl", "cs", "sk", "uk", "hr", "sl")
@@ -50,8 +56,8 @@ def is_foreign(text: str, language: str, amid: str) -> bool:
 
 
 def stretches(text: str) -> Iterator[tuple[str, bool]]:
-    """The parts of the text in order. Each says whether it is a number, a time, a price, an
-    address, an emoticon or words that read from left to right. A figure after such a word is part
+    """The parts of the text in order. Each says whether it is a number with its extension, a time,
+    a price, an address, an emoticon or words that read from left to right. A figure after such a word is part
     of them, as in "Year 9" (UAX #9, rule W7), but one before it is not."""
     start = 0
     for match in re.finditer(_WHOLE, text):
@@ -68,7 +74,7 @@ def isolated(text: str, amid_rtl: bool = True) -> str:
     text the groups of a number are joined."""
 
     def whole(part: str) -> str:
-        number = amid_rtl and NUMBER.fullmatch(part)
+        number = amid_rtl and _CALLED.fullmatch(part)
         return f"{ISOLATE}{joined(part) if number else part}{POP}"
 
     return "".join(whole(part) if apart else part for part, apart in stretches(text))

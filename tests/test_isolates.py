@@ -12,6 +12,17 @@ URDU = "فون کریں"
     [
         (f"{URDU} 0116 496 0123", ["0116 496 0123"]),
         (f"{URDU} +44 (0)116 496 0123.", ["+44 (0)116 496 0123"]),
+        (f"{URDU} (0116) 496 0123 {URDU}", ["(0116) 496 0123"]),
+        # with what is chosen once it answers
+        (f"{URDU} 0116 496 0123 ext. 4567 {URDU}", ["0116 496 0123 ext. 4567"]),
+        (f"{URDU} 18001 0116 496 0123 x12", ["18001 0116 496 0123 x12"]),
+        (
+            f"{URDU} 0116\u00a0496\u00a00123\u00a0Extn\u00a012.",
+            ["0116\u00a0496\u00a00123\u00a0Extn\u00a012"],
+        ),
+        (f"{URDU} 0116 496 0123, then press option 4", ["0116 496 0123, then press option 4"]),
+        (f"{URDU} 0116 496 0123 (option 3) {URDU}", ["0116 496 0123 (option 3)"]),
+        (f"{URDU} 2643 extra", ["2643", "extra"]),
         (f"www.example.org/a?b=c {URDU}", ["www.example.org/a?b=c"]),
         (f"{URDU} https://example.org:8080 {URDU}", ["https://example.org:8080"]),
         (f"{URDU} Kayleigh Haywood {URDU}", ["Kayleigh Haywood"]),

@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.cache import NO_CACHE, Cache, KeptInputs, frozen_inputs
+from generator.isolates import CHOSEN
 from generator.problems import Problem, Where, error
 
 REGION: Final = "GB"
@@ -21,10 +22,7 @@ COUNTRY: Final = 44
 # 18001 and 18002 lead over Relay UK (relayuk.bt.com); an extension or a menu's option is chosen
 # once the call is answered.
 _RELAY: Final = r"(?P<relay>1800[12][ -]?)?"
-_AFTER: Final = (
-    r"(?P<after>,? ?(?:(?:ext(?:n|ension)?\.?|x) ?(?P<extension>\d{1,7})"
-    r"|\(?(?:(?:and|then|press|choose|select) )*option \d\)?))?"
-)
+_AFTER: Final = rf"(?P<after>{CHOSEN})?"
 _TYPED: Final = re.compile(rf"{_RELAY}(?P<main>\(?\+?\d[\d ().\-\u00a0]*){_AFTER}", re.IGNORECASE)
 # ofcom.org.uk, "Telephone numbers for use in TV and radio drama programmes": the first seven
 # figures after the 0; any three may follow.
