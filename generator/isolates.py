@@ -57,8 +57,8 @@ def is_foreign(text: str, language: str, amid: str) -> bool:
 
 def stretches(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of the text in order. Each says whether it is a number with its extension, a time,
-    a price, an address, an emoticon or words that read from left to right. A figure after such a word is part
-    of them, as in "Year 9" (UAX #9, rule W7), but one before it is not."""
+    a price, an address, an emoticon or words that read from left to right. A figure after such a
+    word is part of them, as in "Year 9" (UAX #9, rule W7), but one before it is not."""
     start = 0
     for match in re.finditer(_WHOLE, text):
         if match.start() > start:

@@ -356,10 +356,10 @@ class _VariantBuilder:
         if self._is_block(on):
             inside = self.margin + on.lines * self.variant.line
             padding, nearest = natural(self.own.padding), closed(self.own.padding)
-            most = max(0.0, inside + padding - margins.top)
+            most = max(natural(band.head), inside + padding - margins.top)
             if closed(band.padding) < natural(band.padding):
                 padding = nearest
-                least = max(0.0, inside + nearest - margins.top)
+                least = max(closed(band.head), inside + nearest - margins.top)
                 changes["head"] = rows.Gap(natural=most, min=least, most=most)
             else:
                 changes["head"] = most

@@ -28,7 +28,7 @@ from .items import (
     RuleItem,
 )
 from .layout import FrameRow, Grow, Layout, PageRow, Shrink
-from .layout_walk import STYLES, all_items, named
+from .layout_walk import STYLES, all_items, items, named
 from .palette import check_palette
 from .roles import check_roles
 from .theme import ScriptSetting, Theme, script_key
@@ -169,6 +169,7 @@ def check(
     found.flow()
     found.items()
     found.slots()
+    found.bands()
     found.settings()
     return found.problems
 
@@ -366,6 +367,19 @@ class _Checker:
         for item in all_items(self.layout):
             for key in ("image", "no_image") if item.only else ():
                 self.known("slot", getattr(item.only, key), slots, item.at(f"only.{key}"))
+
+    def bands(self) -> None:
+        """Check that bands, which run to both sides of the page, stand in no other item, and in no
+        layout that flows."""
+        stacks = [frame.stack for page in self.layout.pages for frame in page.frames]
+        held = [each for stack in stacks for item in stack for each in list(items((item,)))[1:]]
+        message = "a band runs to both sides of the page, and this one stands in another item"
+        hint = "put it in the stack of its frame"
+        self.problems += [
+            error("band-inside", message, item.at("kind"), hint)
+            for item in (all_items(self.layout) if self.layout.flow else held)
+            if isinstance(item, BandItem)
+        ]
 
     def _outline(self, row: PageRow | FrameRow | BandItem) -> None:
         if row.outline:

@@ -327,7 +327,8 @@ class ColumnsItem(Item):
 
 
 class BandItem(Item):
-    """A stack on a ground that runs to the edges of the page above it and beside it."""
+    """A stack on a ground that runs to both sides of the page, and to its head where nothing stands
+    over it in its frame."""
 
     kind: Literal["band"]
     ground: str

@@ -14,9 +14,10 @@ from .parts import FieldBox
 
 
 class BandBox(Struct):
-    """A stack on a ground that runs off the page above and at both sides. `edges` are the left,
-    top, right and bottom of the bleed, or of what a printer can print on. The stack begins `head`
-    below the box's top and `side` inside it. `share` of the room left over goes into its gaps."""
+    """A stack on a ground that runs off the page at both sides, and above unless it `follows` what
+    stands over it. `edges` are the left, top, right and bottom of the bleed, or of what a printer
+    can print on. The stack begins `head` below the box's top and `side` inside it. `share` of the
+    room left over goes into its gaps."""
 
     inner: Stack
     ground: Colour
@@ -28,6 +29,7 @@ class BandBox(Struct):
     line: float = 0.0
     ink: Colour | None = None
     share: float = 0.0
+    follows: bool = False
 
     def height(self, fit: Fit) -> float:
         held = (stacked.box for stacked in self.inner.boxes)
@@ -45,6 +47,7 @@ class BandBox(Struct):
 
     def draw(self, sheet: Canvas, x: float, y: float, fit: Fit) -> None:
         left, top, right, _ = self.edges
+        top = y if self.follows else top
         width, height, d = right - left, y + self.height(fit) - top, 0.0
         if self.line and self.ink:
             whole = block(left, top, width, height, self.radius)

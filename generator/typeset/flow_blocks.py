@@ -191,7 +191,9 @@ class _BlockSetter:
                     pieces.append(FlowPart(row, gap, keeps=box.keeps, resized=other, few=few))
                 pieces[-1] = pieces[-1]._replace(keeps=True)
                 continue
-            pieces.append(FlowPart(box, above, keeps=True, rise=self._rise(box)))
+            across = not isinstance(here, rows.ImprintItem)
+            part = FlowPart(box, above, keeps=True, rise=self._rise(box), across=across)
+            pieces.append(part)
             if isinstance(here, rows.CodeItem) and here.most:
                 other = partial(self.builder.resized, here, width, 0)
                 pieces[-1] = pieces[-1]._replace(resized=other)

@@ -53,15 +53,24 @@ def _page(cover: Cover, name: str, margins: Margins, stack: Sequence[rows.AnyIte
 
 
 def _stack(cover: Cover, blocks: Sequence[Block]) -> list[rows.AnyItem]:
-    """The items that set the blocks; none if the cover does not set one of them."""
+    """The items that set the blocks; none if the cover does not set one of them. The heading of
+    level 1 has the space above it that another heading over it would have, and keeps clear of the
+    tail of a bubble there."""
     found: list[rows.AnyItem] = []
+    headings = cover.kinds.get("heading", ())
+    before: Sequence[rows.AnyItem] = ()
     for number, block in enumerate(blocks):
         items = cover.kinds.get(block.kind, ())
         if block.kind == "heading" and block.level == 1:
             items = cover.main
+            if number and headings and before is not headings and not items[0].above:
+                items = (items[0].model_copy(update={"above": headings[0].above}), *items[1:])
+                if isinstance(found[-1], rows.MessagesItem):
+                    found[-1] = found[-1].model_copy(update={"tail": True})
         elif block.kind == "heading" and not number:
             items = cover.opening
         if not items:
             return []
         found += [at_block(item, block.name) for item in items]
+        before = items
     return found

@@ -95,8 +95,7 @@ class _PageDrawing:
         sheet = SafeSheet(width, height, (), look.layout.safe, look.drawing.name)
         for index, part in enumerate(parts):
             if pinned and part is pinned[0]:
-                at_foot = sum(each.above + each.size.height for each in pinned)
-                y = look.top + look.height + look.below - at_foot
+                y = look.top + look.height + look.below - fill.at_foot(pinned)
             y += part.above if index else 0.0
             canvas = look.canvas(self.cache)
             part.box.draw(canvas, look.left, y, part.fit)

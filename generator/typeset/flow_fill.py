@@ -13,7 +13,7 @@ from generator.problems import Problem, error
 from .boxes import NATURAL, TextBox
 from .faults import TooWide
 from .flow_pages import EVEN, chains, codes_kept, worth
-from .flow_parts import FlowPart, PartSize
+from .flow_parts import APART, FlowPart, PartSize
 from .flow_sections import SectionInputs
 
 _PART: Final = 500  # bytes of memory that a part on a page takes beside its box, about
@@ -56,12 +56,14 @@ class FilledInputs(Inputs[FilledPages]):
 
 
 class _Filled(NamedTuple):
-    """What stands on a page: `height` mm under its margin, and `at_foot` mm at its foot. `last` is
-    the size of the last part that is not at the foot."""
+    """What stands on a page: `height` mm under its margin, and `at_foot` mm at its foot, so many
+    mm higher as is `lacking` between it and the page's number. `last` is the size of the last part
+    that is not at the foot."""
 
     height: float
     at_foot: float = 0.0
     last: PartSize | None = None
+    lacking: float = 0.0
 
 
 class PageFill:
@@ -164,32 +166,43 @@ class PageFill:
 
     def _with(self, filled: _Filled, parts: Iterable[FlowPart]) -> _Filled:
         """A page with more parts."""
-        height, at_foot, last = filled
+        height, at_foot, last, lacking = filled
         for part in parts:
             above, size = part.above, part.size
             if part.pinned:
                 at_foot += above + size.height
+                lacking = max(0.0, lacking - above - size.height)
+                lacking = self._number + APART if part.across else lacking
                 continue
             if last is None:
                 above = 0.0 if height else part.rise
             height += above + size.height
             last = size
-        return _Filled(height, at_foot, last)
+        return _Filled(height, at_foot, last, lacking)
+
+    def at_foot(self, pinned: Sequence[FlowPart]) -> float:
+        """The height over the foot of a page at which what is pinned to it begins, mm."""
+        filled = self._with(_Filled(0.0), pinned)
+        return filled.at_foot + filled.lacking
+
+    @property
+    def _number(self) -> float:
+        """The height of a page's number, mm."""
+        return self.flow.folio.size[1] * self.look.scale
 
     def _all(self, filled: _Filled) -> float:
         """The height of all that stands on a page, mm."""
-        height, at_foot, last = filled
+        height, at_foot, last, lacking = filled
         deep = 0.0
         if last:
             height += last.tail
             deep = self._deep(last.below)
-        return height + max(deep, at_foot - self.look.below)
+        return height + max(deep, at_foot + lacking - self.look.below)
 
     def _deep(self, below: float) -> float:
         """How far deep letters in the last line of a page reach into the room above its number,
         where `below` is the room under them."""
-        tall = self.flow.folio.size[1] * self.look.scale
-        return max(0.0, self.look.rules.bubble_text - (self.look.below - tall + below))
+        return max(0.0, self.look.rules.bubble_text - (self.look.below - self._number + below))
 
     def running_head(self, heading: Block) -> tuple[TextBox, float]:
         """A heading in the short form that continued pages repeat, and its height in mm."""

@@ -9,7 +9,7 @@ from generator.design.layout_walk import styles
 from . import edges
 from .boxes import NATURAL, BubbleBox, Fit, FlexibleBox, Stack, TaggedBox
 
-APART: Final = 5.0  # mm between an imprint and the page number beside it
+APART: Final = 5.0  # mm between an imprint, or its rule, and the page number beside or under it
 SMALL_PICTURES: Final = Fit(pictures=1.0)
 
 
@@ -27,10 +27,10 @@ class FlowPart(NamedTuple):
     first on a page, both in mm; there it stands `lower` mm down. It `keeps` together with the next
     part, or `opens` a page. `heading` is the heading that it stands under, and `block` the block
     that it is of. It may be a `title`, or have a `code`. What is `pinned` stands at the foot of its
-    page, beside the page number. `fit` says whether its pictures are small. `resized` makes it with
-    a picture of another size. `few` are the sizes of its picture where it is the
-    only one of a page, and where it is one of two; None: its own. `known` is its size, once its box
-    stays as it is."""
+    page, beside the page number, or over it where it runs `across`. `fit` says whether its pictures
+    are small. `resized` makes it with a picture of another size. `few` are the sizes of its picture
+    where it is the only one of a page, and where it is one of two; None: its own. `known` is its
+    size, once its box stays as it is."""
 
     box: FlexibleBox
     above: float
@@ -43,6 +43,7 @@ class FlowPart(NamedTuple):
     title: bool = False
     code: bool = False
     pinned: bool = False
+    across: bool = False
     fit: Fit = NATURAL
     resized: Callable[[float], FlexibleBox | None] | None = None
     few: tuple[float | None, ...] = ()

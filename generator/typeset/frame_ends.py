@@ -1,10 +1,29 @@
-"""Keeps the first and last words of a frame clear of the trim."""
+"""Keeps the first and last words of a frame clear of the trim, and bands off what is over them."""
 
 from collections.abc import Sequence
 
+from generator.cache import Cache
+from generator.design.items import BandItem
 from .boxes import CLOSED, Stacked, space
 from .edges import FOOT, TOP, below, below_shapes, outermost, over
+from .frame_items import ItemInputs, MadeItem
 from .geometry import FramePlace, Geometry
+
+
+def below_others(
+    made: Sequence[tuple[ItemInputs, MadeItem]], cache: Cache
+) -> list[tuple[ItemInputs, MadeItem]]:
+    """The items of a frame, of which bands below others do not run off the page above."""
+    found: list[tuple[ItemInputs, MadeItem]] = []
+    shown = False
+    for item, each in made:
+        if shown and isinstance(item.place.row.stack[item.item], BandItem):
+            below = item.changed(follows=True)
+            found.append((below, cache.get(below)))
+        else:
+            found.append((item, each))
+        shown = shown or each.stacked is not None
+    return found
 
 
 def _from_trim(place: FramePlace, geometry: Geometry, room: float) -> float:

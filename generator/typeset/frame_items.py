@@ -75,7 +75,7 @@ class ItemInputs(Inputs[MadeItem]):
     Of the blocks that its conditions ask for `contacts` has the numbers of contacts, None for a
     missing one. Its codes are `larger` by so many mm, or smaller. `opened` is by how much texts of
     its styles stand open elsewhere in the frame, mm, and `lacking` the padding that bubbles of its
-    shapes lack elsewhere."""
+    shapes lack elsewhere. It `follows` others that show something."""
 
     geometry: Geometry
     number: int
@@ -92,6 +92,7 @@ class ItemInputs(Inputs[MadeItem]):
     document: Document = field(compare=False)
     opened: tuple[tuple[str, float], ...] = ()
     lacking: tuple[tuple[str, tuple[float, float]], ...] = ()
+    follows: bool = False
 
     @property
     def place(self) -> FramePlace:
@@ -158,6 +159,7 @@ class ItemInputs(Inputs[MadeItem]):
             left=place.x,
             top=place.y,
             begins=place.row.stack[0],
+            follows=self.follows,
             short="short" in ways,
             floors=layout.fit.floors,
             script=script.setting if script else None,

@@ -22,7 +22,7 @@ from .edges import keep_apart
 from .evenness import less_opened, less_padding, most_opened, most_padding
 from .faults import TooWide
 from .fit_path import OPENS, Steps, is_taken, relevant, safe_shapes
-from .frame_ends import clear_of_foot, clear_of_head
+from .frame_ends import below_others, clear_of_foot, clear_of_head
 from .frame_items import FINEST, PLAIN, DrawnFrame, DrawnItemInputs, Finer, ItemInputs, MadeItem
 from .geometry import FramePlace, Geometry
 from .logo_boxes import PlacedLogo
@@ -226,8 +226,7 @@ class FrameInputs(Inputs[MeasuredFrame]):
         paddings = [each.lacking for _, each in made]
         lacking = most_padding(paddings + [cache.get(PaddingInputs(each)) for each in self.alike])
         for number, (item, each) in enumerate(made):
-            less = less_padding(each.lacking, lacking)
-            if less:
+            if less := less_padding(each.lacking, lacking):
                 padded = item.changed(lacking=less)
                 made[number] = padded, cache.get(padded)
         return made
@@ -237,7 +236,8 @@ class FrameInputs(Inputs[MeasuredFrame]):
     ) -> list[tuple[ItemInputs, MadeItem]]:
         """Each item of the frame with codes so many mm larger, and what is finer. Texts of a style
         have one leading, and bubbles of a shape in an item the padding that one of them needs."""
-        made = [self._made(number, larger, finer, cache) for number in range(len(self.place.items))]
+        numbers = range(len(self.place.items))
+        made = below_others([self._made(one, larger, finer, cache) for one in numbers], cache)
         opened = most_opened(each.opened for _, each in made)
         for number, (item, each) in enumerate(made):
             less = less_opened(each.opened, opened)

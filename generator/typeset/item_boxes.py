@@ -37,8 +37,9 @@ NARROW = 2.0  # mm between columns that stand one below the other for want of wi
 
 class ItemBuilder(PartnerBuilder, kw_only=True, eq=False):
     """Makes the boxes of one frame. `radius` is that of its ground's corners, in the layout's
-    millimetres. `begins` is the frame's first item, which stands at `left` and `top`, `inks` are
-    what drawings print in, and `slots` the pictures of its slots. `tight` asks for the arrangement
+    millimetres. `begins` is the frame's first item, which stands at `left` and `top`; one that
+    `follows` has others over it. `inks` are what drawings print in, and `slots` the pictures of its
+    slots. `tight` asks for the arrangement
     for long words, `gives` for columns that give of their width. Items that had something to show
     gather in `used`, and pictures beside sentences in `symbols`."""
 
@@ -50,6 +51,7 @@ class ItemBuilder(PartnerBuilder, kw_only=True, eq=False):
     left: float = 0.0
     top: float = 0.0
     begins: rows.Item | None = None
+    follows: bool = False
     tight: bool = False
     tightest: bool = False
     gives: bool = False
@@ -291,17 +293,19 @@ class ItemBuilder(PartnerBuilder, kw_only=True, eq=False):
         line = outline.weight if outline else 0.0
         aside = min(self.left - self.edges[0], self.edges[2] - self.left - width) + item.side - line
         kept = partial(kept_from_edge, inner, self.rules, (self.radius - line, aside))
+        above = 0.0 if self.follows else self.edges[1] - self.top
         return BandBox(
             inner,
             ground,
             boxes.at_least(item.padding, line + kept(below)),
             self.edges,
-            boxes.at_least(item.head, self.edges[1] - self.top + line + kept(over)),
+            boxes.at_least(item.head, above + line + kept(over)),
             item.side,
             self.radius,
             line,
             self.palette[outline.colour] if outline else None,
             item.stretch,
+            self.follows,
         )
 
     def _easy(self, item: rows.EasyItem, width: float) -> boxes.FlexibleBox | None:

@@ -15,16 +15,19 @@ from generator.problems import Place, Problem, error
 from generator.qr import QUIET
 from .bidi import as_read
 from .code_whites import in_whites
+from .covered_words import CoveredInputs
 from .distances import too_close
 from .text_inside import TextInsideInputs
 
 
 def misplaced(artwork: Artwork, rules: Clearances, *, cache: Cache) -> list[Problem]:
-    """Report whatever stands closer to another thing than the least distance, text too near the
-    edge of the shape that it stands on, and whatever stands in the white round a code."""
+    """Report words that something is painted over, whatever stands closer to another thing than
+    the least distance, text too near the edge of the shape that it stands on, and whatever stands
+    in the white round a code."""
     found = too_close(artwork, rules, cache=cache)
     for number, page in enumerate(artwork.pages, 1):
         groups = [mark if isinstance(mark, Group) else Group((mark,)) for mark in page.marks]
+        found += _hidden(number, groups, cache)
         found += _at_edges(number, page, groups, rules, cache)
         found += _in_whites(number, page, groups, cache)
     return found
@@ -44,6 +47,19 @@ def _at_edges(
                 "shorten the words, or give the shape more room round its words in the layout",
             )
             yield _placed(problem, number, box, f"{apart:.2f} mm", f"{least:.2f} mm")
+
+
+def _hidden(number: int, groups: list[Group], cache: Cache) -> Iterator[Problem]:
+    """One error for each text: all its lines are under the same thing."""
+    told: set[str] = set()
+    for run, box, by in cache.get(CoveredInputs(tuple(groups))):
+        if not run.key or run.key not in told:
+            told.add(run.key)
+            message = f"{_quoted(as_read(run))} cannot be seen: {by} is painted over it"
+            hint = (
+                "let one of the two stand elsewhere in the layout, or above the other in its stack"
+            )
+            yield _placed(error("covered-words", message, run.key, hint), number, box, "", "")
 
 
 def _in_whites(number: int, page: Page, groups: list[Group], cache: Cache) -> Iterator[Problem]:

@@ -132,6 +132,15 @@ def test_words_come_nearer_to_the_edge_of_a_band_that_may_close() -> None:
     assert closed(close.head) == pytest.approx(10.6 + 2.2 + 3.8 - 9.2)
 
 
+def test_a_band_keeps_the_room_over_its_words(tmp_path: Path) -> None:
+    line = "            padding: 10.25\n"
+    edit = ("layouts/poster-signs.yaml", line, f"{line}            head: 30\n")
+    _, design = shipped.changed(tmp_path / "project", edit)
+    drawing, _ = design.drawing("poster-signs", "mono", 5)
+    (band,) = (item for item in all_items(drawing.layout) if isinstance(item, BandItem))
+    assert natural(band.head) == 30
+
+
 def test_codes_stand_bare_on_paper_and_keep_their_card_on_black() -> None:
     codes = {
         item.block: item

@@ -205,6 +205,21 @@ def test_every_unknown_name_is_reported_at_once(tmp_path: Path) -> None:
     assert 'did you mean "cse"?' in {problem.hint for problem in found.value.problems}
 
 
+def test_a_band_stands_in_no_other_item(tmp_path: Path) -> None:
+    """It would hide what stands beside it."""
+    path = FLYER
+    text = (shipped.ROOT / path).read_text(encoding="utf-8")
+    bubble = next(line for line in text.splitlines() if line.strip() == "- kind: bubble")
+    indent = bubble[: bubble.index("-")]
+    band = f"{indent}    - {{kind: band, ground: help, stack: [{{kind: space, height: 1}}]}}"
+    head, found, rest = text.partition(f"{bubble}\n")
+    stack = rest.index(f"{indent}  stack:\n") + len(f"{indent}  stack:\n")
+    new = f"{head}{found}{rest[:stack]}{band}\n{rest[stack:]}"
+    (problem,) = refused(tmp_path, path, text, new)
+    assert "error[band-inside]" in problem
+    assert "in the stack of its frame" in problem
+
+
 @pytest.mark.parametrize("name", ["black", "white"])
 def test_codes_need_black_and_white(name: str, tmp_path: Path) -> None:
     text = (shipped.ROOT / THEME).read_text(encoding="utf-8")

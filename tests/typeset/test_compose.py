@@ -19,7 +19,18 @@ from generator.typeset.safety import runs
 from tests.checked import CACHE
 from tests.languages.translated import composed
 from tests.typeset import shipped
-from tests.typeset.shipped import AREA, BOOKLET, CARD, FLYER, LEAFLET, PIECES, SIGNS, STORY, WORDS
+from tests.typeset.shipped import (
+    AREA,
+    BOOKLET,
+    CAMPAIGN,
+    CARD,
+    FLYER,
+    LEAFLET,
+    PIECES,
+    SIGNS,
+    STORY,
+    WORDS,
+)
 from tests.values import replace
 
 LAYOUTS = (LEAFLET, BOOKLET, FLYER, CARD, SIGNS, STORY)
@@ -271,6 +282,30 @@ def test_a_band_on_a_panel_ends_at_the_fold(tag: str, left: float, right: float)
     )
     assert band[:3] == pytest.approx((left, -3, right))
     assert 100 < band[3] < 130
+
+
+def test_a_band_begins_below_what_stands_over_it(tmp_path: Path) -> None:
+    """It hides nothing: only where it stands first in its frame does it run off the page."""
+    first = "        stack:\n          - kind: band\n"
+    over = "        stack:\n          - {kind: rule, weight: 1, colour: black}\n"
+    edit = (f"layouts/{BOOKLET}.yaml", first, f"{over}          - kind: band\n")
+    content, design = shipped.changed(tmp_path / "a", edit)
+    words, _ = content.document(CAMPAIGN, "en-GB", AREA)
+    made = compose(words, design.drawing(BOOKLET)[0], "a4-half-fold", cache=CACHE)
+    page = made.artwork.pages[0]
+    left, top, right, _ = next(
+        shipped.extent(shape)
+        for shape in shipped.shapes(page, "ground")
+        if shape.fill and shape.fill.name == "night"
+    )
+    assert (left, right) == pytest.approx((-3, 148.5))
+    assert top == pytest.approx(9.6 + 1)
+    (line,) = [
+        box for shape in shipped.shapes(page, "rule") if (box := shipped.extent(shape))[1] < 10
+    ]
+    assert line[3] <= top + 1e-9
+    first_line = min(run.y for run in runs(page.marks) if run.x < 140)
+    assert first_line > top + 3
 
 
 # what stands in the way

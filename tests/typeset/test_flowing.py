@@ -13,7 +13,9 @@ from generator.page import Group, Mark, Page, Tag
 from generator.problems import Refused
 from generator.typeset.compose import Composed
 from generator.typeset.excerpts import split
+from generator.typeset.flow_parts import APART
 from generator.typeset.flowing import flow
+from generator.typeset.page_checks import misplaced
 from generator.typeset.safety import runs
 from tests import sample_areas
 from tests.checked import CACHE
@@ -329,3 +331,46 @@ def test_the_imprint_stands_at_the_foot_of_the_last_page_beside_its_number() -> 
     rules = shipped.shapes(last, "rule")
     assert min(shipped.extent(rule)[1] for rule in rules) == pytest.approx(252.8, abs=1)
     assert last.codes
+
+
+@pytest.mark.parametrize("body", [18, 24])
+@pytest.mark.parametrize(
+    "parts", [("reference",), ("formats",), ("publisher",), ("reference", "formats")]
+)
+def test_the_rule_of_an_imprint_keeps_clear_of_the_number_under_it(
+    parts: tuple[str, ...], body: float
+) -> None:
+    """However few of its sentences an area has."""
+    kept = {part: sample_areas.IMPRINT[part] for part in parts}
+    words = sample_areas.made({**sample_areas.area(3), "imprint": kept})
+    made = flow(words, drawing(), sections("leaflet-dl-6pp"), body, cache=CACHE)
+    assert misplaced(made.artwork, drawing().clearances, cache=CACHE) == []
+    last = made.artwork.pages[-1]
+    over = max(shipped.extent(rule)[3] for rule in shipped.shapes(last, "rule"))
+    number = min(shipped.extent(shape)[1] for shape in shipped.shapes(last, "bubble")
+                 if shipped.extent(shape)[1] > 250)  # fmt: skip
+    assert number - over >= APART - 0.6  # its outline is drawn inside
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "ur", "ta"])
+def test_a_question_right_under_a_chat_keeps_clear_of_it(tag: str) -> None:
+    """As a campaign has it that says no more on its cover: the room stands between the two."""
+    first, *others = sections("leaflet-dl-6pp")
+    fewer = tuple(name for name in first.blocks if name != "exploitation")
+    made = flow(document(tag), drawing(), (first._replace(blocks=fewer), *others), 18, cache=CACHE)
+    cover = made.artwork.pages[0]
+    assert grounds(cover) == ["apricot"]
+    assert misplaced(made.artwork, drawing().clearances, cache=CACHE) == []
+    chat = max(shipped.extent(shape)[3] for shape in shipped.shapes(cover, "bubble"))
+    question = [run for run in runs(cover.marks) if run.key.endswith("blocks.question.text")]
+    assert min(run.y - run.size * 25.4 / 72 for run in question) > chat
+
+
+def test_a_quote_keeps_off_what_it_follows() -> None:
+    """Here the field of a statistic."""
+    section = layout_walk.Section("one", ("story", "statistic", "pledge"))
+    words = replace(document("en-GB"), codes=())
+    (page,) = flow(words, changed_flow(cover=None), (section,), 24, cache=CACHE).artwork.pages
+    field = max(shipped.extent(shape)[3] for shape in shipped.shapes(page, "field"))
+    tops = [shipped.extent(shape)[1] for shape in shipped.shapes(page, "bubble")]
+    assert min(top for top in tops if top > field - 3) - field > 3

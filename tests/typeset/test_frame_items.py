@@ -53,6 +53,7 @@ def test_an_item_depends_on_its_inputs() -> None:
         steps=shrunk(2),
         opened=((style, 1.0),),
     )
+    assert_fields_count(find(shipped.SIGNS, rows.BandItem), follows=True)
     here, cache = base.geometry, Cache()
     every = [each for number in range(len(here.frames)) for each in items(document(), here, number)]
     bubble = next(each for each in every if cache.get(each).lacking)

@@ -8,6 +8,7 @@ from generator.page import Artwork, Group, Image, Mark, Page, PlacedCode, Shape,
 from generator.problems import Problem
 from generator.qr import QUIET
 from generator.typeset.code_whites import GroupInkInputs
+from generator.typeset.covered_words import CoveredInputs
 from generator.typeset.outline import Bubble, bubble, rounded
 from generator.typeset.page_checks import misplaced
 from generator.typeset.text_inside import TextInsideInputs
@@ -121,6 +122,41 @@ def test_the_tail_beside_a_code_and_its_own_symbol_are_let_be() -> None:
     assert found(Shape(outline, BLACK, kind="bubble"), symbol, code=True) == []
 
 
+@pytest.mark.parametrize("kind", ["ground", "bubble", "card", "code-card"])
+def test_words_under_a_shape_are_found(kind: str) -> None:
+    over = Shape(rectangle(0, 0, 40, 40), WHITE, kind=kind)
+    if kind == "bubble":
+        over = Shape(bubble(0, 0, Bubble(40, 40, 3, 0, 3, 0), tail_right=False), WHITE, kind=kind)
+    told = [each for each in found(letter(18, 14), over) if each.rule == "covered-words"]
+    (problem,) = told
+    assert problem.is_error
+    assert problem.message.startswith('"a" cannot be seen: a')
+    assert (problem.key, problem.place and problem.place.x) == ("campaign:blocks.a.text", 18)
+    assert "covered-words" not in [each.rule for each in found(over, letter(18, 14))]
+
+
+def test_words_under_a_picture_are_found_where_it_is_not_clipped() -> None:
+    """Half a letter tells."""
+    picture = Image("a.png", "1", 0, 0, 18.6, 40, "A mark", "logo")
+    assert [each.rule for each in found(letter(18, 14), picture)] == ["covered-words"]
+    assert found(letter(18, 14), Group((picture,), clip=(0, 0, 18.4, 40))) == []
+    assert found(letter(18, 14), replace(picture, ink=(0, 0, 0.9, 1))) == []
+
+
+def test_a_text_that_is_hidden_is_one_error() -> None:
+    over = Shape(rectangle(0, 0, 40, 40), WHITE, kind="ground")
+    assert len(found(letter(18, 14), letter(18, 20), over)) == 1
+    other = letter(18, 20, key="campaign:blocks.b.text")
+    assert len(found(letter(18, 14), other, over)) == 2
+
+
+def test_beside_what_is_painted_later_words_are_seen() -> None:
+    assert found(letter(18, 14), Shape(rectangle(20, 0, 40, 40), WHITE, kind="ground")) == []
+    assert (
+        found(letter(18, 14), Shape(rectangle(0, 0, 40, 40), None, WHITE, 1, kind="ground")) == []
+    )
+
+
 def test_what_is_found_is_remembered_by_all_that_it_depends_on() -> None:
     near, far = Group((body(), letter(18, 10.5))), Group((body(), letter(18, 14)))
     assert_fields_count(
@@ -131,3 +167,5 @@ def test_what_is_found_is_remembered_by_all_that_it_depends_on() -> None:
         height=10.0,
     )
     assert_fields_count(GroupInkInputs(near), group=far)
+    over = Group((Shape(rectangle(0, 0, 40, 40), WHITE, kind="ground"),))
+    assert_fields_count(CoveredInputs((near,)), groups=(near, over))
