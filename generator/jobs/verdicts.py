@@ -1,9 +1,9 @@
 """Verdicts: what is wrong with a document's words in a layout, at one of its formats.
 
-A verdict is known by all that it depends on: every word of the document, the files of the design,
-and the fonts and pictures that these name. So a command that follows a change sets only the pieces
-that the change concerns. Verdicts have keys in place of places, which are found when they are
-reported. A project's verdicts are kept together, as one result on disk.
+A verdict is known by all that it depends on: the words of the document that the layout sets, the
+files of the design, and the fonts and pictures that these name. So a command that follows a change
+sets only the pieces that the change concerns. Verdicts have keys in place of places, which are
+found when they are reported. A project's verdicts are kept together, as one result on disk.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from generator.design.project_design import Design
 from generator.kept import Kept
 from generator.problems import Problem
 from generator.source.shelf import Shelf
+from .matching import block_reads
 
 Faults: TypeAlias = tuple[Problem, ...]
 
@@ -92,15 +93,14 @@ class PieceCheck:
         self.verdicts = Verdicts(cache.kept, str(shelf.root))
         self._files: dict[str, str] = {}
         self._designs: dict[tuple[str, str], str] = {}
-        self._document: tuple[Document, str] | None = None
+        self._rest: tuple[Document, str] | None = None
 
     def pages(self, document: Document, drawing: Drawing, format_name: str) -> Faults:
         """What is wrong with a document in a layout with pages."""
         from generator.typeset.compose import wrong_with
         from generator.typeset.faults import placed
 
-        key = self.key(document, drawing, format_name)
-        cache = self.cache
+        key, cache = self.key(document, drawing, format_name), self.cache
         found = self.verdicts.of(key, lambda: wrong_with(document, drawing, format_name, cache))
         return placed(found, document, drawing)
 
@@ -111,28 +111,44 @@ class PieceCheck:
 
         assert drawing.layout.flow is not None
         body = drawing.layout.flow.body
-        key = self.key(document, drawing, repr([*words]))
-        cache = self.cache
+        key, cache = self.key(document, drawing, "", repr([*words])), self.cache
         found = self.verdicts.of(key, lambda: wrong_with(document, drawing, words, body, cache))
         return placed(found, document, drawing)
 
     def keep(self) -> None:
         self.verdicts.keep()
 
-    def key(self, document: Document, drawing: Drawing, how: str) -> bytes:
+    def key(self, document: Document, drawing: Drawing, format_name: str, how: str = "") -> bytes:
         """The digest of all that a verdict depends on; empty if it is not known, and the piece is
         set anew: a picture is missing, or lies elsewhere."""
-        words, design = self._words(document), self._design(drawing)
-        return _digest((words, design, how)).encode() if words and design else b""
+        rest, design = self._said_around(document), self._design(drawing)
+        if not rest or not design:
+            return b""
+        words = self._words(document, drawing, format_name)
+        return _digest((rest, words, design, format_name, how)).encode()
 
-    def _words(self, document: Document) -> str:
-        """The digest of all that a document says, and of its pictures."""
-        if self._document is None or self._document[0] is not document:
+    def _words(self, document: Document, drawing: Drawing, format_name: str) -> list[str]:
+        """The digest of each block that a layout sets at a format; of one that flows, of each."""
+        from generator.typeset.portions import in_easy_words
+
+        flow = drawing.layout.flow
+        if flow is not None:
+            shown = in_easy_words(document, flow) if flow.easy else document
+            return [block.digest.hex() for block in shown.blocks.values()]
+        layout = drawing.for_format(format_name).layout
+        printed = block_reads(document, layout, self.cache).blocks
+        blocks = document.blocks.items()
+        return [block.without_easy for name, block in blocks if name in printed]
+
+    def _said_around(self, document: Document) -> str:
+        """The digest of what a document says beside the words of its blocks, of what blocks it has,
+        and of its pictures; empty if a picture is not known."""
+        if self._rest is None or self._rest[0] is not document:
             found = [self._file(path) for path in dict.fromkeys(_pictures(document))]
             rest = [getattr(document, e.name) for e in fields(document) if e.name not in _CARRIED]
-            blocks = [(name, block.digest) for name, block in document.blocks.items()]
-            self._document = document, _digest((rest, blocks, found)) if all(found) else ""
-        return self._document[1]
+            kinds = [(name, block.kind) for name, block in document.blocks.items()]
+            self._rest = document, _digest((rest, kinds, found)) if all(found) else ""
+        return self._rest[1]
 
     def _design(self, drawing: Drawing) -> str:
         """The digest of the files that a drawing was read from, and of its fonts."""

@@ -128,8 +128,8 @@ def _picture(project: Project, piece: LookedAt, longest: int) -> str:
     document, _ = project.document(piece.campaign, piece.language, piece.area)
     drawing, _ = drawing_of(project, document, piece.layout)
     size = drawing.layout.formats[0]
-    rest = size, SHOWN, longest, program(), project.shelf.digest(_EDITIONS)
-    key = project.piece_check.key(document, drawing, repr(rest)).decode()
+    rest = SHOWN, longest, program(), project.shelf.digest(_EDITIONS)
+    key = project.piece_check.key(document, drawing, size, repr(rest)).decode()
     folder, begin = thumbs_folder(project.folder), begins(piece)
     name = f"{begin}-{key[:24]}.png"
     if key and (folder / name).is_file():

@@ -26,14 +26,24 @@ def in_rows(block: Block, document: Document, flow: Flow) -> bool:
 
 
 def in_easy_words(document: Document, flow: Flow) -> Document:
-    """The document with easy wording in its headings and codes, which are never set in rows."""
+    """The document with easy wording in its headings and codes, which are never set in rows. A
+    block of which nothing but easy wording is set has no other words."""
     found = {}
     for name, block in document.blocks.items():
-        plain = block.kind in {"heading", "link"} and not in_rows(block, document, flow)
-        if block.easy and plain:
+        rowed = in_rows(block, document, flow)
+        if block.easy and block.kind in {"heading", "link"} and not rowed:
             words = tuple(sentence.text for sentence in block.easy)
             found[name] = structs.replace(block, texts=words, short=words)
+        elif rowed and _is_rows_alone(block, flow):
+            found[name] = structs.replace(block, texts=(), short=())
     return replace(document, blocks={**document.blocks, **found})
+
+
+def _is_rows_alone(block: Block, flow: Flow) -> bool:
+    """Whether a block's kind is set in nothing but rows, also on the cover."""
+    on_cover = flow.cover.kinds if flow.cover else {}
+    items = flow.easy[block.kind]
+    return block.kind not in on_cover and all(isinstance(item, rows.EasyItem) for item in items)
 
 
 def with_own(document: Document, sections: Sequence[Section]) -> Sequence[Section]:

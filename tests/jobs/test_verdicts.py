@@ -14,6 +14,8 @@ from generator.kept import Kept
 from generator.problems import Problem, Span, warning
 from generator.typeset import compose
 from tests.sample_projects import change, into_welsh
+from tests.typeset import shipped
+from tests.values import replace
 
 AREA = "content/areas/ashdale.yaml"
 WORDS = "content/garden/en-GB.yaml"
@@ -108,6 +110,47 @@ def test_only_the_changed_language_is_set_again(
     assert {name.split()[-1] for name in composed} <= {"cy"}
 
 
+def test_only_the_layouts_that_print_a_changed_word_are_set_again(
+    project: Path, kept: Path, composed: list[str]
+) -> None:
+    card = (project / LAYOUT).read_text()
+    item = "          - {kind: text, block: words, style: body, above: 5}\n"
+    assert item in card
+    (project / "layouts/sign.yaml").write_text(card.replace(item, ""))
+    found(project, kept)
+    assert sorted(composed) == ["card a6 en-GB", "sign a6 en-GB"]
+    del composed[:]
+    change(project / WORDS, "Come and dig", "Come and plant")
+    assert found(project, kept) == found(project, None)
+    assert composed.count("card a6 en-GB") == 2
+    assert composed.count("sign a6 en-GB") == 1  # where nothing was kept
+
+
+# These print a part of the words.
+LAYOUTS = [shipped.FLYER, shipped.SIGNS, shipped.STORY, shipped.CARD]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_words_that_a_layout_does_not_print_change_nothing_that_is_wrong_with_it(
+    layout: str,
+) -> None:
+    opened, cache = Project.open(shipped.ROOT), Cache()
+    given, _ = opened.document(shipped.CAMPAIGN, "en-GB", shipped.AREA)
+    drawing, _ = opened.design.drawing(layout)
+    size = drawing.layout.formats[0]
+    key = opened.piece_check.key(given, drawing, size)
+    wrong = compose.wrong_with(given, drawing, size, cache)
+    same = 0
+    for name, block in given.blocks.items():
+        texts = tuple(shipped.says("ꙮ" * 200, text) for text in block.texts)
+        changed = replace(block, texts=texts, short=texts)
+        other = dataclasses.replace(given, blocks={**given.blocks, name: changed})
+        if opened.piece_check.key(other, drawing, size) == key:
+            same += 1
+            assert compose.wrong_with(other, drawing, size, cache) == wrong
+    assert same > 0
+
+
 def test_a_problem_stands_in_the_line_where_its_words_are_now(project: Path, kept: Path) -> None:
     change(project / AREA, "{town: Ashdale}", "{town: " + "Ashdale and Brackenford " * 12 + "}")
     (before,) = found(project, kept)
@@ -157,6 +200,7 @@ def test_a_key_holds_every_field_of_a_document(project: Path) -> None:
     drawing, _ = opened.design.drawing("card")
     check = opened.piece_check
     keys = {check.key(document, drawing, "a6"), check.key(document, drawing, "a5")}
+    assert check.key(document, drawing, "a6", "as a thumbnail") not in keys
     others = {"draft": True, "blocks": {}, "test": False}
     changed = [row.name for row in dataclasses.fields(document) if row.name != "files"]
     for name in changed:

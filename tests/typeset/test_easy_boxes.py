@@ -248,6 +248,27 @@ def test_a_heading_takes_easy_words_as_its_own() -> None:
     assert "suspect" not in said
 
 
+def test_words_beside_easy_wording_are_not_set_and_change_no_verdict() -> None:
+    given, check = document(), project().piece_check
+
+    def with_words(name: str) -> Document:
+        block = given.blocks[name]
+        texts = tuple(shipped.says("Other words", text) for text in block.texts)
+        changed = replace(block, texts=texts, short=texts)
+        return replace(given, blocks={**given.blocks, name: changed})
+
+    def key(words: Document) -> bytes:
+        return check.key(words, drawing(), "")
+
+    assert given.blocks["how"].easy
+    made = compose_easy_read(project(), with_words("how"), drawing()).artwork
+    marks = [page.marks for page in made.pages]
+    assert marks == [page.marks for page in rows_in().artwork.pages]
+    assert key(with_words("how")) == key(given)
+    assert not given.blocks["messages"].easy
+    assert key(with_words("messages")) != key(given)
+
+
 def test_without_any_easy_wording_there_is_nothing_to_set() -> None:
     unwritten = document()
     blocks = {name: replace(block, easy=()) for name, block in unwritten.blocks.items()}
