@@ -45,9 +45,10 @@ class Known(Struct, frozen=True):
 
 
 def known_columns(wants: RequiredFields, areas: Iterable[Area]) -> Known:
-    """The columns of a table for campaigns that ask for `wants`. The existing `areas` show whether
-    a name is a number or a link; a header may say so as `numbers.NAME`."""
-    sections: dict[str, str] = {}
+    """The columns of a table for campaigns that ask for `wants`. What a link leads to is a link;
+    whether other names are numbers or links, the existing `areas` show; and a header may say so as
+    `numbers.NAME`."""
+    sections = dict.fromkeys(wants.links, "links")
     lists = set(wants.contacts)
     for area in areas:
         for section in SECTIONS:

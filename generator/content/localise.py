@@ -27,7 +27,7 @@ from .imprint import imprint_values, said_of
 from .own_block import OWN, OwnPart, between, own_in
 from .sentences import SUBJECT, TITLE, Sentence
 from .slot_images import in_language
-from .text import Run, Text
+from .text import Run, Text, typographic
 
 
 class Local(Struct, frozen=True, eq=False):
@@ -160,7 +160,8 @@ class _DocumentBuilder:
         """The names of the partners with logos."""
         for index, logo in enumerate(self.area.logos):
             key = key_of(AREA, f"logos.{index}.alt")
-            yield Text((Run(logo.alt),), self.words.original, key)
+            name = typographic(logo.alt, self.language.apostrophe)
+            yield Text((Run(name),), self.words.original, key)
 
     def _contacts(self, name: str, row: Contacts) -> tuple[tuple[Sentence, Sentence], ...]:
         """The place and the number of each of the area's contacts that a block lists."""
@@ -194,7 +195,8 @@ class _DocumentBuilder:
             image, self.area, self.words.facts, self.words.spellings, original
         )
         self.problems += problems
-        return found
+        credit = typographic(found.credit, self.language.apostrophe)
+        return structs.replace(found, credit=credit)
 
     def fact(self, key: str) -> str:
         """The plain text of the title or the subject."""

@@ -7,16 +7,18 @@ from msgspec import Struct
 
 from generator.problems import Problem, Refused
 from generator.source.rows import Row
-from .campaign_rows import IMPRINT, Contacts
+from .campaign_rows import IMPRINT, Contacts, LinkTo
 from .project_content import Content
 from .text import PLACEHOLDER
 
 
 class RequiredFields(Struct, frozen=True):
-    """The placeholders of campaigns by name, and their lists of contacts."""
+    """The placeholders of campaigns by name, their lists of contacts, and which of the placeholders
+    stand for an address that a link leads to."""
 
     names: frozenset[str]
     contacts: frozenset[str]
+    links: frozenset[str]
 
 
 def required_fields(library: Content) -> tuple[RequiredFields, list[Problem]]:
@@ -24,6 +26,7 @@ def required_fields(library: Content) -> tuple[RequiredFields, list[Problem]]:
     Raises `Refused` if there is no list of languages."""
     names: set[str] = set()
     contacts: set[str] = set()
+    links: set[str] = set()
     problems: list[Problem] = []
     for campaign in library.campaigns():
         try:
@@ -37,7 +40,10 @@ def required_fields(library: Content) -> tuple[RequiredFields, list[Problem]]:
         contacts.update(
             block.contacts for block in words.blocks.values() if isinstance(block, Contacts)
         )
-    return RequiredFields(frozenset(names), frozenset(contacts)), problems
+        addresses = (row.address for row in others.values() if isinstance(row, LinkTo))
+        whole = (PLACEHOLDER.fullmatch(address.strip()) for address in addresses)
+        links.update(match[1].strip() for match in whole if match)
+    return RequiredFields(frozenset(names), frozenset(contacts), frozenset(links)), problems
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -210,7 +210,7 @@ def read_text(
         for part, target in _led(run.text, targets or {}):
             text = PLACEHOLDER.sub(fill, part)
             before = runs[-1].text[-1] if runs else ""
-            text = _typographic(before + text, apostrophe)[len(before) :]
+            text = typographic(before + text, apostrophe)[len(before) :]
             if text:
                 runs.append(Run(text, run.strong, run.emphasis, link or target))
     if "{" in bare or "}" in bare:
@@ -242,7 +242,7 @@ def _led(source: str, targets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 _APOSTROPHE = re.compile(r"(?<=\w)'")
 
 
-def _typographic(text: str, apostrophe: str) -> str:
+def typographic(text: str, apostrophe: str) -> str:
     """A typed ' after a letter or figure is an apostrophe; anything else stays as typed."""
     return _APOSTROPHE.sub(apostrophe, text) if "'" in text else text
 

@@ -54,8 +54,8 @@ def area_names(project: Libraries) -> AreaNames:
     """What campaigns ask every area for, and what other areas have. Raises `Refused`."""
     known = project.readable_areas()
     numbers = {key: value for area in known for key, value in sorted(area.numbers.items())}
-    links = {key for area in known for key in area.links}
     asked, _ = required_fields(project.content)
+    links = asked.links | {key for area in known for key in area.links}
     names = (asked.names | {key for area in known for key in area.names}) - set(numbers) - links
     contacts = asked.contacts | {key for area in known for key in area.contacts}
     return AreaNames(

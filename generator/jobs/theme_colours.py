@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.colour import Cmyk, Colour, Rgb
 from generator.design.palette import Ink
-from generator.design.roles import check_pairs, has_roles
+from generator.design.roles import check_pairs, check_roles, has_roles
 from generator.design.theme import Theme
 from generator.page import Artwork, GlyphRun, Group, Mark, Shape, Tag
 from generator.problems import Problem, Refused, warning
@@ -16,6 +16,7 @@ from .libraries import Libraries
 
 # Levels of 255 that red, green or blue may be off: rounding, and a taste for a livelier screen.
 OFF: Final = 16
+EXACT: Final = 1  # rounding alone
 
 # What a colour is on a screen once it is printed, by its inks and what it was.
 _PrintedLooks: TypeAlias = Mapping[tuple[Cmyk | tuple[()], str], str]
@@ -23,31 +24,36 @@ _PrintedLooks: TypeAlias = Mapping[tuple[Cmyk | tuple[()], str], str]
 
 def shown_otherwise(project: Libraries) -> Iterator[Problem]:
     """Report what the themes with all roles print otherwise than a screen shows it (see
-    `printed_otherwise`). Themes that cannot be read are reported elsewhere."""
+    `printed_otherwise`). Where a role is wrong, so is any `srgb` that is not the one its inks
+    print: perhaps somebody has changed the inks alone. Themes that cannot be read are reported
+    elsewhere."""
     for name in project.design.themes():
         try:
             theme = project.design.theme(name)
         except Refused:
             continue
         if has_roles(theme):
-            yield from printed_otherwise(theme, project.cache)
+            off = EXACT if any(check_roles(theme)) else OFF
+            yield from printed_otherwise(theme, project.cache, off=off)
 
 
-def printed_otherwise(theme: Theme, cache: Cache, *, but_black: bool = False) -> Iterator[Problem]:
-    """Warn of each ink of a theme whose `srgb` is not what coated paper shows for its build: a
-    contrast that holds on a screen may not hold in print. Roles that then have too little are
-    errors. Solid black is a little lighter in print than a screen's, which nobody needs to hear at
-    each build."""
+def printed_otherwise(
+    theme: Theme, cache: Cache, *, but_black: bool = False, off: int = OFF
+) -> Iterator[Problem]:
+    """Warn of each ink of a theme whose `srgb` is more than `off` levels from what coated paper
+    shows for its build: a contrast that holds on a screen may not hold in print. Roles that then
+    have too little are errors. Solid black is a little lighter in print than a screen's, which
+    nobody needs to hear at each build."""
     colours = {name: theme.colour(name) for name in theme.palette}
     looked_at = (each for each in colours.values() if not (but_black and each.is_solid_black))
-    printed = cache.get(PrintedInputs(tuple(looked_at)))
+    printed = cache.get(PrintedInputs(tuple(looked_at), off))
     for role, row in theme.palette.items():
         wanted = printed.get(_known_by(colours[role]))
         if wanted and isinstance(row, Ink):
-            off = max(abs(one - other) for one, other in _levels(wanted, colours[role].srgb))
+            apart = max(abs(one - other) for one, other in _levels(wanted, colours[role].srgb))
             message = f'"{role}" is {row.srgb.upper()} on a screen, and its inks print as {wanted}'
             found = warning("theme-srgb", message, row.at("srgb"), f'write srgb: "{wanted}"')
-            yield replace(found, found=f"{off} levels of 255 off", limit=f"at most {OFF}")
+            yield replace(found, found=f"{apart} levels of 255 off", limit=f"at most {off}")
     if printed and has_roles(theme):
         as_inks = {name: _printed(colour, printed) for name, colour in colours.items()}
         yield from check_pairs(theme, as_inks, " as its inks print")
@@ -77,17 +83,18 @@ def printed_rgb(inks: Iterable[float], cache: Cache) -> Rgb:
 
 @frozen_inputs
 class PrintedInputs(Inputs[_PrintedLooks]):
-    """Those of some colours that print otherwise than a screen shows them. Of a spot ink nobody can
-    say."""
+    """Those of some colours that print more than `off` levels otherwise than a screen shows them.
+    Of a spot ink nobody can say."""
 
     colours: tuple[Colour, ...]
+    off: int = OFF
 
     def make(self, cache: Cache) -> _PrintedLooks:
         found: dict[tuple[Cmyk | tuple[()], str], str] = {}
         for colour in self.colours:
             if colour.cmyk and not colour.spot:
                 wanted = "#{:02X}{:02X}{:02X}".format(*printed_rgb(colour.cmyk, cache))
-                if any(abs(one - other) > OFF for one, other in _levels(wanted, colour.srgb)):
+                if any(abs(one - other) > self.off for one, other in _levels(wanted, colour.srgb)):
                     found[_known_by(colour)] = wanted
         return found
 

@@ -108,7 +108,7 @@ class BubbleBuilder(NumberBuilder, kw_only=True, eq=False):
                     "unknown-speaker",
                     f'the layout has no voice for "{speaker}"',
                     row_key(LAYOUT, item, "voices"),
-                    did_you_mean(speaker, item.voices),
+                    _voice_hint(speaker, item.voices, self.theme.voices),
                     [f"it is wanted for: {text.plain}"],
                 )
                 self.problems.append(found.about_blocks(block.name))
@@ -315,3 +315,11 @@ class BubbleBuilder(NumberBuilder, kw_only=True, eq=False):
         if "text" in lower and bubble.tail_right:
             under = max(under, corner - bottom - lower["text"])
         return above, under
+
+
+def _voice_hint(speaker: str, voices: Iterable[str], known: Iterable[str]) -> str:
+    """What to do about a speaker whose name is not among an item's voices."""
+    near = did_you_mean(speaker, voices)
+    if near.startswith("did"):
+        return near
+    return f"say which of {', '.join(sorted(known))} it is: `{speaker}: …` under `voices:`"

@@ -49,15 +49,21 @@ class TooWide(Struct, frozen=True):
     key: str
 
 
+_WIDE_WORD: Final = (
+    "write a shorter word, or a hyphen or a space in it; or let its style part words: "
+    "`hyphenate: true`"
+)
+
+
 def too_wide(found: TooWide, document: Document) -> Problem:
     """The error for a word that is too wide, at its address if it is part of one."""
     shown = found.word if len(found.word) <= 40 else found.word[:39] + "…"
-    key, hint = found.key, "use a shorter word, or allow a break in it"
+    key, hint = found.key, _WIDE_WORD
     for address, written in document.links:
         if len(found.word) >= _TELLING and found.word.strip(_AROUND) in address:
             key, hint = written or key, LONG_ADDRESS
     if name := value_with(found.word.strip(_AROUND + "“”„«»"), key, document):
-        key, hint = name, "write it with shorter words in the area's file, or allow a break in it"
+        key, hint = name, f"in the area's file, {_WIDE_WORD}"
     return error(
         "overset",
         f'"{shown}" is wider than its column of {found.width:.1f} mm',

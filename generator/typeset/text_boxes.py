@@ -21,7 +21,7 @@ from generator.source.keys import LAYOUT, row_key
 from . import boxes
 from .clear_lines import ClearInputs, ClearLines, inked, lacking
 from .display import DisplayText, is_display
-from .excerpts import PART_NAMES
+from .excerpts import PART_NAMES, split
 from .faults import TooWide
 from .glyph_ink import InkedLines
 from .line_breaks import has_short_name
@@ -106,6 +106,10 @@ class TextBuilder(Struct, kw_only=True, eq=False):
         return found
 
     def _nothing(self, item: rows.Item, block: Block, part: str) -> None:
+        """Report that a block lacks the part that an item sets. What its **strong** words begin or
+        end with is no fault: in other languages they stand elsewhere in the sentence."""
+        if part in {"before", "after"} and split(block.texts[0])[1].plain.strip():
+            return
         where = row_key(LAYOUT, item, "part")
         hint = "mark it with ** in the campaign"
         message = f'"{block.name}" has nothing {PART_NAMES.get(part, "to set")}'

@@ -31,6 +31,13 @@ def test_every_field_has_its_sentence() -> None:
     ]
 
 
+def test_an_apostrophe_in_a_partners_name_is_typographic() -> None:
+    area = sample_areas.area(strip=1)
+    area["logos"][0]["alt"] = "St Helens' Council"
+    found = sample_areas.made(area).blocks["imprint"]
+    assert [text.plain for text in found.names] == ["St Helens’ Council"]
+
+
 @pytest.mark.parametrize(
     ("fields", "sentences"),
     [

@@ -47,6 +47,11 @@ def said(project: Path, tag: str = "cy") -> Iterator[tuple[str, str, str, str]]:
         yield image.alt, image.alt_language, image.credit, image.credit_language
 
 
+def test_an_apostrophe_in_a_credit_is_typographic(pictured: Path) -> None:
+    change(pictured / WORDS, "credit: By A. Example", "credit: By J. O'Example")
+    assert [credit for _, _, credit, _ in said(pictured, "en-GB")] == ["By J. O’Example"]
+
+
 def problems(project: Path, tag: str = "cy") -> list[str]:
     try:
         found = document(project, tag)[1]

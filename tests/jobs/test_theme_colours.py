@@ -87,10 +87,27 @@ def test_a_colour_that_is_another_on_the_screen_is_a_warning(tmp_path: Path) -> 
     assert (problem.span.path, problem.span.line) == ("layouts/themes/harbour.yaml", 10)
 
 
+def test_an_ink_that_was_changed_alone_is_told_of_where_its_role_is_wrong(tmp_path: Path) -> None:
+    """However little its `srgb` is off: the fault is measured there, and would stay."""
+    path, ground = (
+        "layouts/themes/harbour.yaml",
+        shipped.design().theme("harbour").palette["ground"],
+    )
+    old = f'srgb: "{ground.srgb}"'  # type: ignore[union-attr]
+    red, rest = int(old[8:10], 16), old[10:]
+    shipped.changed(tmp_path / "a", (path, old, f'srgb: "#{red + 6:02X}{rest}'))
+    assert list(shown_otherwise(Project.open(tmp_path / "a"))) == []
+    wrong = ("layouts/themes/harbour.yaml", old, 'srgb: "#9ED2FF"')
+    shipped.changed(tmp_path / "b", wrong)
+    found = [each for each in shown_otherwise(Project.open(tmp_path / "b")) if not each.is_error]
+    assert ["ground" in each.message for each in found] == [True]
+    assert found[0].hint.startswith('write srgb: "#')
+
+
 def test_colours_are_compared_by_all_that_they_are() -> None:
     ink = Colour("leaf", (60, 0, 80, 0), "#123456")
     other = replace(ink, cmyk=(60, 0, 80, 10))
-    assert_fields_count(PrintedInputs((ink,)), colours=(other,))
+    assert_fields_count(PrintedInputs((ink,)), colours=(other,), off=200)
     shown = {(ink.cmyk, ink.srgb): "#74B95A"}
     assert Cache().get(PrintedInputs((ink,))) == shown
     assert Cache().get(PrintedInputs((replace(ink, spot="PANTONE 1 C"),))) == {}

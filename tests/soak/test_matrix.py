@@ -146,7 +146,7 @@ TOO_LONG: Final = [
     ),
     (
         r'".+" is wider than its column of [\d.]+ mm',
-        r"use a shorter word, or allow a break in it",
+        r"write a shorter word, or a hyphen or a space in it; or let its style part words: .+",
         [r"it is set in [\w-]+ at [\d.]+ pt in .+"],
     ),
     (

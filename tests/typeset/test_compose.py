@@ -361,6 +361,38 @@ def test_a_speaker_without_a_voice(tmp_path: Path) -> None:
     edit = (WORDS, "by: adult", "by: grown-up")
     problem = one(shipped.refusal(tmp_path / "a", FLYER, edit))
     assert 'error[unknown-speaker]: the layout has no voice for "grown-up"' in problem
+    assert (
+        "hint: say which of child, help, stranger it is: `grown-up: …` under `voices:`" in problem
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before"),
+    [
+        ("Ring the police on\n        **{police}** when you can", "Ring the police on"),
+        ("**{police}** is what to ring", ""),
+    ],
+)
+def test_strong_words_may_begin_a_sentence_or_end_it(
+    tmp_path: Path, sentence: str, before: str
+) -> None:
+    """In one language they do, and in the next they do not: a layout has an item for each part."""
+    written = (
+        "If there is no immediate danger, you can report inappropriate behaviour to the police on\n"
+        "        **{police}**"
+    )
+    item = "{kind: text, only: *few, block: police, part: strong, style: police, fitted: true,"
+    after = "          - {kind: text, only: *few, block: police, part: after, style: help-body}\n"
+    text = (shipped.ROOT / f"layouts/{LEAFLET}.yaml").read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines(keepends=True) if item in line)
+    edits = [(f"layouts/{LEAFLET}.yaml", line, line + after)]
+    for number, edit in enumerate([[], [(WORDS, written, sentence)]]):
+        content, design = shipped.changed(tmp_path / str(number), *edits, *edit)
+        words, _ = content.document(CAMPAIGN, "en-GB", AREA)
+        made = compose(words, design.drawing(LEAFLET)[0], "a4-roll-fold-dl", cache=CACHE)
+        said = " ".join(shipped.words(made).split())
+        assert "101" in said
+        assert (before if edit else "to the police on") in said
 
 
 def test_a_letter_that_the_font_lacks(tmp_path: Path) -> None:
