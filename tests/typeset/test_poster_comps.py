@@ -6,7 +6,6 @@ width, height, radius, tail's side, voice) and code cards (x, y, size), in mm an
 
 The comps are overruled, and so not met, in these places:
 - lines in `MENDED`, for names and titles stay whole where they fit;
-- the statistic beside three logos: its field takes the next larger step that fits (`FIELD`);
 - the pocket card's codes (`LARGER`): their keyline stands outside the quiet zone.
 """
 
@@ -36,9 +35,7 @@ CENTRE = {
     "Exploitation and Online Protection Centre": "Child Exploitation and Online Protection Centre",
 }
 MENDED = {("poster-story", "a3"): A3_TITLE, ("poster-signs", "a3"): CENTRE}
-FIELD = {"P2-logos3": 2.2}  # mm that the statistic stands lower
 LARGER = {"pocket-card": 0.6}  # mm
-AFTER_FIELD = ("During the two week", "groomed by", "2643 messages.")
 ROLES = {"stranger": "stranger", "help": "help", "white": "white"}
 
 
@@ -70,7 +67,6 @@ def test_lines_of_text_stand_where_the_designer_put_them(name: str) -> None:
         words = mended.get(said, said)
         if not words:
             continue
-        lower = FIELD.get(name, 0.0) if words.startswith(AFTER_FIELD) else 0.0
         same = [
             run
             for text, run in found
@@ -80,7 +76,7 @@ def test_lines_of_text_stand_where_the_designer_put_them(name: str) -> None:
             run
             for run in same
             if abs(run.x - x) <= NEAR
-            and abs(run.y - baseline - lower) <= NEAR
+            and abs(run.y - baseline) <= NEAR
             and run.size == pytest.approx(size, abs=0.26)
             and run.font.weight == weight
         ]
