@@ -1,4 +1,4 @@
-"""Writes a new layout: a flat sheet with a campaign's heading, paragraphs and codes."""
+"""Writes a new layout: a sheet, flat or folded, with a campaign's heading, paragraphs and codes."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,6 +6,7 @@ from string import Template
 from typing import Final
 
 from generator.content.campaign_rows import Campaign, Heading, Paragraphs
+from generator.design.formats import Format
 from generator.jobs.matching import layout_blocks
 from generator.jobs.project import Project
 from generator.problems import Problem, Refused, WrongChoice, error, unknown, warning
@@ -25,6 +26,7 @@ def title_of(name: str) -> str:
 
 
 _A4: Final = (210.0, 297.0)  # mm, which the template is drawn for
+_HELD: Final = 0.85  # of its sizes, on the panels of a folded A4
 
 
 def _flat(project: Project) -> list[str]:
@@ -33,29 +35,34 @@ def _flat(project: Project) -> list[str]:
 
 
 def check_formats(project: Project, formats: Sequence[str]) -> None:
-    """Raise `WrongChoice` for formats that a layout cannot begin on."""
+    """Raise `WrongChoice` for formats that a layout cannot begin on: unknown ones, and a folded one
+    beside others."""
     flat, known = _flat(project), project.design.formats().formats
     for name in formats:
         if name not in known:
             raise WrongChoice([unknown("format", name, known)])
-        if name not in flat:
-            message = f'the format "{name}" is folded, and a layout begins on a flat sheet'
-            hint = f"choose of: {', '.join(flat)}"
-            raise WrongChoice([error("wrong-choice", message, None, hint)])
+        if name not in flat and len(set(formats)) > 1:
+            message = f'the format "{name}" is folded, and others have not its panels'
+            raise WrongChoice([error("wrong-choice", message, None, "choose it alone")])
 
 
 def begin_layout(
     project: Project, name: str, campaign: str | None, formats: Sequence[str]
 ) -> dict[str, str]:
     """A sheet with the campaign's first heading, its paragraphs and every code that it requires, by
-    path."""
+    path. Of a folded one these stand on the front, inside, and on the last panel that is read."""
     words = project.content.source(_campaign_of(project, campaign))
     theme = project.design.themes()[0]
     known = project.design.formats().formats
     first = max(_flat(project), key=lambda key: (key == "a4", -known[key].trim[0]))
     chosen = list(dict.fromkeys(formats)) or [first]
-    width, height = known[chosen[0]].trim
+    drawn = known[chosen[0]]
+    width, height = drawn.trim
+    if drawn.sides:
+        width = min(width for side in drawn.sides.values() for width in side.panels.values())
     size = min(width / _A4[0], height / _A4[1])
+    if drawn.sides:  # it is held in the hand, and its panels are narrow
+        size = max(size, _HELD * min(1.0, height / _A4[0]))
     weights = project.design.fonts.weights(project.design.theme(theme).family)
     lengths = {
         "margin": max(8, 15 * size),
@@ -74,7 +81,7 @@ def begin_layout(
         formats=", ".join(chosen),
         regular=str(min(weights, key=lambda weight: abs(weight - 400))),
         bold=str(min(weights, key=lambda weight: abs(weight - 700))),
-        items="\n".join(_items(words, max(25, 40 * size))),
+        pages="\n".join(_pages(drawn, list(_items(words, max(25, 40 * size))))),
         **{key: f"{round(length, 1):g}" for key, length in lengths.items()},
     )
     return {project.design.layout_path(name): text}
@@ -103,21 +110,53 @@ def unprinted_blocks(project: Project, name: str, campaign: str | None) -> Itera
         yield warning("unprinted", message, layout.at("pages"), hint)
 
 
-def _items(words: Campaign, code: float) -> Iterator[str]:
+def _pages(sheet: Format, parts: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
+    """The rows of pages with the items of each part, which is a heading, paragraphs or codes."""
+    if not sheet.sides:
+        yield from ("  - name: front", "    frames:", "      - name: words", "        stack:")
+        for _, lines in parts:
+            yield from lines
+        return
+    front, *others = sheet.reading
+    side_of = {panel: name for name, side in sheet.sides.items() for panel in side.panels}
+    inside = next((each for each in others if side_of[each] != side_of[front]), others[0])
+    place = {"title": front, "body": inside, "codes": others[-1]}
+    filled: dict[str, list[str]] = {}
+    for what, lines in parts:
+        filled.setdefault(place[what], []).extend(lines)
+    empty = [panel for panel in sheet.reading if panel not in filled]
+    if empty:
+        yield f"  # A frame for each panel. Those without words yet: {', '.join(empty)}"
+    for side in sheet.sides:
+        here = [panel for panel in sheet.sides[side].panels if panel in filled]
+        if here:
+            yield from (f"  - name: {side}", f"    side: {side}", "    frames:")
+        for panel in here:
+            yield from (f"      - name: {panel}", f"        panel: {panel}", "        stack:")
+            yield from filled[panel]
+
+
+def _items(words: Campaign, code: float) -> Iterator[tuple[str, list[str]]]:
+    """The items of the first heading, the first paragraphs, and all codes, each as lines."""
     indent = " " * 10
     above = ""
     for kind, style in ((Heading, "title"), (Paragraphs, "body")):
         block = next((key for key, row in words.blocks.items() if isinstance(row, kind)), None)
         if block:
-            yield f"{indent}- {{kind: text, block: {block}, style: {style}{above}}}"
+            yield style, [f"{indent}- {{kind: text, block: {block}, style: {style}{above}}}"]
             above = ", above: 5.5"
-    yield f"{indent}# `stretch: 1` pushes what follows to the bottom of the frame."
+    if not words.codes:
+        return
+    lines = [f"{indent}# `stretch: 1` pushes what follows to the bottom of the frame."]
     space = "{natural: 11, min: 5.5, stretch: 1}"
     for block in words.codes:
-        yield f"{indent}- kind: code"
-        yield f"{indent}  block: {block}"
-        yield f"{indent}  size: {round(code, 1):g}"
-        yield f"{indent}  caption: caption"
-        yield f"{indent}  address: address"
-        yield f"{indent}  above: {space}"
+        lines += [
+            f"{indent}- kind: code",
+            f"{indent}  block: {block}",
+            f"{indent}  size: {round(code, 1):g}",
+            f"{indent}  caption: caption",
+            f"{indent}  address: address",
+            f"{indent}  above: {space}",
+        ]
         space = "5.5"
+    yield "codes", lines

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from PIL import Image
 
 from generator.jobs.project_schemas import MODELS
@@ -356,11 +357,45 @@ def test_a_layout_begins_in_the_formats_asked_for(
     assert len(list(tmp_path.rglob("*.pdf"))) == len(built)
 
 
+FOLDS = {
+    "leaflet": (
+        "trim: [297, 210], reads: [front, left, right, back], sides: {outside: {panels: {back: "
+        "148.5, front: 148.5}}, inside: {panels: {left: 148.5, right: 148.5}}}",
+        {"outside": {"back": ["more"], "front": ["headline"]}, "inside": {"left": ["words"]}},
+    ),
+    "one-sided": (
+        "trim: [210, 148], sides: {outside: {panels: {front: 105, back: 105}}}",
+        {"outside": {"front": ["headline"], "back": ["words", "more"]}},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOLDS)
+def test_a_layout_begins_on_a_folded_sheet(project: Path, tmp_path: Path, name: str) -> None:
+    """With its words on the front, inside and on the last panel."""
+    fold, placed = FOLDS[name]
+    formats = project / "layouts/formats.yaml"
+    formats.write_text(f"{formats.read_text()}  fold: {{title: Fold, {fold}}}\n")
+    done = cease("new", "layout", "sheet", "--format", "fold", "--project", project)
+    assert done.status == 0, done.err
+    rows = yaml.safe_load((project / "layouts/sheet.yaml").read_text("utf-8"))["pages"]
+    assert placed == {
+        page["side"]: {
+            frame["panel"]: [item["block"] for item in frame["stack"]] for frame in page["frames"]
+        }
+        for page in rows
+    }
+    chosen = ("--edition", "office", "--project", project, "--out", tmp_path)
+    done = cease("build", "sheet", *chosen)
+    assert done.status == 0, done.err
+    assert len(list(tmp_path.rglob("*.pdf"))) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("layout", "x", "--format", "a9"), 'no format is called "a9"'),
-        (("layout", "x", "--format", "fold"), 'the format "fold" is folded'),
+        (("layout", "x", "--format", "a5,fold"), 'the format "fold" is folded, and others'),
         (("area", "x", "--format", "a5"), "--format is for a layout"),
         (("area", "X y"), '"X y" is no name for an area'),
         (("campaign", "areas"), '"areas" is no name for a campaign'),
