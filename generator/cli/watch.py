@@ -79,7 +79,7 @@ class WatchLines:
                 self._line(self._about_picture(event))
             case FileMade():
                 self._made.append(event.file)
-            case ProblemsChanged():
+            case ProblemsChanged() if event.added or event.removed:
                 self._say_made()
                 self._problems(event)
             case WatchIdle():

@@ -41,7 +41,7 @@ class FileMade(WatchEvent, frozen=True, tag="made"):
 
 
 class ProblemsChanged(WatchEvent, frozen=True, tag="problems"):
-    """Other problems than before. One whose line alone is another is the same problem."""
+    """Other problems than before, or the same in other lines: then none came and none went."""
 
     added: Annotated[tuple[ProblemRow, ...], Meta(description="Those that came.")]
     removed: Annotated[tuple[ProblemRow, ...], Meta(description="Those that went.")]

@@ -85,6 +85,7 @@ class Watching:
         self._began = time.monotonic()
         self._problems: tuple[Problem, ...] = ()
         self._drawn: dict[str, _Drawn] = {}  # by the path of the picture
+        self._files: tuple[str, ...] = ()  # that were planned last
 
     def begin(self) -> None:
         """Make the pieces as their files are now. Raises `WrongChoice` for names that do not exist,
@@ -122,6 +123,7 @@ class Watching:
     def _make(self) -> None:
         """Draw, make and check all that is watched, and tell what is new."""
         outcomes: list[Outcome] = []
+        failed = self._files
         try:
             planned = self._plan()
         except Refused as refused:
@@ -129,17 +131,18 @@ class Watching:
                 self._keep(path)
             self._tell_problems(refused.problems, whole=False)
         else:
+            self._files = tuple(job.file for job in planned.jobs)
             with self.project.shelf.recording() as recorder:
                 undrawn = [*self._draw(planned.jobs)]
                 problems, outcomes = self._build(planned)
             read = [path for path in recorder.files if LISTED not in path and ":" not in path]
             self.changes.look_often(read[:_MOST])
-            self._tell_problems(
-                (*problems, *undrawn), whole=not any(each.failed for each in outcomes)
-            )
+            made = {each.job.file for each in outcomes if not each.failed}
+            failed = tuple(file for file in self._files if file not in made)
+            self._tell_problems((*problems, *undrawn), whole=not failed)
         errors = sum(each.is_error for each in self._problems)
-        failed = tuple(each.job.file for each in outcomes if each.failed)
-        numbers = len(outcomes) - len(failed), failed, errors, len(self._problems) - errors
+        files = sum(not each.failed for each in outcomes)
+        numbers = files, failed, errors, len(self._problems) - errors
         self.tell(WatchIdle(*numbers, self._seconds()))
 
     def _plan(self) -> BuildPlan:
@@ -254,7 +257,7 @@ class Watching:
             now += tuple(each for each in _beyond(before, now) if not each.is_error)
         self._problems = now
         added, removed = [*_beyond(now, before)], [*_beyond(before, now)]
-        if added or removed:
+        if added or removed or {*now} != {*before}:  # which stand in other lines
             rows = (tuple(map(ProblemRow.of, each)) for each in (added, removed, now))
             self.tell(ProblemsChanged(*rows))
 

@@ -168,7 +168,11 @@ def test_each_line_for_editors_is_as_the_schema_has_it(
     assert (idle["errors"], idle["failed"]) == (1, [kept["file"]])
     path = project / WORDS
     save(path, "# one\n# two\n" + path.read_text())
-    assert [each["event"] for each in watch.events()] == ["saved", "idle"]  # the same, lower down
+    _, lower, _ = watch.events()  # the same problem, two lines further down
+    assert (lower["added"], lower["removed"]) == ([], [])
+    assert {**came, "line": came["line"] + 2} in lower["all"]
+    save(path, path.read_text() + "# three\n")
+    assert [each["event"] for each in watch.events()] == ["saved", "idle"]
     edit(path, "{offcie}", "{office}")
     saved, drawn, made, problems, idle = watch.events()
     assert (drawn["kept"], made["file"], idle["errors"]) == (False, drawn["file"], 0)
@@ -195,9 +199,11 @@ def test_a_file_that_is_deleted_and_put_back(project: Path, begin: Callable[...,
     (project / WORDS).unlink()
     idle = watch.events()[-1]
     assert idle["errors"]
+    (file,) = idle["failed"]  # which nobody can plan any more, and which was there before
+    assert (watch.out / file).is_file()
     save(project / WORDS, words)
     idle = watch.events()[-1]
-    assert (idle["errors"], idle["files"]) == (0, 1)
+    assert (idle["errors"], idle["files"], idle["failed"]) == (0, 1, [])
 
 
 def test_the_newest_save_wins(project: Path, begin: Callable[..., Watch]) -> None:
