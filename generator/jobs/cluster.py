@@ -8,11 +8,13 @@ changes nothing in the files.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
+from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -20,6 +22,9 @@ from time import sleep
 from typing import Any, Final
 
 from distributed import Client, Future, KilledWorker, Worker, WorkerPlugin, as_completed, get_worker
+from distributed.client import ClosedClientError
+from distributed.comm.core import connect
+from distributed.security import Security
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -40,6 +45,8 @@ WINDOW: Final = 512
 # looked for what workers have finished. Seconds.
 PATIENCE: Final = 3.0
 LOOK: Final = 0.02
+# So long a scheduler may take to answer, in seconds.
+ANSWER: Final = 10
 
 # What does the jobs of one process, given a project's folder and where to write: see `run`.
 Start = Callable[[Path, Path], Callable[[Job], Any]]
@@ -68,22 +75,35 @@ class OnCluster(Struct, frozen=True):
     on_no_worker: Callable[[], None] = lambda: None
 
     def run(self, tasks: Sequence[Job], take: Callable[[Job, Any], None]) -> None:
-        """Do the jobs. Raises `Refused` if no scheduler answers, or a worker is another program."""
+        """Do the jobs. Raises `Refused` if no scheduler answers, at first or later, or a worker is
+        another program."""
+        with self._client() as client, closing(self._made(client, tasks)) as made:
+            for job, answer in made:
+                take(job, answer)
+
+    def _made(self, client: Client, tasks: Sequence[Job]) -> Generator[tuple[Job, Any], None, None]:
+        """The jobs as they are done, with what became of them. Raises `Refused`."""
         waiting, jobs = iter(tasks), dict[Any, Job]()
-        with self._client() as client, self._sent(client) as name:
+        try:
+            with self._sent(client) as name:
 
-            def submit(job: Job) -> Future[Any]:
-                future = client.submit(_make, name, job, key=f"{name}-{job.file}", pure=False)
-                jobs[future.key] = job
-                return future
+                def submit(job: Job) -> Future[Any]:
+                    future = client.submit(_make, name, job, key=f"{name}-{job.file}", pure=False)
+                    jobs[future.key] = job
+                    return future
 
-            coming = as_completed(map(submit, islice(waiting, WINDOW)), loop=client.loop)
-            for future in self._finished(client, coming):
-                job = jobs.pop(future.key)
-                take(job, self._received(job, future))
-                future.release()
-                for following in islice(waiting, 1):
-                    coming.add(submit(following))
+                coming = as_completed(map(submit, islice(waiting, WINDOW)), loop=client.loop)
+                for future in self._finished(client, coming):
+                    job = jobs.pop(future.key)
+                    yield job, self._received(job, future)
+                    future.release()
+                    for following in islice(waiting, 1):
+                        coming.add(submit(following))
+        except (OSError, CancelledError, ClosedClientError) as problem:
+            said = str(problem).splitlines()[:1] if isinstance(problem, OSError) else []
+            message = f'the Dask scheduler at "{self.address}" does not answer any more'
+            hint = "start it and its workers, and run this again: it goes on with what is missing"
+            raise Refused([error("no-cluster", message, None, hint, said)]) from None
 
     def _finished(self, client: Client, coming: Any) -> Iterator[Future[Any]]:
         """What workers finish, as it comes; jobs may be added meanwhile. When there has been no
@@ -105,11 +125,14 @@ class OnCluster(Struct, frozen=True):
     def _client(self) -> Iterator[Client]:
         """A client of the scheduler, which forgets the jobs at the end, however it ends. Dask's own
         settings say how to speak TLS. Raises `Refused`."""
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
-            client = Client(self.address, timeout="10s", set_as_default=False)
-        except (OSError, ValueError) as problem:
-            message = f'no Dask scheduler answers at "{self.address}": {problem}'
+            asyncio.run(_greet(self.address))
+            client = Client(self.address, timeout=ANSWER, set_as_default=False)
+        except (OSError, ValueError, TypeError) as problem:  # of kinds of address, too
+            reason = str(problem) or "something else is there, which says nothing to Dask"
+            message = f'no Dask scheduler answers at "{self.address}": {reason}'
             hint = "start one with: dask scheduler; and workers with: dask worker ADDRESS"
             raise Refused([error("no-cluster", message, None, hint)]) from None
         with client:
@@ -118,15 +141,17 @@ class OnCluster(Struct, frozen=True):
     @contextmanager
     def _sent(self, client: Client) -> Iterator[str]:
         """Send the project to every worker, now and when one joins. Raises `Refused`."""
-        others = {said for said in client.run(program).values() if said != program()}
-        if others:
-            raise Refused([_other_program(next(iter(others)))])
+        answers = client.run(program, on_error="return").values()
+        for said in answers:
+            if said != program():
+                raise Refused([_other_program(said)])
         name = f"cease-{uuid.uuid4().hex}"
         client.register_plugin(ProjectOnWorker(name, files_of(self.root), self.start))
         try:
             yield name
         finally:
-            client.unregister_worker_plugin(name)
+            with suppress(OSError):  # a scheduler that is gone has forgotten it
+                client.unregister_worker_plugin(name)
 
     def _received(self, job: Job, future: Future[Any]) -> Any:
         """What a worker made, written beside its place; None if it was stopped too often. Raises
@@ -149,6 +174,14 @@ class OnCluster(Struct, frozen=True):
             return type(sent.outcome)(job, None, refused.problems), (), *sent.others
         outcome = replace(sent.outcome, row=_marked(row, staged)) if row else sent.outcome
         return outcome, tuple(staged), *sent.others
+
+
+async def _greet(address: str) -> None:
+    """Connect as clients do. Whoever does not greet is no scheduler, and a client would wait for
+    that without end. Raises `OSError`, or what Dask raises for an address."""
+    security = Security().get_connection_args("client")
+    comm = await asyncio.wait_for(connect(address, timeout=ANSWER, **security), 2 * ANSWER)
+    await comm.close()
 
 
 def _marked(row: ManifestRow, staged: list[Staged]) -> ManifestRow:
@@ -231,10 +264,13 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _other_program(said: str) -> Problem:
+def _other_program(said: str | Exception) -> Problem:
+    message = f"a worker of the cluster has cease {said}, and this is {program()}"
+    if isinstance(said, Exception):
+        message = f"a worker of the cluster has no cease: {said}"
     return error(
         "other-program",
-        f"a worker of the cluster has cease {said}, and this is {program()}",
+        message,
         None,
         "install the same version, with the same libraries, for every worker",
     )

@@ -4,6 +4,7 @@ worker is killed amid its work and another joins late."""
 import hashlib
 import json
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from generator.jobs import cluster as dask_cluster
+from generator.problems import Refused
 from tests import sample_projects
 from tests.sample_projects import ROOT, cease, pieces
 
@@ -47,7 +50,7 @@ class Cluster:
         self.begin, self.folder = begin, folder
         self.file = folder / "scheduler.json"
         where = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        begin("dask", "scheduler", *where, "--scheduler-file", self.file)
+        self.scheduler = begin("dask", "scheduler", *where, "--scheduler-file", self.file)
         until(self.file.exists)
         self.address = str(json.loads(self.file.read_text())["address"])
 
@@ -104,6 +107,65 @@ def test_an_address_where_nobody_answers_is_a_problem(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*.pdf"))
 
 
+def test_a_scheduler_that_is_lost_is_a_problem_and_costs_no_file(
+    tmp_path: Path, begin: Begin
+) -> None:
+    project = sample_projects.make(tmp_path / "project")
+    cluster, out = Cluster(begin, tmp_path), tmp_path / "out"
+    cluster.worker("only")
+    with subprocess.Popen(
+        building(project, out, "--cluster", cluster.address), stdout=subprocess.PIPE, cwd=ROOT
+    ) as build:
+        until(lambda: list(out.rglob("*.pdf")))
+        cluster.scheduler.kill()
+        said = json.loads(build.communicate(timeout=90)[0])
+    assert said["status"] == build.returncode == 2
+    assert [each["rule"] for each in said["problems"] if each["severity"] == "error"] == [
+        "no-cluster"
+    ]
+    assert said["problems"][-1]["message"].endswith("does not answer any more")
+    again: Any = subprocess.run(building(project, out), check=True, **QUICK)
+    kept = {each["path"] for each in json.loads(again.stdout)["files"] if each["kept"]}
+    assert kept == {each["path"] for each in said["files"]} != set()
+
+
+@pytest.mark.parametrize("address", ["tls://127.0.0.1:9", "ucx://127.0.0.1:9", "http://x:1", "::"])
+def test_an_address_of_another_kind_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(dask_cluster, "ANSWER", 0.1)
+    with pytest.raises(Refused, match="no Dask scheduler answers at"):
+        dask_cluster.OnCluster(address, tmp_path, tmp_path, no_start).run([], no_take)
+
+
+def test_whoever_does_not_greet_is_no_scheduler(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a page for people does at the port beside the scheduler's."""
+    monkeypatch.setattr(dask_cluster, "ANSWER", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(Refused, match="something else is there"):
+            dask_cluster.OnCluster(address, tmp_path, tmp_path, no_start).run([], no_take)
+
+
+def no_start(root: Path, out: Path) -> Any:
+    raise AssertionError
+
+
+def no_take(job: Any, made: Any) -> None:
+    raise AssertionError
+
+
+def test_an_empty_address_is_wrong_usage(tmp_path: Path) -> None:
+    """As of a variable that is not set, or the build would be done here without a word."""
+    project = sample_projects.make(tmp_path / "project")
+    done = cease("build", "--cluster", "", "--project", project, "--out", tmp_path / "out")
+    assert done.status == 2
+    assert "--cluster has no address" in done.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_cluster_without_workers_says_what_is_missing(tmp_path: Path, begin: Begin) -> None:
     """Before the first worker joins, and when the last has gone."""
     project = sample_projects.make(tmp_path / "project")
@@ -139,6 +201,27 @@ def test_a_worker_of_another_version_is_refused(tmp_path: Path, begin: Begin) ->
     assert "a worker of the cluster has cease" in done.stdout
     assert "install the same version, with the same libraries, for every worker" in done.stdout
     assert not list(tmp_path.rglob("*.pdf"))
+
+
+# A worker in whose Python this program is not installed.
+WITHOUT = """
+import sys
+sys.modules["generator"] = None
+from distributed.cli.dask_worker import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_worker_without_the_program_is_refused(tmp_path: Path, begin: Begin) -> None:
+    project, cluster = sample_projects.make(tmp_path / "project"), Cluster(begin, tmp_path)
+    (tmp_path / "without.py").write_text(WITHOUT)
+    begin("without", cluster.address, "--no-nanny", "--no-dashboard", within=tmp_path)
+    with dask_cluster.Client(cluster.address) as client:
+        client.wait_for_workers(1, timeout=60)
+    command = building(project, tmp_path / "out", "--cluster", cluster.address)
+    done: Any = subprocess.run(command, check=False, **QUICK)
+    assert done.returncode == 2
+    assert "a worker of the cluster has no cease" in done.stdout
 
 
 def test_without_dask_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,8 +30,8 @@ def build(
     where: WhereOption = None,
     jobs: JobsOption = 0,
     cluster: Annotated[
-        str, value("ADDRESS", "Let the workers of this Dask scheduler make the files.")
-    ] = "",
+        str | None, value("ADDRESS", "Let the workers of this Dask scheduler make the files.")
+    ] = None,
     force: Annotated[bool, flag("--force", "Make files again that are up to date.")] = False,
     release: Annotated[
         bool,
@@ -82,6 +82,7 @@ def build(
     from ..alone import check_together, option_of
     from ..build import BuildAs
     from ..build import build as work
+    from ..typed import wrong_choice
 
     options = {"--dry-run": dry_run, "--explain": explain, "--prune": prune, "--yes": yes,
                "--jobs": jobs, "--cluster": cluster, "--force": force, "--release": release,
@@ -91,6 +92,9 @@ def build(
                "--needed-by": needed_by}  # fmt: skip
     choosing = {option_of(name): values for name, values in choice._asdict().items()}
     check_together(options, {**choosing, "--all": everything, "--where": where})
+    if cluster is not None and not cluster.strip():  # as of a variable that is not set
+        hint = "give that of a scheduler, as in --cluster tcp://192.0.2.7:8786"
+        raise wrong_choice("--cluster has no address", hint)
     chosen = _every(choice) if everything else choice
     folder = out or session.output
     if explain is not None:
@@ -99,7 +103,7 @@ def build(
     if prune:
         upkeep.prune(session, folder, confirmed=yes)
         return
-    how = BuildAs(jobs, cluster, force, release, fail_fast, _condition(where))
+    how = BuildAs(jobs, cluster or "", force, release, fail_fast, _condition(where))
     parcel = None
     if zip_file is not None:
         from ..parcel import Parcel
