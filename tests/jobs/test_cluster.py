@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +52,14 @@ class Cluster:
         self.file = folder / "scheduler.json"
         where = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
         self.scheduler = begin("dask", "scheduler", *where, "--scheduler-file", self.file)
-        until(self.file.exists)
+        until(self._is_written)
         self.address = str(json.loads(self.file.read_text())["address"])
+
+    def _is_written(self) -> bool:
+        """Whether the scheduler's file is there whole, for it is written in its place."""
+        with suppress(OSError, ValueError):
+            return bool(json.loads(self.file.read_text()))
+        return False
 
     def worker(self, name: str, program: Path = ROOT) -> subprocess.Popen[bytes]:
         own = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--name", name)
