@@ -33,6 +33,8 @@ _ORDERS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     ">=": operator.ge,
 }
 _WORDS: Final = frozenset({"and", "or", "not", "in"})
+# How other languages, and searches, say what is meant.
+_OTHER_JOINTS: Final = {"and": "and", "or": "or", "&&": "and", "&": "and", "||": "or", "|": "or"}
 
 
 class ConditionToken(Struct, frozen=True):
@@ -166,7 +168,9 @@ class _Parser:
     def whole(self) -> Tree:
         found = self._either()
         if self.token.kind != "end":
-            self._refuse("here the condition should end, or go on with `and` or `or`")
+            joint = _OTHER_JOINTS.get(self.token.text.lower(), "")
+            hint = f"write {joint}" if joint else ""
+            self._refuse("here the condition should end, or go on with `and` or `or`", hint)
         return found
 
     def _either(self) -> Tree:
