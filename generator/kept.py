@@ -6,7 +6,7 @@ damaged, shortened or renamed entry is as good as none. Folder and entries belon
 one that somebody else owns or may write is not read. Results are plain data, and decoding one runs
 nothing. Whatever goes wrong here costs time and changes no result.
 
-CEASE_CACHE names another folder, or says `off`.
+CEASE_CACHE names another folder, or says `off`, in small letters or in capitals.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Kept:
     def of_user(cls, program: Callable[[], str]) -> Kept | None:
         """What is kept for this user; None if it is switched off."""
         named = os.environ.get(SETTING, "")
-        if named == OFF:
+        if named.strip().lower() == OFF:
             return None
         try:
             folder = Path(named).absolute() if named else user_cache() / "results"

@@ -205,8 +205,9 @@ def test_a_command_writes_a_limited_number(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_it_can_be_switched_off_or_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SETTING, OFF)
-    assert Kept.of_user(str) is None
+    for said in (OFF, "OFF", " Off "):  # nobody means a folder of this name
+        monkeypatch.setenv(SETTING, said)
+        assert Kept.of_user(str) is None
     monkeypatch.setenv(SETTING, str(tmp_path / "here"))
     found = Kept.of_user(str)
     assert found is not None
