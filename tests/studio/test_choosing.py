@@ -98,6 +98,30 @@ def test_what_changes_on_the_disk_and_what_waits_is_told(studio: StudioTab) -> N
     assert "not saved" in studio.ask("document.querySelector('.cards li').innerText")
 
 
+# The first answer to what a person chooses waits until the screen asks again.
+LATE = """(() => {
+  const real = window.fetch, waiting = [];
+  window.fetch = async (address, ...rest) => {
+    if (String(address).includes("part=1")) {
+      if (!waiting.length) await new Promise((go) => waiting.push(go));
+      else waiting[0]();
+    }
+    return real(address, ...rest);
+  };
+})()"""
+
+
+def test_a_choice_is_said_though_the_screen_looks_again_meanwhile(studio: StudioTab) -> None:
+    studio.visit(f"/?language=en-GB&area={shipped.AREA}")
+    studio.wait(f"{READY} && {DRAWN} && {SEEN}")
+    studio.ask(LATE)
+    chosen(studio, "flyer urdu")
+    file = studio.folder / AREA
+    file.write_text(file.read_text().replace("0116 252 7000", "0116 496 0123"))
+    studio.wait("document.getElementById('said').textContent == '1 piece is shown.'")
+    assert "words=flyer+urdu" in studio.ask("location.search")
+
+
 def test_an_area_that_there_is_not_is_told_until_another_is_chosen(studio: StudioTab) -> None:
     studio.visit("/?area=nowhere")
     parts = "performance.getEntriesByType('resource').filter((e) => e.name.includes('part=1'))"

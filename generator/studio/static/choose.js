@@ -12,6 +12,7 @@ let wanted = 0; // the number of the last choice
 let looked = -1; // of the last state that is shown
 let first = -1; // the last change on the disk when the screen was opened
 let timer = 0;
+let unsaid = false; // whether a person has chosen what is not shown yet
 let { unknown } = form.dataset; // an area that the address names and there is not, until another is chosen
 
 /** Shows what is chosen now; `speaks` if a person has chosen it. */
@@ -20,6 +21,7 @@ async function show(speaks) {
   const chosen = new URLSearchParams(new FormData(form));
   for (const [key, value] of [...chosen]) if (!value) chosen.delete(key);
   if (speaks) unknown = "";
+  unsaid ||= speaks; // said by the next look, if that comes first
   if (unknown) chosen.set("area", unknown);
   const address = `/?${chosen}`;
   const response = await fetch(`${address}${chosen.size ? "&" : ""}part=1`);
@@ -29,7 +31,8 @@ async function show(speaks) {
   const next = document.createElement("div");
   next.append(...(main ?? made.body).childNodes);
   follow(shown, next);
-  if (speaks) {
+  if (unsaid) {
+    unsaid = false;
     history.replaceState(null, "", address);
     said.textContent = document.getElementById("number")?.textContent ?? "";
   }
