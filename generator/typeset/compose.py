@@ -33,6 +33,7 @@ from .slots import OpenedSlot, open_slots
 from .styles import Setting
 
 _FEW: Final = 4  # contacts that a frame is expected to have room for
+_AS_DRAWN: Final = 0.005  # of a scale: so near 1 it is none
 
 
 class Composed(Struct, frozen=True, eq=False):
@@ -153,9 +154,11 @@ class PieceComposer:
         problems += faults.lost_parts(document, self.drawing, used)
         for number, frame in enumerate(measured):
             problems += frame.problems
-            problems += [faults.too_wide(each, document) for each in frame.too_wide]
+            too_wide = (faults.too_wide(each, document) for each in frame.too_wide)
+            problems += map(self._at_its_format, too_wide)
             if frame.overset and not frame.too_wide:
-                problems.append(self._overset(number, frame, steps, styles))
+                found = self._overset(number, frame, steps, styles)
+                problems.append(self._at_its_format(found))
             elif not frame.overset:
                 drawn.append(self.frames.drawn(number, steps))
                 problems += drawn[-1].problems
@@ -181,6 +184,17 @@ class PieceComposer:
         sizes = {name: style.size for name, style in full.items()}
         fitted = {name: each.size for name, each in styles.items() if each.size != sizes[name]}
         return Composed(self._artwork(drawn), tuple(problems), fitted, sizes)
+
+    def _at_its_format(self, problem: Problem) -> Problem:
+        """A problem with the lengths and sizes of the layout, which says how large they are at a
+        format that the layout is not drawn for."""
+        name, scale = self.geometry.format_name, self.geometry.scale
+        if abs(scale - 1) < _AS_DRAWN:
+            return problem
+        said = (
+            f"these are the layout's own mm and pt: at {name} they are {scale:.2f} times as large"
+        )
+        return replace(problem, details=(*problem.details, said))
 
     def _overset(
         self, number: int, frame: MeasuredFrame, steps: Steps, styles: Mapping[str, Setting]

@@ -128,7 +128,7 @@ class Geometry:
         drawing = drawing.for_format(format_name)
         self.drawing, self.layout, self.language = drawing, drawing.layout, language
         self._hash = hash(self._of)
-        self.format = drawing.formats[format_name]
+        self.format_name, self.format = format_name, drawing.formats[format_name]
         width, height = drawing.first_format.trim
         self.scale = min(self.format.trim[0] / width, self.format.trim[1] / height)
         self.left = (self.format.trim[0] - width * self.scale) / 2

@@ -316,6 +316,18 @@ def one(problems: tuple[Any, ...]) -> str:
     return str(problems[0])
 
 
+@pytest.mark.parametrize(("size", "says"), [("a3", False), ("a2", True)])
+def test_a_fault_at_another_format_says_how_large_its_lengths_are(size: str, says: bool) -> None:
+    """They are those of the layout, which is drawn for one."""
+    word = "Grooming" * 30
+    words = shipped.with_texts(lambda text: shipped.says(word, text), "question")
+    with pytest.raises(Refused) as refused:
+        compose(words, shipped.drawing(STORY), size, cache=CACHE)
+    (problem,) = (each for each in refused.value.problems if "is wider than" in each.message)
+    scaled = "these are the layout's own mm and pt: at a2 they are 1.41 times as large"
+    assert (scaled in problem.details) is says
+
+
 def test_a_block_that_there_is_not(tmp_path: Path) -> None:
     edit = (f"layouts/{LEAFLET}.yaml", "block: survey,", "block: surveys,")
     problem = one(shipped.refusal(tmp_path / "a", LEAFLET, edit))
