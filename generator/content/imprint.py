@@ -11,8 +11,9 @@ from typing import Final
 
 from generator.addresses import bare, leading_to
 from generator.cache import Cache
+from generator.isolates import CHOSEN
 from generator.months import spoken_month
-from generator.problems import Problem
+from generator.problems import Problem, warning
 from generator.source.keys import AREA, key_of
 from . import pseudolocalise
 from .address_checks import check_address
@@ -23,7 +24,7 @@ from .phone_numbers import check_number, dialled, printed_number
 from .sentences import SHORT, Sentence
 from .text import PLACEHOLDER
 
-_NUMBER: Final = re.compile(r"[+\d][\d ()-]*\d(?: ext\. ?\d+)?")
+_NUMBER: Final = re.compile(rf"\(?\+?\d[\d ()-]*\d(?:{CHOSEN})?", re.IGNORECASE)
 
 
 def imprint_values(
@@ -78,6 +79,16 @@ def said_of(sentences: Mapping[str, Sentence], values: Iterable[str]) -> dict[st
                 found[key] = form
                 break
     return found
+
+
+def unsaid(said: Mapping[str, Sentence], values: Iterable[str]) -> Iterator[Problem]:
+    """Warn of each value that none of the sentences says."""
+    printed = {name for sentence in said.values() for name in _asked(sentence.text)}
+    for name in sorted(set(values) - printed):
+        field = "date" if name == "month" else name
+        message = f"the {field} of the imprint is not printed: no sentence has all that it asks for"
+        hint = "give what else its sentence in the campaign asks for, or take it out"
+        yield warning("imprint-unsaid", message, _key(field), hint)
 
 
 def _asked(text: str) -> set[str]:

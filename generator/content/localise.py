@@ -23,7 +23,7 @@ from .blocks import (
 from .campaign_rows import IMPRINT, Campaign, Contacts, Imprint
 from .campaign_words import CampaignWords
 from .document import Block, Contact, Document, Logo, SlotPicture
-from .imprint import imprint_values, said_of
+from .imprint import imprint_values, said_of, unsaid
 from .own_block import OWN, OwnPart, between, own_in
 from .sentences import SUBJECT, TITLE, Sentence
 from .slot_images import in_language
@@ -141,7 +141,9 @@ class _DocumentBuilder:
         contacts: tuple[tuple[Sentence, Sentence], ...] = ()
         if isinstance(row, Imprint):
             given = imprint_values(self.area, self.words.spellings, self.words.original, self.cache)
-            said = tuple(said_of(dict(words.sentences), given).items())
+            told = said_of(dict(words.sentences), given)
+            self.problems += unsaid(told, given)
+            said = tuple(told.items())
             words = block_words(words.name, row, said, words.easy, words.apostrophe, words.folder)
             named, asks = {**named, **given}, words.asks
         elif isinstance(row, Contacts):

@@ -94,9 +94,10 @@ def _spelt(area: Area, slot: str, word: str, languages: Sequence[str]) -> Senten
 
 def _unspelt(slot: str, word: str, tag: str) -> Problem:
     key = image_key(slot, word)
+    how = "printed" if word == "credit" else "read out"
     return warning(
         "image-untranslated",
-        f"{spoken(key)} is not translated: it is read out in the original",
+        f"{spoken(key)} is not translated: it is {how} in the original",
         key_of(AREA, key),
         f"write it under `translations:`, `{tag}:`, `images:`, `{slot}:`",
     )

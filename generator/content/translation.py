@@ -168,7 +168,8 @@ def _untranslated(
         hint = "write it there, or give it to a translator: cease translate export"
         details = [f"the original is: {' '.join(originals[key].text.split())}"]
         if key.startswith(IMAGES):  # better in the original than no picture
-            message = f"{what} is not translated: it is read out in the original"
+            how = "printed" if key.endswith(".credit") else "read out"
+            message = f"{what} is not translated: it is {how} in the original"
             yield warning("image-untranslated", message, place, hint, details)
         else:
             yield error("untranslated", f"{what} is not translated", place, hint, details)

@@ -11,6 +11,7 @@ from generator.months import spoken_month
 from generator.problems import Refused
 from generator.source.data import DataShelf
 from tests import sample_areas
+from tests.checked import CACHE
 from tests.typeset import shipped
 
 
@@ -45,6 +46,11 @@ def test_an_apostrophe_in_a_partners_name_is_typographic() -> None:
         ({"date": "2026-03"}, []),
         ({"reference": "P/26", "date": "2026-03"}, ["Ref P/26."]),
         ({"formats": "0116 496 0123"}, ["Other formats: 0116 496 0123."]),
+        ({"formats": "(0116) 496 0123"}, ["Other formats: (0116) 496 0123."]),
+        (
+            {"formats": "0116 496 0123 option 2"},
+            ["Other formats: 0116 496 0123 option 2."],
+        ),
         ({}, []),
         (None, []),
     ],
@@ -53,6 +59,25 @@ def test_an_empty_field_drops_its_sentence(
     fields: dict[str, str] | None, sentences: list[str]
 ) -> None:
     assert said(fields) == sentences
+
+
+@pytest.mark.parametrize(
+    ("fields", "lost"),
+    [
+        ({"date": "2026-03"}, ["imprint.date"]),
+        ({"date": "2026-03", "reference": "P/26"}, ["imprint.date"]),
+        ({"publisher": "A council"}, []),
+        (sample_areas.IMPRINT, []),
+        ({"date": ""}, []),
+    ],
+)
+def test_what_no_sentence_says_is_a_warning(fields: dict[str, str], lost: list[str]) -> None:
+    """A month is said with the publisher alone."""
+    shelf = DataShelf.of({sample_areas.PATH: sample_areas.area(imprint=fields)}, shipped.ROOT)
+    _, problems = Content(shelf, CACHE).document(shipped.CAMPAIGN, "en-GB", sample_areas.SAMPLE)
+    found = [each for each in problems if each.rule == "imprint-unsaid"]
+    assert [each.span and each.span.key for each in found] == lost
+    assert not any(each.is_error for each in found)
 
 
 def test_an_area_without_an_imprint_and_without_partners_has_no_such_block() -> None:

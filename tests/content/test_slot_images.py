@@ -87,6 +87,8 @@ def test_a_campaigns_words_are_translated_with_its_others(pictured: Path) -> Non
     assert 'the `alt` of the picture "cover" is not translated' in alt
     assert "the original is: A gate" in alt
     assert 'the `credit` of the picture "cover"' in credit
+    assert "is not translated: it is printed in the original" in credit
+    assert "is not translated: it is read out in the original" in alt
     into_welsh(
         pictured,
         reviewed=True,
