@@ -109,7 +109,8 @@ def verify(session: Session, out: Path) -> None:
     differ = session.errors
     session.report(manifest.damage(error))
     said = f"{counted(len(rows), 'file')} in {out} read: "
-    session.say(said + (_differing(differ) if differ else "all as they were made"))
+    whole = "all that can be told of are" if session.errors > differ else "all"
+    session.say(said + (_differing(differ) if differ else f"{whole} as they were made"))
     if unlisted:
         more = f" and {len(unlisted) - 3} more" if len(unlisted) > 3 else ""
         which = f"{counted(len(unlisted), 'PDF')}: {', '.join(unlisted[:3])}{more}"

@@ -230,6 +230,8 @@ def test_a_damaged_manifest_is_told_wherever_it_is_read(built: Path, lines: str)
     assert done.status == 1
     assert "error[damaged-manifest]" in done.err
     assert "1 line that cannot be read" in done.err
+    assert "1 file in" in done.err
+    assert "read: all that can be told of are as they were made" in done.err
     assert PRESS in done.out + done.err
     assert PRESS in cease("verify", "--out", out, "--json").json["unlisted"]
     for command in (("list", "outputs"), ("gallery", "--project", built)):
