@@ -30,6 +30,16 @@ def endless() -> None:
         time.sleep(1)
 
 
+def busy() -> None:
+    while True:
+        pass
+
+
+def waiting(seconds: float) -> str:
+    time.sleep(seconds)
+    return "its turn"
+
+
 def greedy() -> int:
     return len(bytes(2_000_000_000))
 

@@ -54,7 +54,13 @@ def test_what_is_a_bug_there_is_one_here() -> None:
 @pytest.mark.parametrize(
     ("work", "rule", "message"),
     [
-        (bounded_work.endless, "no-time", '"logo.svg" could not be read in 3 seconds'),
+        (bounded_work.endless, "no-time", '"logo.svg" could not be read in 1 seconds'),
+        pytest.param(
+            bounded_work.busy,
+            "no-time",
+            '"logo.svg" could not be read in 1 seconds',
+            marks=POSIX,
+        ),
         pytest.param(
             bounded_work.greedy,
             "no-memory",
@@ -67,7 +73,7 @@ def test_what_is_a_bug_there_is_one_here() -> None:
 def test_work_that_does_not_end_well_is_a_problem_of_its_file(
     work: object, rule: str, message: str
 ) -> None:
-    seconds = 3 if work is bounded_work.endless else 20
+    seconds = 1 if work in {bounded_work.endless, bounded_work.busy} else 20
     with Child(Bounds(seconds, 500)) as child:
         with pytest.raises(Stopped) as stopped:
             child.run(TASK, work)  # type: ignore[arg-type]
@@ -78,10 +84,24 @@ def test_work_that_does_not_end_well_is_a_problem_of_its_file(
         assert child.run(TASK, bounded_work.doubled, b"on") == b"onon"
 
 
+@POSIX
+def test_work_that_is_busy_is_stopped_by_its_own_time_long_before_the_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bounded, "PATIENCE", 1000)
+    with Child(Bounds(0.2)) as child, pytest.raises(Stopped) as stopped:
+        child.run(TASK, bounded_work.busy)
+    assert stopped.value.rule == "no-time"
+
+
+def test_work_that_waits_for_its_turn_is_not_stopped() -> None:
+    assert run(TASK, Bounds(0.5), bounded_work.waiting, 1.2) == "its turn"
+
+
 def test_what_was_yielded_before_the_end_is_kept() -> None:
     for then, raised in (("", None), ("refusing", Refused), ("endless", Stopped)):
         found: list[int] = []
-        with Child(Bounds(3)) as child:
+        with Child(Bounds(1)) as child:
             answers = child.each(TASK, "tests.bounded_work:counting", then)
             if raised:
                 with pytest.raises(raised):
