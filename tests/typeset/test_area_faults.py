@@ -62,7 +62,7 @@ def test_a_long_place_is_blamed_and_not_the_number_of_contacts() -> None:
 def test_a_wide_word_of_a_name_is_blamed_on_the_name(layout: str) -> None:
     problem = refused(layout, area(region=ONE_WORD))
     assert problem.message.startswith('"Llanfairpwllgwyngyll')
-    assert problem.hint.startswith("write it with shorter words in the area's file")
+    assert problem.hint.startswith("in the area's file, write a shorter word")
     assert problem.span
     assert (problem.span.path, problem.span.key) == (sample_areas.PATH, "names.region")
 
