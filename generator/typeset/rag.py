@@ -238,7 +238,8 @@ class _Search:
         self.needed = _needed(self.ways, self.final)
 
     def levelled(self, chosen: _ChosenEnds) -> _ChosenEnds:
-        """Others in place of line ends that climb to their last, if these make the lines level."""
+        """Line ends that make the lines level, if those `chosen` climb to the last line and the
+        edge stays even; else those chosen."""
         if not chosen.climbs:
             return chosen
         level = self.best((sum(chosen.lengths) + chosen.last) / self.count, whole=True)
