@@ -1,6 +1,6 @@
 """Walks over a layout's items: every item, and the names that each one uses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from . import items as rows
@@ -21,18 +21,21 @@ class Section(NamedTuple):
     blocks: tuple[str, ...]
 
 
-def items(stack: Iterable[rows.Item], *, moved: bool = True) -> Iterator[rows.Item]:
+def items(
+    stack: Iterable[rows.Item], *, moved: bool = True, unmet: Collection[rows.Only] = ()
+) -> Iterator[rows.Item]:
     """Every item of a stack in order, with those inside bubbles, bands, columns and codes; without
-    those that take another's place where words are too long, if `moved` is false."""
+    those that take another's place where words are too long, if `moved` is false, and without those
+    whose conditions are `unmet`."""
     for item in stack:
-        if not moved and is_moved(item):
+        if (not moved and is_moved(item)) or item.only in unmet:
             continue
         yield item
         if isinstance(item, rows.BubbleItem | rows.BandItem | rows.CodeItem | rows.ImageItem):
-            yield from items(item.stack, moved=moved)
+            yield from items(item.stack, moved=moved, unmet=unmet)
         elif isinstance(item, rows.ColumnsItem):
             for column in item.columns:
-                yield from items(column.stack, moved=moved)
+                yield from items(column.stack, moved=moved, unmet=unmet)
 
 
 def logos_ground(stack: Iterable[rows.Item], around: str) -> str | None:
@@ -76,7 +79,12 @@ def named(item: rows.Item, fields: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def styles(stack: Iterable[rows.Item]) -> frozenset[str]:
     """Every style that a stack uses."""
-    return frozenset(name for item in items(stack) for _, name in named(item, STYLES))
+    return styles_of(items(stack))
+
+
+def styles_of(every: Iterable[rows.Item]) -> frozenset[str]:
+    """The styles that items name."""
+    return frozenset(name for item in every for _, name in named(item, STYLES))
 
 
 def blocks(stack: Iterable[rows.Item]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from typing import Final
 from generator.cache import Cache
 from generator.design.layout import Shrink
 from .caption_room import dearest, is_cheap
+from .conditions import FrameContents, contents
 from .display import BetterBrokenInputs, may_improve
 from .fit_path import (
     MOVES,
@@ -22,6 +23,7 @@ from .fit_path import (
     Steps,
     at_floors,
     first,
+    first_unmoved,
     frames_using,
     initial,
     is_taken,
@@ -45,6 +47,8 @@ class PieceFit:
         self.layout = geometry.layout
         self.shrink = self.layout.fit.shrink
         self.places = geometry.frames
+        rows = enumerate(self.shrink)
+        self._moves = [n for n, row in rows if row.tight or row.tightest]
         self.crowded: set[int] = set()  # frames whose logos make type smaller elsewhere
         self.stays: frozenset[str] = frozenset()  # arrangements for long words that are not taken
 
@@ -116,6 +120,12 @@ class PieceFit:
         return self._path(initial(self.layout), every, frozenset(has))[-1].steps
 
     # what the frames say
+
+    @cached_property
+    def contents(self) -> tuple[FrameContents, ...]:
+        """What each frame has for the document's area."""
+        filled = {slot.name for slot in self.frames.slots}
+        return contents(self.geometry, self.frames.document, filled, self.cache)
 
     def _measured(self, number: int, steps: Steps) -> MeasuredFrame:
         return self.frames.frame(number, steps)
@@ -228,11 +238,12 @@ class PieceFit:
             if self._stands(number, pressed):
                 return pressed
             self.crowded.add(number)
-        has = place.has if logos else place.has - {"logos"}
-        found = self._path(start, place.styles, has)
+        shown = self.contents[number]
+        has = shown.has if logos else shown.has - {"logos"}
+        found = self._path(start, shown.styles, has)
         if self._stands(number, found[0]):
             return found[0]
-        return first(found, lambda pressed: self._stands(number, pressed))
+        return first_unmoved(found, lambda pressed: self._stands(number, pressed), self._moves)
 
     def _for_logos(self, number: int, start: Steps) -> Pressed:
         """The first point where a frame with logos fits, or the last, where only what stands in
@@ -241,13 +252,13 @@ class PieceFit:
         bare.stays = self.stays
         steps = bare._pressed(number, start).steps
         elsewhere = frozenset[str]().union(
-            *(place.styles for n, place in enumerate(self.places) if n != number)
+            *(shown.styles for n, shown in enumerate(self.contents) if n != number)
         )
         own = {
             style for row in self.shrink if elsewhere.isdisjoint(row.styles) for style in row.styles
         }
-        place = self.places[number]
-        found = self._path(steps, frozenset(own & place.styles), place.has)
+        shown = self.contents[number]
+        found = self._path(steps, frozenset(own & shown.styles), shown.has)
         if self._stands(number, found[0]):
             return found[0]
         return first(found, lambda pressed: self._stands(number, pressed))
@@ -257,7 +268,7 @@ class PieceFit:
     ) -> Steps:
         """The steps without those that no frame needs, the dearest first: none is under its floor
         where another could be. Display lines stay `as_broken`, if asked for."""
-        used = frozenset[str]().union(*(place.styles for place in self.places))
+        used = frozenset[str]().union(*(shown.styles for shown in self.contents))
         floors = at_floors(self.layout, steps, used, self.geometry.least, self.geometry.lower)
         for least in (tuple(map(max, start, floors)), start):
             for index in reversed(range(len(self.shrink))):

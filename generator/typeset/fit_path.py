@@ -24,6 +24,7 @@ APART: Final = 0.5  # pressure between one way and the next
 GRAIN: Final = 20  # points on the path for each unit of pressure
 # Items that take their places for long words, often on another page: the last first.
 MOVES: Final = (("last arrangements", "tightest"), ("arrangements", "tight"))
+_MOVED: Final = tuple(kind for kind, _ in MOVES)
 # What gives room beside smaller type, and the field of a row that says so.
 ROOM: Final = (
     ("pictures", "pictures"),
@@ -41,6 +42,7 @@ WITHOUT: Final = ("names", "own")
 _FIELDS: Final = (*(field for _, field in ROOM), *WITHOUT)
 LOSING: Final = ("imprint", "short forms", "drop")  # these cost the reader words, and come last ...
 LAST: Final = (*LOSING, "bubbles")  # ... as what costs the printer safety does
+_BACK: Final = 3  # points before words move that are tried once more
 _BYTES_PER_POINT: Final = 300  # of a path in memory, about
 Steps: TypeAlias = tuple[int, ...]
 """How often each row of a layout's `fit` is taken: those of `shrink`, then those of `grow`."""
@@ -183,8 +185,10 @@ def _ways(
             last += [index] if kind in has else []
         elif kind:
             if kind in has:
-                found.append(_Way(index, 1, opens + APART, opens + APART))
-                opens += APART
+                # what moves to another page waits until what is before it is spent
+                spent = [way.spent for way in found if kind in _MOVED]
+                opens = max([opens + APART, *spent])
+                found.append(_Way(index, 1, opens, opens))
         elif count := _most(layout, row, _of(layout, row, used, lower), least, 1.0):
             found.append(_Way(index, count, opens, opens + 1))
             opens += APART
@@ -286,6 +290,23 @@ def first(found: Sequence[Pressed], fits: Callable[[Pressed], bool]) -> Pressed:
     return found[high]
 
 
+def first_unmoved(
+    found: Sequence[Pressed], fits: Callable[[Pressed], bool], moves: Collection[int]
+) -> Pressed:
+    """As `first`; but where that takes a row of `moves`, one of the few points before it that fits
+    is better. At a smaller size lines may end elsewhere, and need more room."""
+    best = first(found, fits)
+    at = next((n for n, one in enumerate(found) if _moved(one, found[0], moves)), len(found))
+    if not _moved(best, found[0], moves):
+        return best
+    before = list(dict.fromkeys(found[:at]))[1:]
+    return next(filter(fits, reversed(before[-_BACK:])), best)
+
+
+def _moved(point: Pressed, start: Pressed, moves: Collection[int]) -> bool:
+    return any(point.steps[row] > start.steps[row] for row in moves)
+
+
 def last_near(most: int, holds: Callable[[int], bool]) -> int:
     """The last count up to `most` that holds, as in `_last`. It is looked for near 0, in strides
     that double, for most frames have little room."""
@@ -319,8 +340,10 @@ class PathInputs(Inputs[list[Pressed]]):
 
     def make(self, cache: Cache) -> list[Pressed]:
         geometry = self.geometry
-        limits = geometry.least, geometry.lower
-        return path(geometry.layout, self.start, self.used, self.has, *limits)
+        least, lower = geometry.least, geometry.lower
+        if lower >= 1:  # words of another script, as an area's own may be, have the layout's least
+            least = min(least, geometry.layout.least / geometry.scale)
+        return path(geometry.layout, self.start, self.used, self.has, least, lower)
 
     def result_size(self, result: list[Pressed]) -> int:
         return _BYTES_PER_POINT * len(result)

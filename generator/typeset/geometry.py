@@ -119,7 +119,8 @@ class FramePlace(Struct, frozen=True):
 class Geometry:
     """The geometry of a drawing at one format in one language. `scale`, `left` and `top` turn the
     layout's millimetres into the page's; `safe` is in the page's. `script` has the settings of a
-    script other than the theme's. `rules` are the least distances in the layout's millimetres.
+    script other than the theme's. `rules` are the least distances in the layout's millimetres,
+    `conditions` those of the frames' items.
     `least` is the least type size in pt, and `lower` how far under its floor a style may go in that
     script."""
 
@@ -155,6 +156,8 @@ class Geometry:
             for index, page in enumerate(self.layout.pages)
             for frame in page.frames
         ]
+        every = [item for one in self.frames for item in layout_walk.items(one.row.stack)]
+        self.conditions = [*dict.fromkeys(item.only for item in every if item.only)]
         self.grounds = [
             Group(tuple(self._grounds(page)), f"{page.name} grounds") for page in self.layout.pages
         ]
@@ -189,7 +192,7 @@ class Geometry:
             self.drawing.first_format.trim[1] - margins.top - margins.bottom,
             layout_walk.styles(frame.stack),
             tuple(sorted(layout_walk.blocks(frame.stack))),
-            _room(items),
+            kinds_of_room(items),
             _changes(items),
             logos,
             any(map(_counts_logos, items)),
@@ -314,7 +317,7 @@ class GeometryInputs(Inputs[Geometry]):
         return _BYTES_PER_FRAME * len(result.frames)
 
 
-def _room(items: Iterable[rows.Item]) -> frozenset[str]:
+def kinds_of_room(items: Iterable[rows.Item]) -> frozenset[str]:
     """The things in a frame that copyfitting may shrink or drop to make room."""
     found = set()
     for item in items:

@@ -19,6 +19,7 @@ from .band_box import BandBox
 from .code_boxes import hang_above, level
 from .code_card import CodeBox
 from .column_widths import drawn, given
+from .conditions import is_met
 from .easy_boxes import ROLES, EasyBox, EasyRow, PictureLine
 from .edges import below, kept_from_edge, over, spaced
 from .excerpts import excerpt, led_on, named, spells, split
@@ -81,27 +82,15 @@ class ItemBuilder(PartnerBuilder, kw_only=True, eq=False):
         only = item.only
         if only is None:
             return True
-        if only.own is not None and only.own != (OWN in self.document.blocks):
-            return False
         if only.tight is not None and only.tight != self.tight:
             return False
         if only.tightest is not None and only.tightest != self.tightest:
             return False
-        count = len(self.document.logos)
-        if only.logos is not None and only.logos != bool(count):
-            return False
-        filled = {slot.name for slot in self.slots}
-        if (only.image and only.image not in filled) or only.no_image in filled:
-            return False
-        if not only.contacts:
-            return only.logos is not True or only.holds(count)
-        found = self.document.blocks.get(only.contacts)
-        if found is None:
+        if only.contacts and only.contacts not in self.document.blocks:
             where = row_key(LAYOUT, only, "contacts")
             self.problems.append(self.document.no_block(only.contacts, where))
             return False
-        more = only.own_counts if OWN in self.document.blocks else 0
-        return only.holds(len(found.contacts) + more)
+        return is_met(only, self.document, {slot.name for slot in self.slots})
 
     def box(self, item: rows.Item, width: float) -> boxes.FlexibleBox | None:
         """The item as a box `width` mm wide, or None if it has nothing to show."""

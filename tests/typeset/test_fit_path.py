@@ -8,6 +8,7 @@ from generator.typeset.fit_path import (
     Pressed,
     at_floors,
     first,
+    first_unmoved,
     initial,
     path,
     relevant,
@@ -173,3 +174,27 @@ def test_display_type_goes_under_its_floor_before_sentences() -> None:
         early = [one.steps for one in points if one.steps[1] > own[1]]
         heads = {head for head, _ in early}
         assert (heads == {last[0]}) == floors
+
+
+def test_words_move_only_where_no_size_before_will_do() -> None:
+    """The last size before a move may need more room than a larger one, for its lines end
+    elsewhere."""
+    points = [Pressed((size, moved), 1.0) for size, moved in ((0, 0), (1, 0), (2, 0), (3, 0))]
+    points += [Pressed((3, 1), 1.0), Pressed((4, 1), 1.0)]
+    fitting = {(2, 0), (3, 1), (4, 1)}
+
+    def fits(point: Pressed) -> bool:
+        return point.steps in fitting
+
+    assert first_unmoved(points, fits, [1]).steps == (2, 0)
+    fitting.discard((2, 0))
+    assert first_unmoved(points, fits, [1]).steps == (3, 1)
+    assert first_unmoved(points, fits, []) == first(points, fits)
+
+
+def test_words_move_when_type_before_them_is_spent() -> None:
+    order = FitOrder(shrink=(Shrink(styles=("body",), by=0.25), Shrink(tight=True)))
+    layout = Layout.model_construct(fit=order, styles=STYLES)
+    found = path(layout, (0, 0), {"body"}, {"arrangements"}, 0.0)
+    assert max(each.steps[0] for each in found if not each.steps[1]) == 6
+    assert all(each.steps[0] == 6 for each in found if each.steps[1])
