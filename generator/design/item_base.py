@@ -51,12 +51,13 @@ class Outline(Row):
 
 class Only(Row):
     """The condition for an item: with a few contacts a layout looks one way, with many, or with
-    words or logos of the area's own, another. `from` and `to` count the contacts if a block of them
-    is named, or else the logos."""
+    words, logos or an imprint of the area's own, another. `from` and `to` count the contacts if a
+    block of them is named, or else the logos."""
 
     contacts: str = Field("", description="The block they belong to")
     own: bool | None = Field(None, description="Whether the area has words of its own")
     logos: bool | None = Field(None, description="Whether the area has logos")
+    imprint: bool | None = Field(None, description="Whether the area says who publishes it")
     tight: bool | None = Field(
         None, description="Whether the words need the arrangement for long ones: `fit: shrink`"
     )
@@ -77,7 +78,7 @@ class Only(Row):
     @validator
     def _asks_something(self) -> Self:
         asks = self.contacts or self.image or self.no_image
-        others = (self.own, self.logos, self.tight, self.tightest)
+        others = (self.own, self.logos, self.imprint, self.tight, self.tightest)
         if not asks and all(each is None for each in others):
             hint = "name the block of the contacts: {contacts: …, from: 5}"
             raise Wrong("it does not say what is counted", hint)
@@ -102,5 +103,6 @@ class Item(Row):
     only: Only | None = Field(
         None,
         description="Left out unless a block has this many contacts: {contacts: …, from: 5}; or "
-        "unless the area has words of its own: {own: true}, or logos: {logos: true}",
+        "unless the area has words of its own: {own: true}, logos: {logos: true}, or an imprint: "
+        "{imprint: true}",
     )

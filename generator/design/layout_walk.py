@@ -103,12 +103,14 @@ def blocks_set(stack: Iterable[rows.Item]) -> frozenset[str]:
 
 
 def blocks_asked(stack: Iterable[rows.Item]) -> frozenset[str]:
-    """Every block that a condition of a stack names: whether it is there, and how many contacts it
-    has."""
+    """Every block that a condition of a stack asks for: whether it is there, and how many contacts
+    it has."""
     every = [item.only for item in items(stack) if item.only]
     names = frozenset(only.contacts for only in every if only.contacts)
     if any(only.own is not None or only.own_counts for only in every):
         names |= {rows.OWN}
+    if any(only.imprint is not None for only in every):
+        names |= {rows.IMPRINT}
     return names
 
 

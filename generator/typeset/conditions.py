@@ -8,7 +8,7 @@ from msgspec import Struct
 from generator.cache import Cache, Inputs, frozen_inputs
 from generator.content.document import Document
 from generator.design import layout_walk
-from generator.design.items import OWN, Only
+from generator.design.items import IMPRINT, OWN, Only
 from .geometry import Geometry, kinds_of_room
 
 
@@ -16,6 +16,8 @@ def is_met(only: Only, document: Document, filled: Collection[str]) -> bool:
     """Whether an area has what a condition asks for; `filled` are the slots with a picture.
     Arrangements for long words are not asked for here."""
     if only.own is not None and only.own != (OWN in document.blocks):
+        return False
+    if only.imprint is not None and only.imprint != (IMPRINT in document.blocks):
         return False
     count = len(document.logos)
     if only.logos is not None and only.logos != bool(count):

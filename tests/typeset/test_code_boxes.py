@@ -87,14 +87,34 @@ def test_a_character_as_wide_as_it_is_high_counts_for_two() -> None:
         assert any(run.x > code.x + code.size for run in beside)
 
 
+def with_imprint(tag: str) -> Composed:
+    """The leaflet, with an imprint at the foot of its back."""
+    drawing = shipped.drawing(shipped.LEAFLET)
+    document = sample_areas.document(tag)
+    return compose(document, drawing, drawing.layout.formats[0], cache=CACHE)
+
+
+@pytest.mark.parametrize("tag", translated.TAGS)
+def test_without_an_imprint_the_last_address_stands_at_the_foot(tag: str) -> None:
+    """It stands level with the one on the flap, and the room is its code's."""
+    made = translated.composed(tag)
+    page = made.artwork.pages[0]
+    feet = {text: run.y for text, run in shipped.lines(page) if text.startswith("www.leics.")}
+    assert feet["www.leics.police.uk/CEASE"] == pytest.approx(
+        feet["www.leics.police.uk/Kayleighslovestory"], abs=1
+    )
+    (code,) = (one for one in page.codes if "CEASE" in one.address)
+    (smaller,) = (one for one in with_imprint(tag).artwork.pages[0].codes if "CEASE" in one.address)
+    assert code.size >= smaller.size - 1
+
+
 @pytest.mark.parametrize(
     ("tag", "beneath"), [("so", True), ("uk", True), ("pt", False), ("hi", False)]
 )
 def test_words_that_would_stand_one_a_line_stand_beneath_the_card(tag: str, beneath: bool) -> None:
     """Ukrainian and Somali would have seven such lines beside the code of the leaflet's back.
     Portuguese has no room beneath: its code is smaller, and its words stand beside it."""
-    words, layout = translated.document(tag), shipped.drawing(shipped.LEAFLET)
-    made = compose(words, layout, layout.layout.formats[0], cache=CACHE)
+    made = with_imprint(tag)
     (code,) = (one for page in made.artwork.pages for one in page.codes if "CEASE" in one.address)
     page = next(page for page in made.artwork.pages if code in page.codes)
     beside = [
@@ -140,7 +160,7 @@ def test_a_code_is_smaller_where_that_alone_gives_its_caption_more_words_a_line(
     tag: str, least: float
 ) -> None:
     """The panel has words of another and no room for a caption under its code."""
-    code, beside = pledge_code(translated.composed(tag))
+    code, beside = pledge_code(with_imprint(tag))
     words = sum(map(len, beside))
     assert least < code.size < 49
     assert words >= 2 * len(beside), beside
@@ -163,17 +183,5 @@ def test_a_caption_that_falls_takes_no_words_and_no_logos() -> None:
 
 def test_a_code_grows_no_further_than_leaves_its_frame_calm() -> None:
     """In Chinese the leaflet's back is short of words; in English it is full enough."""
-    layout = shipped.drawing(shipped.LEAFLET)
-    natural, grown = (
-        next(
-            code.size
-            for page in made.artwork.pages
-            for code in page.codes
-            if "CEASE" in code.address
-        )
-        for made in (
-            shipped.english(shipped.LEAFLET),
-            compose(translated.document("zh-Hans"), layout, layout.layout.formats[0], cache=CACHE),
-        )
-    )
+    natural, grown = (pledge_code(with_imprint(tag))[0].size for tag in ("en-GB", "zh-Hans"))
     assert natural + 2 < grown < natural * 1.3

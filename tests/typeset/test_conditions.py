@@ -36,6 +36,8 @@ def back(count: int, strip: int = 0) -> FrameContents:
         ({"contacts": "nobody", "from": 1}, 3, 0, False, False),
         ({"own": True}, 3, 0, False, False),
         ({"own": False}, 3, 0, True, False),
+        ({"imprint": True}, 3, 0, False, True),
+        ({"imprint": False}, 3, 0, False, False),
         ({"logos": False}, 3, 0, False, True),
         ({"logos": True, "from": 5}, 3, 3, False, False),
         ({"logos": True, "from": 5}, 3, 6, False, True),
@@ -50,6 +52,12 @@ def test_a_condition_asks_what_an_area_has(
     words = {"own": SCHOOL} if own else {}
     document: Document = sample_areas.made(sample_areas.area(count, strip, **words))
     assert is_met(Only.model_validate(only), document, ()) is met
+
+
+def test_an_area_may_have_no_imprint() -> None:
+    document = shipped.document()
+    assert is_met(Only(imprint=False), document, ())
+    assert not is_met(Only(imprint=True), document, ())
 
 
 def test_a_slot_with_a_picture_is_filled() -> None:

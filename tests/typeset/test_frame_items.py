@@ -135,8 +135,8 @@ def test_an_item_depends_on_logos_and_pictures() -> None:
 
 def test_an_item_depends_on_how_many_partners_there_are(tmp_path: Path) -> None:
     """`ItemInputs.partners`: of an item without a strip."""
-    rule = "{kind: rule, weight: 0.35, colour: white, above: {natural: 1.97"
-    wanted = rule.replace("rule,", "rule, only: {logos: true, from: 3},")
+    rule = "{kind: rule, only: {imprint: true},"
+    wanted = "{kind: rule, only: {logos: true, from: 3},"
     edit = f"layouts/{shipped.CARD}.yaml", rule, wanted
     drawing = shipped.changed(tmp_path, edit)[1].drawing(shipped.CARD)[0]
     here = Geometry(drawing, drawing.layout.formats[0], LanguageSettings("en-GB", "Latn", False))
@@ -145,6 +145,18 @@ def test_an_item_depends_on_how_many_partners_there_are(tmp_path: Path) -> None:
     made = [
         [cache.get(each).stacked is not None for each in items(words, here, number)]
         for words in (sample_areas.document(strip=1), sample_areas.document(strip=3))
+    ]
+    assert made[0] != made[1]
+
+
+def test_an_item_depends_on_whether_the_area_has_an_imprint() -> None:
+    here = geometry(shipped.CARD)
+    (number,) = (n for n, place in enumerate(here.frames) if place.row.name == "report")
+    cache, printed = Cache(), sample_areas.document()
+    blocks = {name: each for name, each in printed.blocks.items() if name != rows.IMPRINT}
+    made = [
+        [cache.get(each).stacked is not None for each in items(words, here, number)]
+        for words in (printed, replace(printed, blocks=blocks))
     ]
     assert made[0] != made[1]
 

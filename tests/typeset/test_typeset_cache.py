@@ -307,12 +307,9 @@ def test_texts_of_a_style_have_one_leading_in_a_frame() -> None:
 
 
 def test_a_frame_without_a_strip_that_counts_logos(tmp_path: Path) -> None:
-    rule = "{kind: rule, weight: 0.35, colour: white, above: {natural: 1.97"
-    edit = (
-        f"layouts/{shipped.CARD}.yaml",
-        rule,
-        rule.replace("rule,", "rule, only: {logos: true, from: 3},"),
-    )
+    rule = "{kind: rule, only: {imprint: true},"
+    wanted = "{kind: rule, only: {logos: true, from: 3},"
+    edit = f"layouts/{shipped.CARD}.yaml", rule, wanted
     drawing = shipped.changed(tmp_path, edit)[1].drawing(shipped.CARD)[0]
     here = Geometry(drawing, drawing.layout.formats[0], LanguageSettings("en-GB", "Latn", False))
     (number,) = (n for n, place in enumerate(here.frames) if place.counts_logos)
