@@ -202,7 +202,8 @@ class PieceComposer:
         """The error for a frame that is too full: of its logos, if its words fit without them, of
         a long name, if it fits with a shorter one, or of its contacts, if it fits with fewer."""
         place, excess, document = self.geometry.frames[number], frame.overset, self.document
-        if not self.fit.bare.frame(number, steps).overset:
+        bare = self.fit.bare
+        if not bare.frame(number, steps).overset or not self._fitted(bare, number).overset:
             return faults.logos_overset(place, excess, self.frames.logos, self.drawing)
         for value, key in area_faults.long_values(document, place.blocks):
             shorter = area_faults.shortened(document.blocks, value)
@@ -246,7 +247,10 @@ class PieceComposer:
         """A frame of the piece with other blocks."""
         other = dataclasses.replace(self.document, blocks=blocks)
         logos, slots = self.frames.logos, self.frames.slots
-        frames = Frames(other, self.geometry, logos, slots, self.cache)
+        return self._fitted(Frames(other, self.geometry, logos, slots, self.cache), number)
+
+    def _fitted(self, frames: Frames, number: int) -> MeasuredFrame:
+        """A frame of other words or pictures, with everything fitted anew."""
         fit = PieceFit(self.geometry, frames, self.cache)
         steps = doing_without.fitted(fit)
         return fit.frames.frame(number, steps)

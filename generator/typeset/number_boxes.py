@@ -29,6 +29,7 @@ BESIDE: Final = 1.5  # mm between a number and the words on its line, or under i
 NEAR: Final = 0.25  # em of a number: nearer, a place on its line is smaller
 FREE: Final = 1.0  # mm at least between the ink of a figure and that of words over it or under it
 PARAGRAPHS: Final = 0.5  # of a line between paragraphs before a number
+MANY: Final = 2  # lines of a place beside its number: with more it may stand over it
 ROUNDING: Final = 0.0005  # of a share, so that a line that is filled is not overfull
 
 
@@ -213,10 +214,15 @@ class NumberBuilder(CodeBuilder, kw_only=True, eq=False):
                 for one, number in zip(parted, numbers, strict=True)
             ]
             fits = all(one.fits for one in made)
-        if not fits and not (table and item.place_width):  # rows of a kind, or none
+        if (not fits or any(map(_is_long, made))) and not (table and item.place_width):
+            beside = self.too_wide[known:]
             del self.too_wide[known:]
-            made = [row(*each, False) for each in zip(block.contacts, numbers, strict=True)]
-            made = [replace(one, inline=False) for one in made]
+            over = [row(*each, False) for each in zip(block.contacts, numbers, strict=True)]
+            over = [replace(one, inline=False) for one in over]
+            if not fits or _height(over) < _height(made):  # rows of a kind, or none
+                made = over
+            else:
+                self.too_wide[known:] = beside
         made = self._parted(made)
         # a part of contacts stands over another like it
         next_rows = [*made[1:], *(made if block.part_of else ())]
@@ -329,3 +335,13 @@ def _sized(setting: Setting, share: float) -> Setting:
     """A style at a share of its size."""
     size = math.floor(setting.size * share * 1000) / 1000
     return replace(setting, size=size, leading=round(setting.leading * share, 3))
+
+
+def _is_long(row: ContactRow) -> bool:
+    """Whether a place beside its number takes more than two lines."""
+    beside = row.place if row.side_by_side else None
+    return beside is not None and any(len(each.lines) > MANY for each in beside.paragraphs)
+
+
+def _height(contacts: Sequence[ContactRow]) -> float:
+    return sum(each.height(boxes.NATURAL) for each in contacts)

@@ -225,3 +225,23 @@ def test_large_print_has_them_after_whom_to_trust(tmp_path: Path, tag: str) -> N
     assert words.blocks["raise"].texts[0].plain.split()[-1] in said[place - 1][1]
     assert [role for role, _ in said[place + 1 : place + 6]] == ["P", "Lbl", "LBody", "LI", "L"]
     assert not reported(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "beside"),
+    [
+        ("Ms A. Shah", "Deputy head", True),
+        ("Ms Abigail Testington", "Designated safeguarding lead", False),
+    ],
+)
+def test_a_name_of_many_lines_stands_over_its_number(name: str, role: str, beside: bool) -> None:
+    """In a table it would stand beside the number in a column of one word a line."""
+    own = {**own_words.SCHOOL, "name": name, "role": role}
+    document = sample_areas.made(sample_areas.area(3, own=own))
+    drawing = shipped.drawing(shipped.LEAFLET)
+    made = compose(document, drawing, drawing.layout.formats[0], cache=CACHE)
+    lines = [line for page in made.artwork.pages for line in shipped.lines(page)]
+    (named,) = (run for words, run in lines if words.startswith(name[:6]))
+    (number,) = (run for words, run in lines if words == own_words.SCHOOL["number"])
+    assert (number.x > named.x + 10) is beside
+    assert (number.y > named.y + 6) is not beside
