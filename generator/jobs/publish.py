@@ -40,10 +40,11 @@ else:
     import fcntl
 
     def try_lock(file: IO[bytes]) -> bool:
-        """Take a file's lock, unless somebody has it."""
+        """Take a file's lock, unless somebody has it. Raises `OSError` on a drive that knows no
+        locks."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
         return True
 
@@ -119,7 +120,8 @@ def _put_back(made: Mapping[Path, Path], older: Mapping[Path, Path]) -> None:
 
 
 class Staged(Struct, frozen=True):
-    """A file on the disk beside its final place, under a temporary name; and its mark."""
+    """A file on the disk beside its final place, under a temporary name; and its mark, empty if it
+    could not be given a time that is past."""
 
     part: Path
     path: Path
@@ -146,7 +148,10 @@ def stage(path: Path, data: bytes) -> Staged:
                 raise
         # However coarse the clock is, whoever writes the file later gives it another time.
         past = time.time_ns() - _AGO
-        os.utime(part, ns=(past, past))
+        try:
+            os.utime(part, ns=(past, past))
+        except OSError:  # of a shared drive whose files are all another user's
+            return Staged(part, path, "")
         return Staged(part, path, output_mark(part))
 
 
@@ -164,7 +169,9 @@ def sole_writer(folder: Path, on_wait: Callable[[], None]) -> Iterator[IO[bytes]
         folder.mkdir(parents=True, exist_ok=True)
         lock_file = open(folder / _LOCK, "a+b", buffering=0)  # noqa: SIM115 - closed below
     with lock_file:
-        if not try_lock(lock_file):
+        with _blamed(folder):
+            free = try_lock(lock_file)
+        if not free:
             on_wait()
             lock(lock_file)
         yield lock_file
@@ -261,8 +268,8 @@ def _part(folder: Path, data: Iterable[bytes], mode: int | None) -> Iterator[Pat
             part = Path(file.name)
             try:
                 _fill(file, data)
-                if mode is not None:
-                    part.chmod(mode)
+                if mode is not None and stat.S_IMODE(part.stat().st_mode) != mode:
+                    part.chmod(mode)  # refused by a drive whose files all have the same
                 if sys.platform == "win32":
                     file.close()  # what is open cannot be renamed there
                 yield part
@@ -287,10 +294,19 @@ def _new(folder: Path, prefix: str) -> IO[bytes]:
         except FileNotFoundError:
             folder.mkdir(parents=True, exist_ok=True)
             continue
-        if prefix == _OF_A_BUILD or (try_lock(file) and name.exists()):
+        if prefix == _OF_A_BUILD or (_hold(file) and name.exists()):
             return file
         file.close()
     raise AssertionError
+
+
+def _hold(file: IO[bytes]) -> bool:
+    """Keep other commands from removing a part. Where the drive knows no locks, none removes
+    any."""
+    try:
+        return try_lock(file)
+    except OSError:
+        return True
 
 
 def _fill(file: IO[bytes], data: Iterable[bytes]) -> None:
@@ -332,6 +348,11 @@ _HINTS: Final = {
     errno.ENOSPC: "make room on the disk, or write to another",
     errno.EISDIR: "move it away, or choose another name",
     errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EROFS: "the whole disk takes no changes: unlock or repair it, or write to another",
+    **dict.fromkeys(
+        (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP),
+        "its drive lets no command keep others out, as some shared drives do: write to another",
+    ),
 }
 
 

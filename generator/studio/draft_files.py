@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from itertools import count
 from pathlib import Path
 from typing import IO, Final
@@ -124,11 +124,13 @@ class DraftFiles:
             drafts.mkdir(exist_ok=True)
             for number in count(1):
                 lock = open(drafts / f"{number}.lock", "ab")  # noqa: SIM115 - held while it runs
-                if try_lock(lock):
-                    self._lock, self._folder = lock, drafts / str(number)
-                    self._folder.mkdir(exist_ok=True)
-                    break
-                lock.close()
+                with ExitStack() as unless_taken:
+                    unless_taken.push(lock)
+                    if try_lock(lock):
+                        unless_taken.pop_all()
+                        self._lock, self._folder = lock, drafts / str(number)
+                        self._folder.mkdir(exist_ok=True)
+                        break
         except OSError as problem:
             raise Refused([unwritable(drafts, problem)]) from None
         self._take_over(drafts)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -128,12 +128,19 @@ def one_at_a_time(root: Path) -> Iterator[None]:
         raise Refused([unwritable(place, problem)]) from None
     with file:
         end = time.monotonic() + _PATIENCE
-        while not try_lock(file):
+        while not _locked(file, place):
             if time.monotonic() > end:
                 message = "another studio is saving this project, and does not come to an end"
                 raise Refused([error("unwritable", message, None, "save again in a moment")])
             time.sleep(0.01)
         yield
+
+
+def _locked(file: IO[bytes], place: Path) -> bool:
+    try:
+        return try_lock(file)
+    except OSError as problem:
+        raise Refused([unwritable(place, problem)]) from None
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Files appear whole or not at all."""
 
+import errno
+import hashlib
 import os
 import stat
 import subprocess
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.jobs import publish as publishing
+from generator.jobs.file_marks import output_is
 from generator.jobs.publish import place, publish, publish_all, sole_writer, stage, staging
 from generator.problems import Refused
 from tests.sample_projects import ROOT
@@ -45,6 +48,73 @@ def test_a_link_is_followed_and_permissions_stay(tmp_path: Path) -> None:
     assert (tmp_path / "link.yaml").is_symlink()
     assert target.read_bytes() == b"new"
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+def not_permitted(*asked: object, **more: object) -> None:
+    raise PermissionError(errno.EPERM, "Operation not permitted")
+
+
+def no_locks(file: object, how: int) -> None:
+    raise OSError(errno.ENOLCK, "No locks available")
+
+
+def test_a_drive_whose_files_all_have_the_same_permissions_can_be_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shared drive often gives all files to one user, and then refuses to change them."""
+    path = tmp_path / "file.yaml"
+    publish(path, b"old")
+    monkeypatch.setattr(Path, "chmod", not_permitted)
+    publish(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_permissions_that_cannot_be_kept_leave_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What others may not read does not become a file that they may."""
+    path = tmp_path / "file.yaml"
+    publish(path, b"old")
+    path.chmod(0o600)
+    monkeypatch.setattr(Path, "chmod", not_permitted)
+    with pytest.raises(Refused, match="operation not permitted"):
+        publish(path, b"new")
+    assert [each.name for each in tmp_path.iterdir()] == ["file.yaml"]
+    assert path.read_bytes() == b"old"
+
+
+def test_a_file_that_cannot_be_given_a_time_has_no_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "utime", not_permitted)
+    staged = stage(tmp_path / "file.pdf", b"built")
+    place(staged)
+    assert (tmp_path / "file.pdf").read_bytes() == b"built"
+    sha256 = hashlib.sha256(b"built").hexdigest()
+    assert staged.mark == ""
+    assert output_is(str(tmp_path / "file.pdf"), staged.mark, sha256) == (True, "")
+
+
+def test_a_file_is_written_on_a_drive_without_locks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    (tmp_path / ".cease-4242-0.part").write_bytes(b"perhaps of a command that still runs")
+    publish(tmp_path / "file.yaml", b"new")
+    assert {each.name for each in tmp_path.iterdir()} == {".cease-4242-0.part", "file.yaml"}
+
+
+def test_a_build_on_a_drive_without_locks_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two builds at once could make its manifest untrue."""
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    with (
+        pytest.raises(Refused, match="cannot be written: no locks available") as caught,
+        sole_writer(tmp_path, pytest.fail),
+    ):
+        pass
+    assert "some shared drives" in caught.value.problems[0].hint
 
 
 def test_a_device_a_pipe_and_a_folder_are_never_replaced(tmp_path: Path) -> None:
@@ -136,6 +206,21 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
     assert caught.value.problems[0].hint.startswith("make room on the disk")
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["file.pdf"]
+
+
+def test_a_disk_that_takes_no_changes_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Allowing writing to a file would not help."""
+
+    def locked(number: int) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "fsync", locked)
+    with pytest.raises(Refused, match="read-only file system") as caught:
+        publish(tmp_path / "file.pdf", b"new")
+    assert caught.value.problems[0].hint.startswith("the whole disk takes no changes")
+    assert not [*tmp_path.iterdir()]
 
 
 def test_an_interrupted_write_leaves_nothing(

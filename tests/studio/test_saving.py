@@ -19,7 +19,7 @@ from generator.source.splice import value_at
 from generator.studio.changes import Change
 from generator.studio.desk import DeskName, OpenProject
 from generator.studio.draft_files import own_folder
-from generator.studio.saving import Saved, keep_drafts, save
+from generator.studio.saving import Saved, keep_drafts, one_at_a_time, save
 from tests.studio.studio_tab import copy_project
 from tests.typeset import shipped
 
@@ -288,6 +288,27 @@ def test_a_folder_that_cannot_be_written_is_told(folder: Path) -> None:
             act()
         assert str(folder) not in str(refused.value)
     assert project.value(DESK, f"area:{NUMBER}") == "0116 496 0123"
+
+
+def test_a_drive_without_locks_is_told_before_anything_is_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two studios could write over each other there."""
+
+    def no_locks(file: object, how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    before = (folder / AREA).read_bytes()
+    project = OpenProject(folder)
+    keep_drafts(project, 7.0)
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    typed(project, "0116 496 0123")
+    with pytest.raises(Refused, match="no locks available") as refused:
+        save(project, [AREA])
+    assert "some shared drives" in str(refused.value)
+    with pytest.raises(Refused, match="no locks available"), one_at_a_time(folder):
+        pytest.fail("two studios at once")
+    assert (folder / AREA).read_bytes() == before
 
 
 @pytest.mark.parametrize("link", [".cease", ".cease/studio", ".cease/studio/before/content"])
