@@ -105,9 +105,14 @@ class Kept:
     @property
     def refusal(self) -> str:
         """Why nothing is kept; empty if something is, or may be."""
-        if not os.path.lexists(self.folder) or self._looks_private():
+        if self._looks_private():
             return ""
-        return "it is no folder, or others than you own it or may write to it"
+        if os.path.lexists(self.folder):
+            return "it is no folder, or others than you own it or may write to it"
+        above = next(each for each in self.folder.parents if os.path.lexists(each))
+        if above.is_dir() and os.access(above, os.W_OK):
+            return ""
+        return f'"{above}" is no folder, or cannot be written to'
 
     def _name(self, key: bytes) -> bytes:
         return hashlib.sha256(self._identity + key).digest()

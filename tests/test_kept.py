@@ -151,6 +151,12 @@ def test_a_folder_that_others_may_write_to_is_not_used(tmp_path: Path) -> None:
     assert "others than you" in Kept(folder, str).refusal
 
 
+def test_it_is_said_why_a_folder_cannot_be_made(tmp_path: Path) -> None:
+    assert Kept(tmp_path / "new" / "kept", str).refusal == ""
+    (tmp_path / "file").write_text("of the user")
+    assert Kept(tmp_path / "file" / "kept", str).refusal.startswith(f'"{tmp_path / "file"}" is no')
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such permissions")
 def test_folder_and_entries_are_the_users_alone(tmp_path: Path) -> None:
     folder = tmp_path / "kept"

@@ -129,10 +129,9 @@ def _kept(kept: Kept | None) -> Finding:
     if kept is None:
         return Finding("kept results (optional)", f"{SETTING}={OFF}, or --no-cache", True)
     entries, size = kept.size()
-    found = f"{kept.folder}: {counted(entries, 'result')}, {size / (1 << 20):.1f} MB"
-    if kept.refusal:
-        found = f"{kept.folder}: not used, for {kept.refusal}"
-    found += f"; safe to delete, {OFF} by {SETTING}={OFF}"
+    size_said = f"{counted(entries, 'result')}, {size / (1 << 20):.1f} MB; safe to delete"
+    said = f"not used, for {kept.refusal}" if kept.refusal else size_said
+    found = f"{kept.folder}: {said}, {OFF} by {SETTING}={OFF}"
     return Finding("kept results (optional)", found, not kept.refusal, needed=False)
 
 

@@ -304,6 +304,17 @@ def test_doctor_says_what_is_wrong_with_the_output_folder(project: Path) -> None
     assert (done.status, "is a file, where a folder is needed\n" in done.err) == (1, True), done.err
 
 
+def test_doctor_calls_nothing_safe_to_delete_that_is_not_its_own(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, is_own in (("kept", True), ("file", False)):
+        (tmp_path / "file").write_text("of the user")
+        monkeypatch.setenv("CEASE_CACHE", str(tmp_path / name))
+        found = cease("doctor", "--project", project, "--json").json
+        (said,) = (row["found"] for row in found["findings"] if row["what"].startswith("kept"))
+        assert ("safe to delete" in said, "not used" in said) == (is_own, not is_own), said
+
+
 # options that stand for everything, and folders that are none
 
 
