@@ -13,6 +13,7 @@ from typing import Final, Protocol, TextIO
 _REDRAWN: Final = 0.5  # seconds
 _LINE: Final = 60.0  # seconds between lines where there is no terminal
 _RECENT: Final = 20  # looks that a rate is measured over
+_BESIDE: Final = 60  # columns of a terminal beside the bar: the count, the rate, the time left
 
 
 class Advance(Protocol):
@@ -97,18 +98,23 @@ def _counted(
 def _bar(pace: Pace, stream: TextIO) -> Iterator[Callable[[str, str], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.table import Column
 
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[pace]}"),
-        TextColumn("{task.description}"),
-    )
     console = Console(file=stream)
-    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+    count = 2 * len(str(pace.total)) + 1
+    columns = (
+        BarColumn(min(40, max(1, console.width - _BESIDE))),
+        MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=count)),
+        TextColumn("{task.fields[pace]}"),
+        TextColumn("{task.description}", table_column=Column(no_wrap=True, ratio=1)),
+    )
+    with Progress(
+        *columns, console=console, transient=True, auto_refresh=False, expand=True
+    ) as bar:
         task = bar.add_task("", total=pace.total, pace="")
 
         def draw(name: str, words: str) -> None:
-            bar.update(task, completed=pace.done, description=name, pace=words, refresh=True)
+            end = "/".join(name.split("/")[-2:])
+            bar.update(task, completed=pace.done, description=end, pace=words, refresh=True)
 
         yield draw

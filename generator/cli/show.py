@@ -53,8 +53,8 @@ _MOST_DRAWN: Final = 1000  # rows; Rich takes a millisecond for each
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows under headers. A path that is too long shows its end. Without a terminal, and
-    where there are very many, the columns are plain text."""
+    """Print rows under headers. A path that is too long shows its end. Without a terminal, on one
+    too narrow for the ends, and where there are very many rows, the columns are plain text."""
     rows = [[safe(cell) for cell in row] for row in rows]
     if sys.stdout.isatty() and len(rows) <= _MOST_DRAWN:
         from rich import box
@@ -64,13 +64,16 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         console = Console(highlight=False)
         drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         room = _room_for_paths(headers, rows, console.width)
-        for header, width in zip(headers, room, strict=True):
-            drawn.add_column(header, width=width)
-        for row in rows:
-            shown = zip(row, room, strict=True)
-            drawn.add_row(*(cell if width is None else _end(cell, width) for cell, width in shown))
-        console.print(drawn)
-        return
+        if room is not None:
+            for header, width in zip(headers, room, strict=True):
+                drawn.add_column(header, width=width)
+            for row in rows:
+                shown = zip(row, room, strict=True)
+                drawn.add_row(
+                    *(cell if width is None else _end(cell, width) for cell, width in shown)
+                )
+            console.print(drawn)
+            return
     widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
     for row in (headers, *rows):
         line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
@@ -82,10 +85,10 @@ _GAP: Final = 3  # between columns that Rich draws
 
 def _room_for_paths(
     headers: Sequence[str], rows: Sequence[Sequence[str]], width: int
-) -> list[int | None]:
+) -> list[int | None] | None:
     """The width of each column of paths, None for any other column. It is what the others leave,
-    but never so little that files of one name in two folders look alike, unless the table is
-    nothing else."""
+    but never so little that files of one name in two folders look alike: None if there is not even
+    room for that."""
     columns = list(zip(headers, *rows, strict=True))
     widest = [max(map(len, column)) for column in columns]
     found: list[int | None] = [None] * len(columns)
@@ -96,7 +99,9 @@ def _room_for_paths(
         room = width - sum(widest) + widest[index] - _GAP * len(columns)
         least = max(len("/".join(("…", *path.split("/")[-2:]))) for path in paths)
         most = width - sum(len(header) + _GAP for header in headers) + len(headers[index])
-        found[index] = max(1, min(widest[index], max(room, min(least, most))))
+        if min(least, widest[index]) > most:
+            return None
+        found[index] = min(widest[index], max(room, least))
     return found
 
 

@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from generator.cli.progress import progress
 from tests.sample_projects import ROOT, change
 
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this system")
@@ -61,3 +63,31 @@ def test_a_narrow_table_keeps_the_ends_of_paths(project: Path) -> None:
     said = on_terminal("build", "card", *chosen, "--project", project, columns=80)
     ends = ("card--press-TEST.pdf", "card--office-TEST.pdf", "card-a5--press-TEST.pdf")
     assert all(f"…/en-GB/{end}" in said for end in ends)
+
+
+def test_a_terminal_too_narrow_for_a_table_shows_whole_paths(project: Path) -> None:
+    said = on_terminal(
+        "build", "card", "--edition", "office,press", "--project", project, columns=40
+    )
+    for kind in ("press", "office"):
+        assert f"garden/ashdale/en-GB/card--{kind}-TEST.pdf" in said
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"), [(20, ""), (80, "4 a minute, 4:03:47 left, 3 failed")]
+)
+def test_a_bar_leaves_room_for_the_count_and_the_time_left(
+    monkeypatch: pytest.MonkeyPatch, columns: int, shown: str
+) -> None:
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("COLUMNS", str(columns))
+    stream, clock = Terminal(), iter(range(0, 1000, 10))
+    with progress(1100, stream=stream, clock=lambda: next(clock)) as done:
+        for _ in range(3):
+            done("a-council-with-a-long-name/of-an-area/en-GB/leaflet--press.pdf", failed=True)
+    said = stream.getvalue()
+    assert "3/1100" in said
+    assert shown in said
