@@ -4,6 +4,7 @@ Typer asks pydantic about every value, and pydantic takes a fifth of a second to
 that was not given needs none of it, nor do text and the names of files.
 """
 
+import os
 import re
 from collections.abc import Callable
 from functools import partial
@@ -25,8 +26,16 @@ _PLAIN: Final = tuple(
         (r"^Input should be less than or equal to ", "the most is "),
     )
 )
+
+
+def _path(typed: str) -> Path:
+    """A path, from the user's home if it begins with ~. A shell leaves that as it is in --out=~/x,
+    and some always do; nobody means a folder of that name."""
+    return Path(os.path.expanduser(typed))  # noqa: PTH111 - of ./~/x a path forgets the full stop
+
+
 # What Typer makes of text, for types that need no more.
-_TAKEN: Final[dict[Any, Callable[[Any], Any]]] = {Path: Path, list[str]: list}
+_TAKEN: Final[dict[Any, Callable[[Any], Any]]] = {Path: _path, list[str]: list}
 
 
 class AsTyped(TyperCommand):

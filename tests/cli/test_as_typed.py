@@ -1,6 +1,7 @@
 """Options have the values that Typer gives them, read by Typer or taken as they were typed."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,6 +39,18 @@ def test_values_are_those_of_typer(typed: tuple[str, ...], monkeypatch: pytest.M
     assert {name: type(value) for name, value in quick.items()} == {
         name: type(value) for name, value in read(*typed).items()
     }
+
+
+@pytest.mark.parametrize("typed", [("build", "--out=~/files"), ("web", "-o", "~/files")])
+def test_a_path_may_begin_at_home(
+    typed: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shell leaves ~ as it is in --out=~/files, and no folder of that name is meant."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert read(*typed)["out"] == tmp_path / "files"
+    assert read("build", "--out", "./~/files")["out"] == Path("~/files")
+    assert read("build", "--out", "~nobody-at-all/files")["out"] == Path("~nobody-at-all/files")
 
 
 @pytest.mark.parametrize("jobs", ["some", "-1", "1.5"])
