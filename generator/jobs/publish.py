@@ -370,8 +370,9 @@ def check_folder(folder: Path) -> None:
 
 
 def _in_the_way(path: Path) -> Path | None:
-    """The file that stands where a folder of a path should be, or the path itself if it is one."""
-    return next((each for each in (path, *path.parents) if each.is_file()), None)
+    """What stands where a folder of a path should be, or the path itself if it is no folder."""
+    there = (each for each in (path, *path.parents) if os.path.lexists(each))
+    return next((each for each in there if not each.is_dir()), None)
 
 
 def unwritable(path: Path, problem: OSError) -> Problem:
@@ -379,8 +380,12 @@ def unwritable(path: Path, problem: OSError) -> Problem:
     file = _in_the_way(path) if problem.errno in (errno.EEXIST, errno.ENOTDIR) else None
     if file is not None:
         said = "it" if file == path else f'"{file}"'
-        message = f'"{path}" cannot be written: {said} is a file, where a folder is needed'
+        what = "a file, where a folder is needed"
         hint = "name a folder, or move that file away"
+        if not file.exists():
+            what = f'a link to "{os.path.realpath(file)}", which is not there'
+            hint = "connect the disk that it is on, or name another folder"
+        message = f'"{path}" cannot be written: {said} is {what}'
         return error("unwritable", message, None, hint)
     reason = (problem.strerror or str(problem)).lower()
     hint = "allow writing to it and to its folder, close it where it is open, or write elsewhere"

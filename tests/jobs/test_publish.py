@@ -332,6 +332,16 @@ def test_a_folder_that_cannot_be_is_a_problem(tmp_path: Path) -> None:
         pass
 
 
+def test_a_link_to_a_disk_that_is_not_connected_is_told(tmp_path: Path) -> None:
+    (tmp_path / "output").symlink_to(tmp_path / "usb/files")
+    with pytest.raises(Refused) as caught, sole_writer(tmp_path / "output", nothing):
+        pass
+    (problem,) = caught.value.problems
+    said = f'it is a link to "{tmp_path}/usb/files", which is not there'
+    assert problem.message == f'"{tmp_path}/output" cannot be written: {said}'
+    assert problem.hint.startswith("connect the disk")
+
+
 def test_hidden_files_of_others_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".part").write_text("")
     (tmp_path / "cease.part").write_text("")
