@@ -20,7 +20,7 @@ from generator.jobs.new_area import area_text, example_values
 from generator.jobs.project import Project
 from generator.jobs.publish import publish_all
 from generator.problems import Problem, Refused, Severity, WrongChoice, error, unknown
-from generator.source.file_names import NAME, is_reserved, reserved
+from generator.source.file_names import NAME, is_reserved, reserved, slug
 from generator.source.reader import read
 from generator.source.rows import validate
 from generator.studio.interface import begun_translation
@@ -81,7 +81,10 @@ def check_name(kind: str, name: str) -> None:
         _check_tag(name)
     elif not NAME.fullmatch(name) or name in _TAKEN.get(kind, ()):
         message = f'"{name}" is no name for {"an" if kind == "area" else "a"} {kind}'
-        raise WrongChoice([error("name", message, None, "such as winter-safety")])
+        plain = slug(name)
+        like = plain if NAME.fullmatch(plain) and plain != name else "winter-safety"
+        hint = f"use small letters, figures and hyphens only, such as {like}"
+        raise WrongChoice([error("name", message, None, hint)])
     if is_reserved(name):
         raise WrongChoice([reserved(f'the {kind} would be called "{name}"', name)])
 

@@ -409,6 +409,7 @@ def test_a_layout_begins_on_a_folded_sheet(project: Path, tmp_path: Path, name: 
         (("layout", "x", "--format", "a5,fold"), 'the format "fold" is folded, and others'),
         (("area", "x", "--format", "a5"), "--format is for a layout"),
         (("area", "X y"), '"X y" is no name for an area'),
+        (("area", "Bradford"), "use small letters, figures and hyphens only, such as bradford"),
         (("campaign", "areas"), '"areas" is no name for a campaign'),
     ],
 )
