@@ -79,7 +79,7 @@ class Session:
                 flush=True,
             )
         elif not found.samefile(here):
-            print(f"project: {found}", file=sys.stderr, flush=True)
+            print(show.safe(f"project: {found}"), file=sys.stderr, flush=True)
         return found
 
     @property

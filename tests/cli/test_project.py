@@ -289,3 +289,11 @@ def test_init_tells_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     reported = json.loads(done.out)
     assert reported["project"] == str(tmp_path / "mine")
     assert set(reported["files"]) == files(tmp_path / "mine")
+
+
+def test_the_name_of_a_projects_folder_steers_no_terminal(project: Path) -> None:
+    folder = project.rename(project.with_name("red\x1b[31m"))
+    assert (
+        f"project: {folder.parent}/red<U+001B>[31m\n"
+        in cease("list", "areas", "--project", folder).err
+    )
