@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -107,7 +106,7 @@ def waiting(studio: Studio) -> tuple[DraftWaiting, ...]:
 
 def at(seconds: float) -> str:
     """A time of day on this computer's clock; with the date unless that is today's."""
-    then = datetime.fromtimestamp(seconds).astimezone()
-    if then.date() == datetime.now().astimezone().date():
-        return f"{then:%H:%M}"
-    return f"{then.day} {then:%B, %H:%M}"
+    then = time.localtime(seconds)  # which also takes a wrong TZ
+    if then[:3] == time.localtime()[:3]:
+        return time.strftime("%H:%M", then)
+    return f"{then.tm_mday} {time.strftime('%B, %H:%M', then)}"

@@ -1,5 +1,6 @@
 """An area's values, and when somebody last checked them."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -133,6 +134,17 @@ def test_a_date_that_is_set_has_to_be_one(monkeypatch: pytest.MonkeyPatch) -> No
         today()
     monkeypatch.delenv("CEASE_TODAY")
     assert abs((today() - date.today()).days) <= 1  # noqa: DTZ011
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="its time zone cannot be set")
+def test_a_time_zone_that_is_nowhere_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as nowhere:
+        nowhere.setenv("TZ", "UTC+99")
+        nowhere.delenv("CEASE_TODAY", raising=False)
+        time.tzset()
+        found = today()
+    time.tzset()
+    assert abs((found - date.today()).days) <= 1  # noqa: DTZ011
 
 
 @pytest.mark.parametrize("text", ["nonsense", "20260331", "2026-02-30", "2026-03-31 "])

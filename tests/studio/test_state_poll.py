@@ -109,3 +109,13 @@ def test_a_time_of_another_day_has_its_date() -> None:
     now = time.time()
     assert len(at(now)) == len("14:02")
     assert ", " in at(now - 3 * 86_400)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="its time zone cannot be set")
+def test_a_time_zone_that_is_nowhere_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as nowhere:
+        nowhere.setenv("TZ", "UTC+99")
+        time.tzset()
+        assert len(at(time.time())) == len("14:02")
+        assert at(172_800.0).startswith(("1 January, ", "2 January, ", "3 January, "))
+    time.tzset()
