@@ -292,17 +292,20 @@ class Content(AreaFiles):
         return words, problems
 
     def file_problems(self, campaign: str, tag: str, default: str | None) -> tuple[Problem, ...]:
-        """The problems of a campaign's file in a language. There are none if nobody knows whether
-        the file is the source or a translation."""
+        """The problems of a campaign's file in a language. Where the source is missing
+        (`check_source`), it may be any of several files: each is taken for what it has fewer errors
+        as. There are none if the languages cannot be read."""
         tags = self.tags(campaign)
         path = self.campaign_path(campaign, tag)
-        if tag not in tags:
+        if tag not in tags or not (default or len(tags) == 1):
             return ()
         if default in tags and tag != default:
             return self.shelf.row(path, Translation)[1]
-        if default or len(tags) == 1:
-            return self.shelf.row(path, Campaign)[1]
-        return ()
+        as_source = self.shelf.row(path, Campaign)[1]
+        if tag == default or len(tags) == 1:
+            return as_source
+        as_translation = self.shelf.row(path, Translation)[1]
+        return min(as_source, as_translation, key=lambda found: sum(p.is_error for p in found))
 
     def unknown_language(self, campaign: str, tag: str, languages: Languages) -> Problem:
         return no_language(tag, Span(self.campaign_path(campaign, tag)), languages)

@@ -140,6 +140,17 @@ def test_a_campaign_not_in_the_default_language_is_an_error(project: Path) -> No
     assert "no-source" in [problem.rule for problem in found(project)]
 
 
+def test_translations_are_not_read_as_the_original_that_is_missing(project: Path) -> None:
+    """It would be an error at each of their blocks."""
+    into_welsh(project)
+    (project / "content/garden/en-GB.yaml").rename(project / "content/garden/En-gb.yaml")
+    wrong = [("content/garden/En-gb.yaml", "unknown-language")]
+    wrong += [("content/garden/en-GB.yaml", "no-source")]
+    assert [each for each in places(project) if each[1] != "draft"] == wrong
+    change(project / "content/garden/cy.yaml", "source:", "sauce:")
+    assert ("content/garden/cy.yaml", "unknown-key") in places(project)
+
+
 def test_two_default_areas_are_an_error(project: Path) -> None:
     area = (project / "content/areas/ashdale.yaml").read_text() + "default: true\n"
     for name in ("ashdale", "calderby"):
