@@ -106,7 +106,8 @@ class Kept:
     def refusal(self) -> str:
         """Why nothing is kept; empty if something is, or may be."""
         if self._looks_private():
-            return ""
+            may = os.access(self.folder, os.R_OK | os.W_OK | os.X_OK)
+            return "" if may else "you may not read it, or not write to it"
         if os.path.lexists(self.folder):
             return "it is no folder, or others than you own it or may write to it"
         above = next(each for each in self.folder.parents if os.path.lexists(each))

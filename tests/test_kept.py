@@ -151,6 +151,15 @@ def test_a_folder_that_others_may_write_to_is_not_used(tmp_path: Path) -> None:
     assert "others than you" in Kept(folder, str).refusal
 
 
+def test_it_is_said_that_a_folder_may_not_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kept").mkdir(mode=0o700)
+    assert Kept(tmp_path / "kept", str).refusal == ""
+    monkeypatch.setattr(os, "access", lambda *asked: False)  # root may use anything
+    assert Kept(tmp_path / "kept", str).refusal.startswith("you may not")
+
+
 def test_it_is_said_why_a_folder_cannot_be_made(tmp_path: Path) -> None:
     assert Kept(tmp_path / "new" / "kept", str).refusal == ""
     (tmp_path / "file").write_text("of the user")
