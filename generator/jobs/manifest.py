@@ -62,10 +62,8 @@ class Manifest(Struct):
             if file.is_file() or file.is_dir():
                 found._read(file)
         except OSError as problem:
-            reason = (problem.strerror or str(problem)).lower()
             hint = "move it away, and the files it lists are made again"
-            message = f'"{file}" cannot be read: {reason}'
-            raise Refused([error("unreadable", message, None, hint)]) from None
+            raise _unreadable(file, problem, hint) from None
         return found
 
     def _read(self, file: Path) -> None:
@@ -208,14 +206,25 @@ class Manifest(Struct):
 
 
 def need_manifest(folder: Path) -> None:
-    """Refuse a folder that no build has made anything in."""
-    if os.path.lexists(folder / NAME):
+    """Refuse a folder that no build has made anything in, or that cannot be looked into."""
+    try:
+        (folder / NAME).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as problem:
+        raise _unreadable(folder, problem, "let yourself read it, or name another") from None
+    else:
         return
     said = "no build has made anything in it"
     if folder.exists() and not folder.is_dir():
         said = "it is no folder"
     hint = "build something first, or name the folder of a build with --out"
     raise Refused([error("no-build", f'"{folder}" has no manifest: {said}', None, hint)])
+
+
+def _unreadable(path: Path, problem: OSError, hint: str) -> Refused:
+    reason = (problem.strerror or str(problem)).lower()
+    return Refused([error("unreadable", f'"{path}" cannot be read: {reason}', None, hint)])
 
 
 def is_there(folder: Path, path: str) -> bool:

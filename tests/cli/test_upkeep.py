@@ -241,3 +241,15 @@ def test_a_damaged_manifest_is_told_wherever_it_is_read(built: Path, lines: str)
     assert cease("build", "--project", built).status == 0
     assert cease("verify", "--out", out).status == 0
     assert cease("verify", "--out", out, "--json").json["unlisted"] == []
+
+
+@pytest.mark.parametrize("command", ["verify", "list outputs", "gallery"])
+def test_a_folder_that_cannot_be_looked_into_is_not_called_empty(
+    project: Path, tmp_path: Path, command: str
+) -> None:
+    """As one of another user, or a link that leads round in a circle."""
+    out = tmp_path / "out"
+    out.symlink_to(out)
+    done = cease(*command.split(), "--project", project, "--out", out)
+    assert done.status == 2
+    assert f'error[unreadable]: "{out}" cannot be read: too many levels' in done.err
