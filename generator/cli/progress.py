@@ -3,6 +3,7 @@
 Nothing is drawn more than twice a second, so that the work is not slowed.
 """
 
+import os
 import sys
 import time
 from collections import deque
@@ -61,9 +62,11 @@ def progress(
     is no terminal; without it there are none."""
     stream = stream or sys.stderr
     pace = Pace(total, clock())
-    if total < 2 or not (stream.isatty() or say):
+    # A bar is drawn over and over, and a dumb terminal, as in an editor, cannot go back.
+    draws = stream.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+    if total < 2 or not (draws or say):
         yield lambda name, *, failed=False: None
-    elif stream.isatty():
+    elif draws:
         with _bar(pace, stream) as draw:
             yield _counted(pace, draw, _REDRAWN, clock)
     else:

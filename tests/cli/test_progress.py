@@ -2,6 +2,8 @@
 
 from io import StringIO
 
+import pytest
+
 from generator.cli.progress import Pace, progress
 
 
@@ -37,6 +39,17 @@ def test_without_a_terminal_a_line_is_said_now_and_then() -> None:
         "6 of 12,000 done",
     ]
     assert lines[0].endswith(" left, 1 failed")
+
+
+def test_a_terminal_that_cannot_go_back_has_the_lines_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    stream, lines = StringIO(), list[str]()
+    monkeypatch.setattr(stream, "isatty", lambda: True)
+    clock = iter(range(0, 10_000, 75))
+    with progress(12, say=lines.append, stream=stream, clock=lambda: next(clock)) as done:
+        done("a file")
+    assert [line.partition(":")[0] for line in lines] == ["1 of 12 done"]
+    assert stream.getvalue() == ""
 
 
 def test_a_short_command_says_nothing() -> None:
