@@ -26,6 +26,11 @@ def is_met(only: Only, document: Document, filled: Collection[str]) -> bool:
         return False
     if not only.contacts:
         return only.logos is not True or only.holds(count)
+    return has_contacts(only, document)
+
+
+def has_contacts(only: Only, document: Document) -> bool:
+    """Whether an area has as many contacts as a condition asks for."""
     block = document.blocks.get(only.contacts)
     more = only.own_counts if OWN in document.blocks else 0
     return block is not None and only.holds(len(block.contacts) + more)

@@ -15,6 +15,7 @@ from generator.problems import Problem, Span, counted, error, warning, with_plac
 from generator.source.keys import LAYOUT, row_key
 from generator.units import MM_PER_PT
 from .area_faults import value_with
+from .conditions import has_contacts
 from .excerpts import PART_NAMES, split
 from .geometry import FramePlace
 from .logo_boxes import PlacedLogo
@@ -263,11 +264,8 @@ def cut_imprint(document: Document, drawing: Drawing, *, brief: bool, tight: boo
 
 def _is_for(document: Document, item: rows.Item) -> bool:
     """Whether an item is for an area with so many contacts."""
-    block = document.blocks.get(item.only.contacts) if item.only else None
-    if item.only is None or block is None:
-        return True
-    own = item.only.own_counts if OWN in document.blocks else 0
-    return item.only.holds(len(block.contacts) + own)
+    only = item.only
+    return only is None or not only.contacts or has_contacts(only, document)
 
 
 def unprinted(document: Document, drawing: Drawing) -> Iterator[Problem]:

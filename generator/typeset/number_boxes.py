@@ -217,10 +217,10 @@ class NumberBuilder(CodeBuilder, kw_only=True, eq=False):
         if (not fits or any(map(_is_long, made))) and not (table and item.place_width):
             beside = self.too_wide[known:]
             del self.too_wide[known:]
-            over = [row(*each, False) for each in zip(block.contacts, numbers, strict=True)]
-            over = [replace(one, inline=False) for one in over]
-            if not fits or _height(over) < _height(made):  # rows of a kind, or none
-                made = over
+            stacked = [row(*each, False) for each in zip(block.contacts, numbers, strict=True)]
+            stacked = [replace(one, inline=False) for one in stacked]
+            if not fits or _height(stacked) < _height(made):  # rows of a kind, or none
+                made = stacked
             else:
                 self.too_wide[known:] = beside
         made = self._parted(made)
