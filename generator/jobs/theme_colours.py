@@ -1,12 +1,12 @@
 """Compares the colours that a theme shows on a screen with those that its inks print."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from generator.cache import Cache, Inputs, frozen_inputs
-from generator.colour import Cmyk, Colour, Rgb
+from generator.cache import Cache, KeptInputs, frozen_inputs
+from generator.colour import Colour, Rgb
 from generator.design.palette import Ink
 from generator.design.roles import check_pairs, check_roles, has_roles
 from generator.design.theme import Theme
@@ -19,7 +19,8 @@ OFF: Final = 16
 EXACT: Final = 1  # rounding alone
 
 # What a colour is on a screen once it is printed, by its inks and what it was.
-_PrintedLooks: TypeAlias = Mapping[tuple[Cmyk | tuple[()], str], str]
+_Known: TypeAlias = tuple[tuple[float, ...], str]
+_PrintedLooks: TypeAlias = dict[_Known, str]
 
 
 def shown_otherwise(project: Libraries) -> Iterator[Problem]:
@@ -46,7 +47,7 @@ def printed_otherwise(
     nobody needs to hear at each build."""
     colours = {name: theme.colour(name) for name in theme.palette}
     looked_at = (each for each in colours.values() if not (but_black and each.is_solid_black))
-    printed = cache.get(PrintedInputs(tuple(looked_at), off))
+    printed = _looks(looked_at, cache, off)
     for role, row in theme.palette.items():
         wanted = printed.get(_known_by(colours[role]))
         if wanted and isinstance(row, Ink):
@@ -62,7 +63,7 @@ def printed_otherwise(
 def as_printed(artwork: Artwork, palette: Iterable[Colour], cache: Cache) -> Artwork:
     """The artwork in the colours that the inks of a palette print, to be checked. Solid black stays
     as it is."""
-    printed = cache.get(PrintedInputs(tuple(each for each in palette if not each.is_solid_black)))
+    printed = _looks((each for each in palette if not each.is_solid_black), cache)
     if not printed:
         return artwork
     pages = [
@@ -70,6 +71,12 @@ def as_printed(artwork: Artwork, palette: Iterable[Colour], cache: Cache) -> Art
         for page in artwork.pages
     ]
     return replace(artwork, pages=tuple(pages))
+
+
+def _looks(colours: Iterable[Colour], cache: Cache, off: int = OFF) -> _PrintedLooks:
+    from generator.pdf.cmyk_to_srgb import coated_paper
+
+    return cache.get(PrintedInputs(tuple(colours), coated_paper(cache), off))
 
 
 def printed_rgb(inks: Iterable[float], cache: Cache) -> Rgb:
@@ -82,15 +89,17 @@ def printed_rgb(inks: Iterable[float], cache: Cache) -> Rgb:
 
 
 @frozen_inputs
-class PrintedInputs(Inputs[_PrintedLooks]):
+class PrintedInputs(KeptInputs[_PrintedLooks]):
     """Those of some colours that print more than `off` levels otherwise than a screen shows them.
-    Of a spot ink nobody can say."""
+    Of a spot ink nobody can say. `paper` is the digest of coated paper's profile."""
 
+    kept_as = _PrintedLooks
     colours: tuple[Colour, ...]
+    paper: str
     off: int = OFF
 
     def make(self, cache: Cache) -> _PrintedLooks:
-        found: dict[tuple[Cmyk | tuple[()], str], str] = {}
+        found: _PrintedLooks = {}
         for colour in self.colours:
             if colour.cmyk and not colour.spot:
                 wanted = "#{:02X}{:02X}{:02X}".format(*printed_rgb(colour.cmyk, cache))
@@ -104,7 +113,7 @@ def _levels(one: str, other: str) -> Iterator[tuple[int, int]]:
     return zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
 
 
-def _known_by(colour: Colour) -> tuple[Cmyk | tuple[()], str]:
+def _known_by(colour: Colour) -> _Known:
     return colour.cmyk, colour.srgb
 
 

@@ -7,6 +7,7 @@ the shipped palettes are.
 
 from __future__ import annotations
 
+import hashlib
 import io
 from typing import TYPE_CHECKING, Final
 
@@ -45,6 +46,22 @@ def shown_colour(inks: tuple[float, ...], intent: Intent, cache: Cache) -> tuple
     return tuple(part / 255 for part in found)
 
 
+def coated_paper(cache: Cache) -> str:
+    """The digest of the profile of coated paper, which results that are kept depend on."""
+    return cache.get(ProfileDigestInputs(_coated()))
+
+
+@frozen_inputs
+class ProfileDigestInputs(Inputs[str]):
+    """A profile that comes with the program, by its path."""
+
+    path: str
+
+    def make(self, cache: Cache) -> str:
+        with open(self.path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 @frozen_inputs
 class ShownInputs(Inputs["ImageCmsTransform"]):
     """The conversion from the profile `source`, or coated paper's if that is empty, to sRGB."""
@@ -62,7 +79,7 @@ class ShownInputs(Inputs["ImageCmsTransform"]):
 def _transform(source: bytes, intent: Intent) -> ImageCmsTransform:
     from PIL import ImageCms
 
-    paper = io.BytesIO(source) if source else str(shipped_root() / COATED)
+    paper = io.BytesIO(source) if source else _coated()
     whites_apart = intent == "absolute"
     return ImageCms.buildTransform(
         ImageCms.getOpenProfile(paper),
@@ -72,3 +89,7 @@ def _transform(source: bytes, intent: Intent) -> ImageCmsTransform:
         renderingIntent=ImageCms.Intent(INTENTS[intent]),
         flags=ImageCms.Flags.NONE if whites_apart else ImageCms.Flags.BLACKPOINTCOMPENSATION,
     )
+
+
+def _coated() -> str:
+    return str(shipped_root() / COATED)

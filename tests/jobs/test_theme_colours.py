@@ -13,8 +13,10 @@ from generator.cache import Cache
 from generator.colour import Colour
 from generator.jobs.making import Piece
 from generator.jobs.project import Project
-from generator.jobs.theme_colours import PrintedInputs, shown_otherwise
+from generator.jobs.theme_colours import EXACT, OFF, PrintedInputs, shown_otherwise
 from generator.jobs.validate import validate
+from generator.kept import Kept
+from generator.pdf.cmyk_to_srgb import COATED, ProfileDigestInputs, ShownInputs, coated_paper
 from generator.problems import Refused
 from tests.declared_inputs import assert_fields_count
 from tests.goldens import proofs
@@ -107,11 +109,36 @@ def test_an_ink_that_was_changed_alone_is_told_of_where_its_role_is_wrong(tmp_pa
 def test_colours_are_compared_by_all_that_they_are() -> None:
     ink = Colour("leaf", (60, 0, 80, 0), "#123456")
     other = replace(ink, cmyk=(60, 0, 80, 10))
-    assert_fields_count(PrintedInputs((ink,)), colours=(other,), off=200)
-    shown = {(ink.cmyk, ink.srgb): "#74B95A"}
-    assert Cache().get(PrintedInputs((ink,))) == shown
-    assert Cache().get(PrintedInputs((replace(ink, spot="PANTONE 1 C"),))) == {}
-    assert Cache().get(PrintedInputs((replace(ink, srgb="#74B95A"),))) == {}
+    paper = coated_paper(Cache())
+    base = PrintedInputs((ink,), paper)
+    assert_fields_count(base, colours=(other,), off=200)
+    assert replace(base, paper="").key() != base.key()
+
+    def printed(colour: Colour, off: int = OFF) -> object:
+        return Cache().get(PrintedInputs((colour,), paper, off))
+
+    assert printed(ink) == {(ink.cmyk, ink.srgb): "#74B95A"}
+    assert printed(ink, 200) == printed(replace(ink, spot="PANTONE 1 C")) == {}
+    assert printed(replace(ink, srgb="#74B95A")) == {}
+
+
+def test_what_themes_print_is_kept_for_the_next_command(tmp_path: Path) -> None:
+    """No colour is converted again, and other colours are looked at anew."""
+    first, again, third = (Cache(kept=Kept(tmp_path, lambda: "program")) for _ in range(3))
+    paper, ink = coated_paper(Cache()), Colour("leaf", (60.0, 0.0, 80.0, 0.0), "#123456")
+    found = first.get(PrintedInputs((ink,), paper))
+    assert again.get(PrintedInputs((ink,), paper)) == found
+    third.get(PrintedInputs((ink,), paper, EXACT))
+    converted = [each.find(ShownInputs(b"", "relative")) for each in (first, again, third)]
+    assert [one is None for one in converted] == [False, True, False]
+
+
+def test_the_profile_of_coated_paper_is_known_by_its_bytes(tmp_path: Path) -> None:
+    other = tmp_path / "other.icc"
+    other.write_bytes(b"another")
+    base = ProfileDigestInputs(str(shipped.ROOT / COATED))
+    assert_fields_count(base, path=str(other))
+    assert Cache().get(base) == coated_paper(Cache())
 
 
 PALE = ("layouts/themes/cease.yaml", "cmyk: [75, 85, 0, 70]", "cmyk: [0, 0, 0, 10]")
