@@ -5,6 +5,8 @@ process that is stopped from outside ends the work of the others, or leaves half
 pool waits for without end.
 """
 
+from __future__ import annotations
+
 import os
 import signal
 import threading
@@ -12,14 +14,16 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from msgspec import Struct
 
 from generator.bounded import signals_blocked
 from . import gc_policy
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -96,7 +100,7 @@ class _Process(Struct, Generic[Task]):
     """A process, and what it has been given and has not answered, the first in hand."""
 
     process: SpawnProcess
-    pipe: "Connection[Any, Any]"
+    pipe: Connection[Any, Any]
     in_hand: deque[_Work[Task]]
 
     def fill(self, waiting: deque[_Work[Task]], most: int) -> None:
@@ -144,7 +148,7 @@ def _started(start: Callable[[], Callable[[Task], Result]]) -> _Process[Task]:
     return _Process(process, ours, deque())
 
 
-def _serve(start: Callable[[], Callable[[Any], Any]], pipe: "Connection[Any, Any]") -> None:
+def _serve(start: Callable[[], Callable[[Any], Any]], pipe: Connection[Any, Any]) -> None:
     """Answer tasks until no more can come. Leave Ctrl-C to the parent, and end when it ends."""
     from multiprocessing import parent_process
 
