@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.cache import Cache, Inputs, frozen_inputs
+from generator.cache import Cache, KeptInputs, frozen_inputs
 from generator.problems import Problem, Span, counted, warning
 from generator.source.keys import FileVersion
 from .campaign_rows import AnyBlock, Campaign, EasyWording, LinkTo
@@ -61,10 +61,11 @@ def symbols(campaign: Campaign, folder: str) -> dict[str, Span | None]:
 
 
 @frozen_inputs
-class EasyFaultsInputs(Inputs[tuple[Problem, ...]]):
+class EasyFaultsInputs(KeptInputs[tuple[Problem, ...]]):
     """An error for each number, name or address that a campaign's easy wording invents, alters or
     loses. The file is known by its path and bytes, so that places in the problems stay true."""
 
+    kept_as = tuple[Problem, ...]
     file: FileVersion
     campaign: Campaign = field(compare=False)
 

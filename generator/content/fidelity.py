@@ -70,26 +70,20 @@ def reworded(
     `beside` the original. They may repeat a thing, emphasis is free, and a number that the original
     spells out may stand in figures."""
     whole = f"{original} {beside}"
-    spelt = spelt_out(original)
+    figures, named = {*_figures(whole), *spelt_out(original)}, _named(whole)
     problems: list[Problem] = []
     for text, place in sentences:
         problems += _placeholders(whole, text, place, shortened=True)
-        added = [number for number in _more(text, whole) if number not in spelt]
-        problems += _problems_of([], added, "number", place)
-        problems += _problems_of([], _quoted(_named(text) - _named(whole)), "address", place)
+        problems += _problems_of([], sorted({*_figures(text)} - figures), "number", place)
+        problems += _problems_of([], _quoted(_named(text) - named), "address", place)
     if not problems:
         said = " ".join(text for text, _ in sentences)
         problems += _missing(set(_names(original)) - set(_names(said)), where)
-        numbers = _grouped(_more(original, said), original)
+        numbers = _grouped(sorted({*_figures(original)} - {*_figures(said)}), original)
         problems += _problems_of(numbers, [], "number", where, _SAY_IT)
         addresses = _quoted(_named(original) - _named(said))
         problems += _problems_of(addresses, [], "address", where, _SAY_IT)
     return problems
-
-
-def _more(text: str, than: str) -> list[str]:
-    """The numbers of a text that the other text lacks."""
-    return sorted({*_figures(text)} - {*_figures(than)})
 
 
 def spelt_out(text: str) -> set[str]:

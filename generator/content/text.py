@@ -25,17 +25,17 @@ PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 BREAK = "\u2028"  # the Unicode line separator: a break the writer put in
 # ideographs, syllables and their stops, as the inside of a character class
 WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
-_AMID_WIDE = re.compile(f"(?<=[{WIDE}]){BREAK}(?=[{WIDE}])")
+_AMID_WIDE = f"(?<=[{WIDE}]){BREAK}(?=[{WIDE}])"  # few texts need it, and compiling takes long
 
 
 def flowed(text: str) -> str:
     """Text without the writer's breaks, which become spaces; between ideographs, nothing."""
-    return _AMID_WIDE.sub("", text).replace(BREAK, " ") if BREAK in text else text
+    return re.sub(_AMID_WIDE, "", text).replace(BREAK, " ") if BREAK in text else text
 
 
 def parting(before: str, after: str) -> str:
     """What parts two texts on one line: a space, but between ideographs nothing."""
-    return "" if _AMID_WIDE.search(f"{before[-1:]}{BREAK}{after[:1]}") else " "
+    return "" if re.search(_AMID_WIDE, f"{before[-1:]}{BREAK}{after[:1]}") else " "
 
 
 # a space that a writer typed inside quotation marks

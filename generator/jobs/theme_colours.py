@@ -19,8 +19,8 @@ OFF: Final = 16
 EXACT: Final = 1  # rounding alone
 
 # What a colour is on a screen once it is printed, by its inks and what it was.
-_Known: TypeAlias = tuple[tuple[float, ...], str]
-_PrintedLooks: TypeAlias = dict[_Known, str]
+_ColourKey: TypeAlias = tuple[tuple[float, ...], str]
+_PrintedLooks: TypeAlias = dict[_ColourKey, str]
 
 
 def shown_otherwise(project: Libraries) -> Iterator[Problem]:
@@ -113,7 +113,7 @@ def _levels(one: str, other: str) -> Iterator[tuple[int, int]]:
     return zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
 
 
-def _known_by(colour: Colour) -> _Known:
+def _known_by(colour: Colour) -> _ColourKey:
     return colour.cmyk, colour.srgb
 
 

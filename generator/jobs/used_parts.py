@@ -219,6 +219,8 @@ def _plain(value: Any, roots: tuple[str, str]) -> Any:
             for root in roots:
                 value = value.removeprefix(root)
             return value
+        case None | int() | float():
+            return value
         case Row():
             left_out = _LEFT_OUT | _ONLY_ON_SHEETS.get(type(value), frozenset())
             names = [name for name in type(value).row_fields if name not in left_out]

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from generator.cache import Cache
+from generator.content import easy_read
 from generator.content.content_checks import check_content
 from generator.content.document import Document
 from generator.content.project_content import Content
 from generator.content.sentences import digest
+from generator.kept import Kept
 from generator.problems import Problem, Refused
 from generator.source.shelf import Shelf
 
@@ -138,6 +140,23 @@ def test_nothing_may_be_invented(swim: Files, written: str, rule: str, says: str
     assert says in problem.message
     assert problem.span is not None
     assert problem.span.key == "blocks.some.easy.sentences.0.text"
+
+
+def test_the_next_command_says_the_same_until_a_word_changes(
+    swim: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words that were compared are not compared again, and what was wrong keeps its place."""
+
+    def said() -> list[Problem]:
+        kept = Kept(tmp_path / "kept", str)
+        return list(Content(Shelf.at(swim.root), Cache(kept=kept)).check_easy("swim", "en-GB"))
+
+    assert said() == []
+    swim.change("beaches, one in 5.", "7 beaches, one in 5.")
+    wrong = said()
+    assert [one.rule for one in wrong] == ["changed-number"]
+    monkeypatch.setattr(easy_read, "reworded", lambda *_: pytest.fail("compared again"))
+    assert said() == wrong
 
 
 @pytest.mark.parametrize(
