@@ -28,8 +28,10 @@ from .fit_path import (
     initial,
     is_taken,
     last,
+    left_out,
     taken,
 )
+from .frame_items import without
 from .frames import Frames, MeasuredFrame
 from .geometry import Geometry
 from .growth import Growth
@@ -124,8 +126,17 @@ class PieceFit:
     @cached_property
     def contents(self) -> tuple[FrameContents, ...]:
         """What each frame has for the document's area."""
+        return self._contents_without(())
+
+    def _contents(self, steps: Steps) -> tuple[FrameContents, ...]:
+        """What each frame has after some steps."""
+        kinds = left_out(self.layout, steps)
+        return self._contents_without(kinds) if kinds else self.contents
+
+    def _contents_without(self, kinds: Collection[str]) -> tuple[FrameContents, ...]:
         filled = {slot.name for slot in self.frames.slots}
-        return contents(self.geometry, self.frames.document, filled, self.cache)
+        document = without(kinds, self.frames.document)
+        return contents(self.geometry, document, filled, self.cache)
 
     def _measured(self, number: int, steps: Steps) -> MeasuredFrame:
         return self.frames.frame(number, steps)
@@ -238,7 +249,7 @@ class PieceFit:
             if self._stands(number, pressed):
                 return pressed
             self.crowded.add(number)
-        shown = self.contents[number]
+        shown = self._contents(start)[number]
         has = shown.has if logos else shown.has - {"logos"}
         found = self._path(start, shown.styles, has)
         if self._stands(number, found[0]):
@@ -268,7 +279,7 @@ class PieceFit:
     ) -> Steps:
         """The steps without those that no frame needs, the dearest first: none is under its floor
         where another could be. Display lines stay `as_broken`, if asked for."""
-        used = frozenset[str]().union(*(shown.styles for shown in self.contents))
+        used = frozenset[str]().union(*(shown.styles for shown in self._contents(steps)))
         floors = at_floors(self.layout, steps, used, self.geometry.least, self.geometry.lower)
         for least in (tuple(map(max, start, floors)), start):
             for index in reversed(range(len(self.shrink))):

@@ -13,7 +13,8 @@ from .fit_path import LOSING, ROOM, WITHOUT, Steps, initial, is_taken, taken
 
 def fitted(fit: PieceFit) -> Steps:
     """The steps with which everything fits, or the last that were tried. The first row helps that
-    does; where none does, all is there, and the piece is refused."""
+    does; where none does, the piece is refused with all that it prints. Partners are named even
+    then if a frame has room without their logos: these are not to blame for another."""
     found, crowded, frames = fit.steps(), fit.crowded, fit.frames
     for at, row in enumerate(fit.shrink):
         kind = next((kind for kind in WITHOUT if getattr(row, kind)), "")
@@ -22,7 +23,10 @@ def fitted(fit: PieceFit) -> Steps:
         fit.stays, fit.crowded = frozenset(), set()
         again = fit.steps(taken(initial(fit.layout), at, 1))
         if _is_better(fit, again, found) and (kind == "own" or _names(fit, again)):
-            return again
+            if not _refused(fit, again):
+                return again
+            if kind == "names":
+                found, crowded, frames = again, fit.crowded, fit.frames
         fit.crowded, fit.frames = crowded, frames
     return found
 
@@ -39,14 +43,16 @@ def _may_do_without(fit: PieceFit, kind: str, steps: Steps) -> bool:
 
 
 def _is_better(fit: PieceFit, steps: Steps, than: Steps) -> bool:
-    """Whether a piece is set after some steps, and is refused or loses more words after others."""
-    if _is_refused(fit, steps):
-        return False
-    return _is_refused(fit, than) or _lost(fit, steps) < _lost(fit, than)
+    """Whether fewer frames are refused after some steps than after others, or none is and fewer
+    words are lost."""
+    refused, before = _refused(fit, steps), _refused(fit, than)
+    return refused < before if refused or before else _lost(fit, steps) < _lost(fit, than)
 
 
-def _is_refused(fit: PieceFit, steps: Steps) -> bool:
-    return any(frame.overset or frame.wide for frame in fit.frames.measured(steps))
+def _refused(fit: PieceFit, steps: Steps) -> set[int]:
+    """The frames that are too full, or have a word that is too wide."""
+    frames = enumerate(fit.frames.measured(steps))
+    return {number for number, frame in frames if frame.overset or frame.wide}
 
 
 def _lost(fit: PieceFit, steps: Steps) -> int:
