@@ -34,11 +34,12 @@ from .matching import block_reads
 
 WHOLE: Final = 32  # hexadecimal digits of a key, before those of its parts
 EACH: Final = 4
-# Said of a document that everything prints or declares.
+# Said of a document that everything prints or declares, and in the metadata of some forms alone.
 _FIELDS: Final = (
-    "title", "subject", "publisher", "date", "codes", "test", "original", "qr_code",
-    "campaign", "area", "language", "direction", "script",
+    "codes", "test", "original", "qr_code", "campaign", "area", "language", "direction", "script",
 )  # fmt: skip
+_METADATA: Final = ("title", "subject", "publisher", "date")
+_WITH_METADATA: Final = frozenset({"pdf", "html"})
 # What becomes of a variant is in the drawing, and what is made by default shows in no file.
 _LEFT_OUT: Final = frozenset({"variants", "default"})
 # What these are called stands on job sheets alone, and so does the paper of a format.
@@ -102,7 +103,7 @@ def _words(setup: Setup, roots: tuple[str, str]) -> Iterator[tuple[str, object]]
     easy = setup.drawing.layout.is_easy
     for name, block in blocks.items():
         yield f"block {name}", _plain(block, roots) if easy else block.without_easy
-    for name in _FIELDS:
+    for name in (*_FIELDS, *(_METADATA if edition.form in _WITH_METADATA else ())):
         yield f"field {name}", getattr(document, name)
 
     def is_said(text: str) -> bool:

@@ -80,3 +80,30 @@ def test_what_says_that_it_is_a_draft_is_made_again_when_it_is_none(
     after = built("out", reviewed=reviewed)
     assert (b"Draft translation" in after) != reviewed
     assert before != after == built("anew", reviewed=reviewed)
+
+
+@pytest.mark.parametrize(
+    ("layout", "format_name", "edition", "is_told"),
+    [
+        ("leaflet-dl-6pp", "a4-roll-fold-dl", "office", True),
+        ("leaflet-dl-6pp", "a4-roll-fold-dl", "html", True),
+        ("leaflet-dl-6pp", "a4-roll-fold-dl", "text", False),
+        ("social/square", "social-square", "social", False),
+    ],
+)
+def test_a_title_and_a_date_are_told_of_files_with_metadata(
+    tmp_path: Path, layout: str, format_name: str, edition: str, *, is_told: bool
+) -> None:
+    """A text and a picture have none, and are the same bytes after either is changed."""
+    shipped.changed(tmp_path)
+    name = PieceName.of(shipped.CAMPAIGN, shipped.AREA, "en-GB", layout, format_name, edition)
+
+    def made() -> tuple[str, bytes]:
+        opened = Project.open(tmp_path)
+        return used_parts(opened, name).key, opened.make_named(name).data
+
+    before = made()
+    change(tmp_path / shipped.WORDS, '\ntitle: "', '\ntitle: "Another ')
+    change(tmp_path / shipped.WORDS, "\ndate: 2026", "\ndate: 2025")
+    after = made()
+    assert [one != other for one, other in zip(before, after, strict=True)] == [is_told, is_told]
