@@ -13,7 +13,7 @@ from generator.problems import Problem, Where, error, warning
 # What the largest QR code holds at correction M, beside https:// (ISO/IEC 18004, table 7).
 _LONGEST: Final = 2331 - len("https://")
 _LABEL: Final = r"[^\W_](?:(?:[^\W_]|[-\u200c\u200d\u0900-\u0dff\u064b-\u065f])*[^\W_])?"
-_HOST: Final = re.compile(rf"(?:{_LABEL}[.])+(?:[^\W\d_]{{2,}}|xn--[a-z0-9-]+)", re.IGNORECASE)
+_HOST: Final = re.compile(rf"(?:{_LABEL}[.])+(?:[^\W\d_]{{2,}}|[Xx][Nn]--[A-Za-z0-9-]+)")
 _REST: Final = re.compile(r"(?:[/?#][^\s<>\"{}|\\^`]*)?")
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ENDS: Final = ".,;:!?'’”\"»"  # of a sentence rather than of an address

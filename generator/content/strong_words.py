@@ -1,17 +1,17 @@
 """Parts a text at its first **strong** words, which a layout may set large, such as a number."""
 
-import re
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from .text import WIDE, Run, Text
+from .text import Run, Text, is_wide
 
 # What is joined to a number makes one word with it, such as a suffix (Bengali "2643টি", Turkish
 # "2643'ü") or a sign; ideographs are words of their own, and a dash begins another part.
-_SUFFIX: Final = re.compile(rf"(?<=\d)[^\s{WIDE}–—…(]+")
+_PARTS: Final = "–—…("
+_OPENS: Final = '«“„"'
 _STOPS: Final = ".,;:!?،؛۔।॥)»”’\"'"  # by themselves they are no part of a word
-_PREFIX: Final = re.compile(rf"[^\s\d{WIDE}–—…(«“„\"]+(?=\d)")
 
 
 class StrongParts(NamedTuple):
@@ -43,13 +43,30 @@ def parted(text: Text) -> StrongParts:
 
 
 def _joined_before(words: str, number: str) -> str:
-    matches = list(_PREFIX.finditer(words + number[:1]))
-    return matches[-1][0] if matches and matches[-1].end() == len(words) else ""
+    """The end of some words that is joined to a number after them."""
+    if not number[:1].isdecimal():
+        return ""
+    start = len(words)
+    while start and _joins(words[start - 1]) and not _begins(words[start - 1]):
+        start -= 1
+    return words[start:]
 
 
 def _joined_after(number: str, words: str) -> str:
-    found = _SUFFIX.match(number[-1:] + words, len(number[-1:]))
-    return found[0] if found and found[0].strip(_STOPS) else ""
+    """The beginning of some words that is joined to a number before them."""
+    if not number[-1:].isdecimal():
+        return ""
+    found = "".join(takewhile(_joins, words))
+    return found if found.strip(_STOPS) else ""
+
+
+def _joins(letter: str) -> bool:
+    return not (letter.isspace() or letter in _PARTS or is_wide(letter))
+
+
+def _begins(letter: str) -> bool:
+    """Whether a letter ends what may stand before a number."""
+    return letter.isdecimal() or letter in _OPENS
 
 
 def _rest(run: Run, start: int = 0, end: int = 0) -> tuple[Run, ...]:

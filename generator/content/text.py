@@ -23,9 +23,18 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 BREAK = "\u2028"  # the Unicode line separator: a break the writer put in
-# ideographs, syllables and their stops, as the inside of a character class
-WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
+# ideographs, syllables and their stops, and these as the inside of a character class
+_WIDE_RANGES = (
+    *(("\u2e80", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff")),
+    *(("\uff00", "\uff60"), ("\U00020000", "\U0003ffff")),
+)
+WIDE = "".join(f"{first}-{last}" for first, last in _WIDE_RANGES)
 _AMID_WIDE = f"(?<=[{WIDE}]){BREAK}(?=[{WIDE}])"  # few texts need it, and compiling takes long
+
+
+def is_wide(letter: str) -> bool:
+    """Whether a letter is as `WIDE` says."""
+    return any(first <= letter <= last for first, last in _WIDE_RANGES)
 
 
 def flowed(text: str) -> str:
