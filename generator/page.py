@@ -255,6 +255,11 @@ class Page(Struct, frozen=True, eq=False):
     codes: tuple[PlacedCode, ...] = ()
     panels: tuple[Panel, ...] = ()
 
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The marks in groups: one that is in none is a group of its own."""
+        return tuple(mark if isinstance(mark, Group) else Group((mark,)) for mark in self.marks)
+
     def with_marks(self, *more: Mark, slug: float | None = None) -> "Page":
         """The same page with `more` drawn over it and, if given, a wider sheet."""
         return replace(self, marks=self.marks + more, slug=self.slug if slug is None else slug)

@@ -23,7 +23,6 @@ from generator.page import (
     GlyphRun,
     Group,
     Mark,
-    Page,
     Segment,
     Shape,
     Tag,
@@ -124,12 +123,8 @@ def too_close(artwork: Artwork, rules: Clearances, *, cache: Cache) -> list[Prob
     return [
         _problem(number, each)
         for number, page in enumerate(artwork.pages, 1)
-        for each in cache.get(TooCloseInputs(_groups(page), rules))
+        for each in cache.get(TooCloseInputs(page.groups, rules))
     ]
-
-
-def _groups(page: Page) -> tuple[Group, ...]:
-    return tuple(mark if isinstance(mark, Group) else Group((mark,)) for mark in page.marks)
 
 
 def _problem(number: int, each: TooClose) -> Problem:

@@ -4,19 +4,23 @@ What is found names the words that are at fault, and so the line of the file tha
 in. Preflight, which reads the file's bytes, finds the same and can name no words.
 """
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import field
 
+from msgspec import msgpack
 from msgspec.structs import replace
 
-from generator.cache import Cache
+from generator.cache import Cache, KeptInputs, frozen_inputs
 from generator.design.clearances import Clearances
-from generator.page import Artwork, Box, Group, Page
+from generator.page import Artwork, Box, Page
 from generator.problems import Place, Problem, error
 from generator.qr import QUIET
 from .bidi import as_read
 from .code_whites import in_whites
 from .covered_words import CoveredInputs
 from .distances import too_close
+from .safety import runs
 from .text_inside import TextInsideInputs
 
 
@@ -24,19 +28,46 @@ def misplaced(artwork: Artwork, rules: Clearances, *, cache: Cache) -> list[Prob
     """Report words that something is painted over, whatever stands closer to another thing than
     the least distance, text too near the edge of the shape that it stands on, and whatever stands
     in the white round a code."""
-    found = too_close(artwork, rules, cache=cache)
-    for number, page in enumerate(artwork.pages, 1):
-        groups = [mark if isinstance(mark, Group) else Group((mark,)) for mark in page.marks]
-        found += _hidden(number, groups, cache)
-        found += _at_edges(number, page, groups, rules, cache)
-        found += _in_whites(number, page, groups, cache)
-    return found
+    shown = least = b""
+    fonts: tuple[str, ...] = ()
+    if cache.keeps(MisplacedInputs):
+        shown = _digest(
+            (page.width, page.height, page.codes, [group.digest for group in page.groups])
+            for page in artwork.pages
+        )
+        least = _digest(getattr(rules, name) for name in type(rules).row_fields)
+        used = {run.font.path: run.font for page in artwork.pages for run in runs(page.marks)}
+        fonts = tuple(sorted(font.face.digest for font in used.values()))
+    return [*cache.recall(MisplacedInputs(shown, least, fonts, artwork, rules))]
 
 
-def _at_edges(
-    number: int, page: Page, groups: list[Group], rules: Clearances, cache: Cache
-) -> Iterator[Problem]:
-    for group in groups:
+def _digest(values: Iterable[object]) -> bytes:
+    return hashlib.sha256(msgpack.encode([*values])).digest()
+
+
+@frozen_inputs
+class MisplacedInputs(KeptInputs[tuple[Problem, ...]]):
+    """The digests of all that the pages show, of the least distances, and of the fonts."""
+
+    kept_as = tuple[Problem, ...]
+    shown: bytes
+    least: bytes
+    fonts: tuple[str, ...]
+    artwork: Artwork = field(compare=False)
+    rules: Clearances = field(compare=False)
+
+    def make(self, cache: Cache) -> tuple[Problem, ...]:
+        artwork, rules = self.artwork, self.rules
+        found = too_close(artwork, rules, cache=cache)
+        for number, page in enumerate(artwork.pages, 1):
+            found += _hidden(number, page, cache)
+            found += _at_edges(number, page, rules, cache)
+            found += _in_whites(number, page, cache)
+        return tuple(found)
+
+
+def _at_edges(number: int, page: Page, rules: Clearances, cache: Cache) -> Iterator[Problem]:
+    for group in page.groups:
         asked = TextInsideInputs(group, rules, page.width, page.height)
         for run, box, apart, least in cache.get(asked):
             problem = error(
@@ -49,10 +80,10 @@ def _at_edges(
             yield _placed(problem, number, box, f"{apart:.2f} mm", f"{least:.2f} mm")
 
 
-def _hidden(number: int, groups: list[Group], cache: Cache) -> Iterator[Problem]:
+def _hidden(number: int, page: Page, cache: Cache) -> Iterator[Problem]:
     """One error for each text: all its lines are under the same thing."""
     told: set[str] = set()
-    for run, box, by in cache.get(CoveredInputs(tuple(groups))):
+    for run, box, by in cache.get(CoveredInputs(page.groups)):
         if not run.key or run.key not in told:
             told.add(run.key)
             message = f"{_quoted(as_read(run))} cannot be seen: {by} is painted over it"
@@ -62,8 +93,8 @@ def _hidden(number: int, groups: list[Group], cache: Cache) -> Iterator[Problem]
             yield _placed(error("covered-words", message, run.key, hint), number, box, "", "")
 
 
-def _in_whites(number: int, page: Page, groups: list[Group], cache: Cache) -> Iterator[Problem]:
-    for code, box, said, key, squares in in_whites(groups, page.codes, cache):
+def _in_whites(number: int, page: Page, cache: Cache) -> Iterator[Problem]:
+    for code, box, said, key, squares in in_whites(page.groups, page.codes, cache):
         thing = _quoted(said) if key else said
         problem = error(
             "too-close",

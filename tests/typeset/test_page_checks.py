@@ -1,21 +1,28 @@
 """Text keeps from the edge of its bubble, and the white round a code is clean."""
 
+from pathlib import Path
+from shutil import copy
+
 import pytest
 
+from generator.cache import Cache
 from generator.colour import Colour
 from generator.design.clearances import Clearances
+from generator.fonts import FontFile
+from generator.kept import Kept
 from generator.page import Artwork, Group, Image, Mark, Page, PlacedCode, Shape, rectangle
 from generator.problems import Problem
 from generator.qr import QUIET
 from generator.typeset.code_whites import GroupInkInputs
 from generator.typeset.covered_words import CoveredInputs
 from generator.typeset.outline import Bubble, bubble, rounded
-from generator.typeset.page_checks import misplaced
+from generator.typeset.page_checks import MisplacedInputs, misplaced
 from generator.typeset.text_inside import TextInsideInputs
 from generator.units import MM_PER_PT
 from tests.checked import CACHE
 from tests.declared_inputs import assert_fields_count
-from tests.typeset.squares import BLACK, SIZE, WHITE
+from tests.typeset import shipped
+from tests.typeset.squares import BLACK, SIZE, WHITE, font
 from tests.typeset.test_distances import letter, rule
 from tests.values import replace
 
@@ -169,3 +176,40 @@ def test_what_is_found_is_remembered_by_all_that_it_depends_on() -> None:
     assert_fields_count(GroupInkInputs(near), group=far)
     over = Group((Shape(rectangle(0, 0, 40, 40), WHITE, kind="ground"),))
     assert_fields_count(CoveredInputs((near,)), groups=(near, over))
+
+
+def test_the_next_command_takes_what_was_found_on_pages_that_show_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other marks, pages, codes, distances, or a font of the same name, and all is looked at."""
+    looked_at: list[MisplacedInputs] = []
+    make = MisplacedInputs.make
+
+    def counted(inputs: MisplacedInputs, cache: Cache) -> tuple[Problem, ...]:
+        looked_at.append(inputs)
+        return make(inputs, cache)
+
+    monkeypatch.setattr(MisplacedInputs, "make", counted)
+    one, other = tmp_path / "one.ttf", tmp_path / "other.ttf"
+    copy(font().path, one)
+    copy(next((shipped.ROOT / "fonts/PublicSans").glob("*-Regular.*")), other)
+    run = letter(18, 10.5)
+
+    def said(*marks: Mark, wide: float = 100.0, rules: Clearances = RULES, codes: int = 0) -> str:
+        run_of = replace(run, font=FontFile("Squares", 400, str(one)))
+        page = Page("a page", wide, 100, (Group((*marks, run_of)),), codes=(CODE,) * codes)
+        cache = Cache(kept=Kept(tmp_path / "kept", lambda: "program"))
+        return str(misplaced(Artwork("Squares", "en-GB", "ltr", (page,)), rules, cache=cache))
+
+    first = said(body())
+    assert "too-close" in first
+    assert said(body()) == first
+    assert len(looked_at) == 1
+    lenient = RULES.model_copy(update={"bubble": 0.1})
+    assert said(body(), rules=lenient) == "[]"
+    assert said() == said(codes=1) == "[]"
+    assert said(body(), wide=10.0)
+    assert len(looked_at) == 5
+    other.replace(one)
+    said(body())
+    assert len(looked_at) == 6
