@@ -203,7 +203,10 @@ class NumberBuilder(CodeBuilder, kw_only=True, eq=False):
         known = len(self.too_wide)
         made = [row(*each, table) for each in zip(block.contacts, numbers, strict=True)]
         fits = all(one.fits for one in made)
-        if not fits and inline:  # a long place takes two lines beside its number
+        on_lines = any(box and len(box.paragraphs[0].lines) > 1 for box in numbers)
+        if on_lines:  # under their places, as no other number of theirs stands beside one
+            fits = False
+        elif not fits and inline:  # a long place takes two lines beside its number
             style = item.place
             wide = max((box.widest() for box in numbers if box), default=0.0) + BESIDE
             place_width = max(0.0, column - wide)
@@ -217,7 +220,8 @@ class NumberBuilder(CodeBuilder, kw_only=True, eq=False):
         if (not fits or any(map(_is_long, made))) and not (table and item.place_width):
             beside = self.too_wide[known:]
             del self.too_wide[known:]
-            stacked = [row(*each, False) for each in zip(block.contacts, numbers, strict=True)]
+            under = [box and _at_start(box) for box in numbers]
+            stacked = [row(*each, False) for each in zip(block.contacts, under, strict=True)]
             stacked = [replace(one, inline=False) for one in stacked]
             if not fits or _height(stacked) < _height(made):  # rows of a kind, or none
                 made = stacked
@@ -310,12 +314,23 @@ class NumberBuilder(CodeBuilder, kw_only=True, eq=False):
         setting = self._setting(item.number, shown)
         if item.fitted and shown:
             setting = self._fitted(item.number, shown, width)
+            # what does not stand on one line has room on two
+            widest = self._widest(shown, setting, width)
+            setting = setting.narrowed(width / widest) if widest > width else setting
         inline = item.columns == 1 and (self.inline or item.arrangement == "inline")
         if inline and self.document.direction == "rtl":
-            texts = [_whole(text) for text in texts]
+            whole = [_whole(text) for text in texts]
+            fits = self._widest(filter(None, whole), setting) <= width if shown else True
+            texts = whole if fits else texts
         return [
             self._words([text], setting, width, role="LBody") if text else None for text in texts
         ]
+
+
+def _at_start(number: boxes.TextBox) -> boxes.TextBox:
+    """A number that stands under its place, and begins where that does."""
+    style = number.style.style.model_copy(update={"align": "start"})
+    return replace(number, style=replace(number.style, style=style))
 
 
 def _own(row: ContactRow) -> float:

@@ -31,6 +31,7 @@ from .styles import Setting
 ADDRESS_LEAST = 0.95  # of its size: an address is set so small before it is parted
 IN_LINES = 0.1  # pt by which words fitted to some lines may be smaller than they could be
 
+NARROWEST: Final = 0.01  # mm of a column: every word is too wide for it
 GIVEN: Final = 0.01  # pt that a style is smaller where it gave way
 KINDS: dict[type[rows.Item], tuple[str, ...]] = {
     rows.TextItem: ("heading", "paragraphs", "list", "statistic", "contacts", "quote", "link", OWN),
@@ -251,11 +252,11 @@ class TextBuilder(Struct, kw_only=True, eq=False):
             low, high = (middle, high) if fits(setting.narrowed(middle)) else (low, middle)
         return setting.narrowed(low)
 
-    def _widest(self, texts: Iterable[Text], setting: Setting) -> float:
-        """The width of the widest of some texts on one line each, mm, with letters that reach out
-        of their line in a script where they do."""
-        unbroken = self._measure(math.inf)
-        made = [set_paragraph(text, setting, unbroken, self.cache) for text in texts]
+    def _widest(self, texts: Iterable[Text], setting: Setting, width: float = math.inf) -> float:
+        """The width of the widest line of some texts, mm, with letters that reach out of it in a
+        script where they do. Each text is on one line, or in a column of a `width`."""
+        measure = self._measure(width)
+        made = [set_paragraph(text, setting, measure, self.cache) for text in texts]
         if not self._overhang(setting):
             return max(paragraph.width for paragraph in made)
         return max(inked(line) for paragraph in made for line in paragraph.lines)
@@ -292,7 +293,7 @@ class TextBuilder(Struct, kw_only=True, eq=False):
         document = self.document
         rtl = document.direction == "rtl"
         return ParagraphMeasure(
-            width, indent, document.script, rtl, document.language, document.names
+            max(width, NARROWEST), indent, document.script, rtl, document.language, document.names
         )
 
     def _spoken(self, style: str, voice: str) -> Setting:
