@@ -54,6 +54,10 @@ _WIDE_WORD: Final = (
     "write a shorter word, or a hyphen or a space in it; or let its style part words: "
     "`hyphenate: true`"
 )
+_WIDE_NUMBER: Final = (
+    "write it without brackets, or name its extension with its place; or give its style a lower "
+    "`floor` in the layout"
+)
 
 
 def too_wide(found: TooWide, document: Document) -> Problem:
@@ -65,6 +69,8 @@ def too_wide(found: TooWide, document: Document) -> Problem:
             key, hint = written or key, LONG_ADDRESS
     if name := value_with(found.word.strip(_AROUND + "“”„«»"), key, document):
         key, hint = name, f"in the area's file, {_WIDE_WORD}"
+    if key.endswith(".number"):  # nobody may change a digit, or break it elsewhere
+        hint = _WIDE_NUMBER
     return error(
         "overset",
         f'"{shown}" is wider than its column of {found.width:.1f} mm',

@@ -7,6 +7,7 @@ import pytest
 from generator.problems import Problem, Refused
 from generator.typeset.area_faults import long_values, shortened
 from generator.typeset.compose import compose
+from generator.typeset.faults import TooWide, too_wide
 from tests import sample_areas
 from tests.checked import CACHE
 from tests.typeset import shipped
@@ -97,3 +98,12 @@ def test_a_name_is_known_whatever_apostrophe_its_language_has() -> None:
     assert name[:40] in "".join(text.plain for text in cut.texts)
     assert "Slaughter" not in "".join(text.plain for text in cut.texts)
     assert dict(long_values(document, ["actions"])) == {}
+
+
+def test_of_a_number_that_is_too_wide_no_digit_is_to_be_changed() -> None:
+    key = "area:contacts.social-care.1.number"
+    wide = TooWide("(0116) 496 0123", "number", 23.5, 61.0, "poster", key)
+    found = too_wide(wide, shipped.document())
+    assert found.message == '"(0116) 496 0123" is wider than its column of 61.0 mm'
+    assert found.hint.startswith("write it without brackets, or name its extension")
+    assert "hyphen" not in found.hint
