@@ -35,8 +35,8 @@ class Style(Row):
     least: float | None = Field(
         None,
         ge=6,
-        description="It is printed no smaller, pt, in place of the layout's `least`: for imprints "
-        "and names of places, which are no sentences",
+        description="It is printed no smaller, pt, in place of the layout's `least`: for imprints, "
+        "addresses and names of places, which are no sentences",
     )
     align: Literal["start", "end"] = "start"
     wrap: Literal["rag", "first-fit", "chat", "balance"] = Field(

@@ -1,8 +1,9 @@
 """Finds where a line may end: UAX #14 with ICU, made stricter for a leaflet.
 
 A telephone number stays on one line, except after the prefix of Relay UK. An address may end a line
-only after a slash. The kisses that end a message stay together, and with the emoticon before them,
-which may begin a line (UAX #14 sees only a colon, LB13).
+only after a slash, and one with a long host before a dot of it. The kisses that end a message stay
+together, and with the emoticon before them, which may begin a line (UAX #14 sees only a colon,
+LB13).
 
 Some parts stay on one line where they fit: kisses with the word before them, and a hyphen with the
 few letters on either side of it. Others are parted only for a much better edge: titles and names.
@@ -46,6 +47,8 @@ _KISSES = re.compile(rf"{EMOTICON}(?:\s[xo]\b)+|\b([xo])(?:\s\1)+\b", re.IGNOREC
 _BEFORE_HYPHEN: Final = re.compile(r"[^\s\-\u2010]+[-\u2010](?=\w)")
 # ... and what is after it, such as the pronoun of a verb
 _AFTER_HYPHEN: Final = re.compile(r"(?<=[^\W\d])[-\u2010]([^\s\-\u2010]+)")
+LONG_HOST: Final = 24  # letters of an address before its path
+_LAST_PART: Final = 3  # letters at the end of a host, with their dot, at least
 _STUB: Final = 3  # letters at most; a vowel sign counts as one
 # pronouns of more letters that a hyphen joins to their verb
 _PRONOUNS: Final = {"pt": ("lhes",)}
@@ -160,9 +163,11 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
                 opened.add(match.start() + relay.end())
     for match in ADDRESS.finditer(text):
         scheme = match[0].find("://")
-        path = match.start() + match[0].find("/", scheme + 3 if scheme >= 0 else 0)
+        host = match.start() + (scheme + 3 if scheme >= 0 else 0)
+        path = match.start() + match[0].find("/", host - match.start())
         inside = range(match.start() + 1, match.end())
         closed.update(inside)
+        opened.update(_amid_host(text, host, path if path >= host else match.end()))
         if path >= match.start():
             opened.update(index for index in inside if index > path and text[index - 1] == "/")
     spoken = language.partition("-")[0]
@@ -182,6 +187,15 @@ def allowed(text: str, language: str) -> tuple[int, ...]:
         places -= {index for dot in re.finditer("[·‧・]", text) for index in dot.span()}
     places = (places - closed) | opened | {len(text)}
     return tuple(sorted(places))
+
+
+def _amid_host(text: str, start: int, end: int) -> Iterator[int]:
+    """The dots before which the host of an address may be parted, if it is so long that a narrow
+    column has no room for it. A reader takes a dot at the end of a line for a full stop. Neither
+    `www` nor the last letters stand alone."""
+    if end - start > LONG_HOST:
+        first = start + 4 if text[start : start + 4] == "www." else start
+        yield from (at for at in range(first, end - _LAST_PART) if text[at] == ".")
 
 
 def wholes(text: str, ends: Collection[int], language: str = "") -> tuple[tuple[int, int], ...]:

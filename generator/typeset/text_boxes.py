@@ -262,13 +262,14 @@ class TextBuilder(Struct, kw_only=True, eq=False):
         return max(inked(line) for paragraph in made for line in paragraph.lines)
 
     def _unparted(self, texts: Sequence[Text], setting: Setting, width: float) -> Setting:
-        """The setting for texts; for an address a little smaller, if that keeps it on one line."""
+        """The setting for texts. An address is a little smaller, if that keeps it on one line, and
+        as small as a part of it wants that is else wider than the column."""
         if len(texts) != 1 or not ADDRESS.fullmatch(texts[0].plain):
             return setting
         widest = self._widest(texts, setting)
-        if not width < widest <= width / ADDRESS_LEAST:
-            return setting
-        return setting.squeezed(width / widest)
+        if widest > width / ADDRESS_LEAST:
+            widest = self._widest(texts, setting, width)
+        return setting.squeezed(width / widest) if widest > width else setting
 
     def _shorter(self, block: Block) -> Sequence[Text]:
         """The texts of a block, or their short forms if copyfitting asks for them."""

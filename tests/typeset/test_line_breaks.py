@@ -332,3 +332,25 @@ def test_a_particle_had_better_stay_with_its_word() -> None:
     assert kept("改天我们得见个面") == ["我们得"]
     assert kept("《爱情》的信息与交谈过的人") == ["交谈过的"]
     assert not kept("孩子的老师", "en-GB")
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        (
+            "www.northmoorandashdale.gov.uk/children/pledge",
+            ["www.northmoorandashdale", ".gov.uk/", "children/", "pledge"],
+        ),
+        (
+            "https://care.northmoorandashdale.example/a",
+            ["https://care", ".northmoorandashdale", ".example/", "a"],
+        ),
+        ("safeguardingchildrenpartnership.uk", ["safeguardingchildrenpartnership.uk"]),
+        ("www.nottinghamshire.gov.uk", ["www.nottinghamshire", ".gov.uk"]),
+        ("www.leics.police.uk/CEASE", ["www.leics.police.uk/", "CEASE"]),
+        ("www.ceop.police.uk", ["www.ceop.police.uk"]),
+    ],
+)
+def test_a_long_host_may_be_parted_before_a_dot(address: str, parts: list[str]) -> None:
+    ends = [0, *allowed(address, "en-GB")]
+    assert [address[one:other] for one, other in pairwise(ends)] == parts
