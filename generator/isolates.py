@@ -49,6 +49,11 @@ def has_rtl(text: str) -> bool:
     return _RTL.search(text) is not None
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is one telephone number, with its extension if it has one."""
+    return _CALLED.fullmatch(text.strip()) is not None
+
+
 def is_foreign(text: str, language: str, amid: str) -> bool:
     """Whether a text keeps its own direction `amid` a right-to-left language: it is in another
     language, and no letter of it is written from right to left (UAX #9, rule P3)."""

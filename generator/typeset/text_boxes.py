@@ -15,7 +15,7 @@ from generator.design import items as rows
 from generator.design.clearances import Clearances
 from generator.design.items import OWN
 from generator.design.theme import BubbleShape, ScriptSetting, Theme
-from generator.isolates import ADDRESS
+from generator.isolates import ADDRESS, is_number
 from generator.problems import Problem, error
 from generator.source.keys import LAYOUT, row_key
 from . import boxes
@@ -221,7 +221,10 @@ class TextBuilder(Struct, kw_only=True, eq=False):
         widest = self._widest(texts, setting)
         if widest > width:
             share = width / widest
-            return setting.narrowed(share) if whole else setting.on_one_line(share)
+            found = setting.narrowed(share) if whole else setting.on_one_line(share)
+            # a number is no word, and no other stands for it
+            is_last = found == setting and all(is_number(text.plain) for text in texts)
+            return setting.squeezed(share) if is_last else found
         grows = most > 1 and widest and not self._gave_way(setting)
         return setting.narrowed(min(most, width / widest)) if grows else setting
 

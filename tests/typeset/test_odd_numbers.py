@@ -68,3 +68,18 @@ def test_a_number_under_its_place_begins_where_that_does() -> None:
     for place, number in zip(places, NUMBERS[:3], strict=True):
         assert said[number].x == pytest.approx(place.x, abs=0.3)
         assert place.y < said[number].y
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "ur"])
+@pytest.mark.parametrize(
+    "layout", [shipped.LEAFLET, shipped.BOOKLET, shipped.FLYER, shipped.SIGNS, shipped.STORY]
+)
+def test_a_police_number_may_be_as_long_as_any_other(layout: str, tag: str) -> None:
+    """It stands where 101 does, as large as its column lets it be."""
+    area = sample_areas.area(3, 0)
+    numbers = {**area["numbers"], "police": "01632 960 999"}
+    drawing = shipped.drawing(layout)
+    made = sample_areas.made({**area, "numbers": numbers}, tag)
+    piece = compose(made, drawing, drawing.layout.formats[0], cache=Cache())
+    hero = max(run.size for run in shown(piece) if "01632" in run.text)
+    assert hero > (40 if layout == shipped.STORY else 16)
