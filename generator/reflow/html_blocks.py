@@ -21,7 +21,7 @@ from generator.qr import CodeInputs
 from . import web_pictures
 from .message_lines import MEASURE, message_lines
 from .reading_order import LOWEST, Passage, ReadingOrder
-from .web_ties import STUBBED, tied
+from .web_ties import STUBBED, number_parts, tied
 
 # The end of a message that stays on one line: its kisses, and what is before them in a script that
 # does not part words.
@@ -136,8 +136,11 @@ def _run(run: Run, amid_rtl: bool, strong: str, *, mixed: bool) -> str:
     screen ends. In right-to-left text, isolates keep the order of numbers and addresses."""
     words = run.text
     if run.link:
-        shown = escape(words) if run.link.startswith("tel:") else breakable(words)
-        made = f'<a href="{escape(run.link)}"{" dir=ltr" if amid_rtl else ""}>{shown}</a>'
+        rings = run.link.startswith("tel:")
+        parts = number_parts(words) if rings else []
+        kind = ' class="parts"' if len(parts) > 1 else ""
+        shown = " ".join(map(_part, parts)) if kind else (escape if rings else breakable)(words)
+        made = f'<a{kind} href="{escape(run.link)}"{" dir=ltr" if amid_rtl else ""}>{shown}</a>'
     elif amid_rtl:
         made = "".join(
             f'<bdi dir="ltr">{escape(part)}</bdi>' if apart else escape(part)
@@ -148,6 +151,10 @@ def _run(run: Run, amid_rtl: bool, strong: str, *, mixed: bool) -> str:
     if run.emphasis:
         made = f"<em>{made}</em>"
     return f"<{strong}>{made}</{strong}>" if run.strong else made
+
+
+def _part(number: str) -> str:
+    return f'<span class="part">{escape(number)}</span>'
 
 
 def _with_hyphens(words: str, *, mixed: bool) -> Iterator[str]:

@@ -13,6 +13,7 @@ from generator.fonts.web_font import text_width
 from .colour_schemes import Scheme, Surface
 from .reading_order import ReadingOrder
 from .web_fonts import PageFonts
+from .web_ties import number_parts
 from .web_weights import weight_rules
 
 # The average width of a letter in a heavy weight, in ems, without combining marks.
@@ -36,6 +37,8 @@ _SMALLEST: Final = 0.85  # of its size, for fewer lines
 # variables (`--ink`, `--lines`), which each page sets.
 _ALL_PAGES: Final = Path(__file__).with_name("web_page.css")
 _OWN_WORDS: Final = Path(__file__).with_name("own_words.css")
+_NUMBER: Final = 9.4  # ems in which every number has room that nothing stands before or after
+_SPARE: Final = 1.04  # times the width of a number, for browsers that round
 # What stands round a message inside its bubble, in ems of it.
 _PADDING: Final = 1.6
 
@@ -73,6 +76,8 @@ def style_sheet(
         "h1": f"{main:.3g}",
         "h2": _ems(_words(reading, {2, 3, 4, 5, 6}), document.script),
         "word": _ems(_counted_words(reading), document.script),
+        "number": f"{max(_NUMBER, _widest(_numbers(reading), drawing)):.3g}",
+        "large": f"{_widest(_large_numbers(reading), drawing):.3g}",
         "chat": _ems(_message_words(reading), document.script, _PADDING),
     }
     has_own = any(each.block.kind == OWN for each in reading.passages)
@@ -158,6 +163,28 @@ def _counted_words(reading: ReadingOrder) -> Iterator[str]:
                 parts = parted(text)
                 if parts.strong and not parts.strong[0].link:
                     yield from "".join(run.text for run in parts.after).split()
+
+
+def _numbers(reading: ReadingOrder) -> Iterator[str]:
+    """The numbers to ring, each of what stays together by itself."""
+    for passage in reading.passages:
+        for contact in passage.block.contacts:
+            yield from number_parts(contact.number.plain)
+
+
+def _large_numbers(reading: ReadingOrder) -> Iterator[str]:
+    """The same, of those that are set large."""
+    for passage in reading.passages:
+        if passage.block.name in reading.figures:
+            for text in passage.block.texts:
+                for run in parted(text).strong:
+                    yield from number_parts(run.text) if run.link else ()
+
+
+def _widest(words: Iterable[str], drawing: Drawing) -> float:
+    """The width of the widest number in the heaviest of the theme's own fonts, in ems."""
+    fonts = [each[max(each)] for each in (drawing.weights, *drawing.fallback)]
+    return max((text_width(each, fonts) * _SPARE for each in words), default=1.0)
 
 
 def _message_words(reading: ReadingOrder) -> Iterator[str]:

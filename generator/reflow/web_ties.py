@@ -42,6 +42,13 @@ def tied(words: str, language: str, names: Collection[str] = ()) -> str:
     return _BRACKETED.sub(_short, words)
 
 
+def number_parts(number: str) -> list[str]:
+    """A number to ring, and what is chosen once it answers, which may stand on the next line."""
+    found = NUMBER.match(number)
+    space = number.find(" ", found.end()) if found else -1
+    return [number] if space < 0 else [number[:space], number[space + 1 :]]
+
+
 def _with_the_next(letter: re.Match[str]) -> str:
     return letter[0] if letter[0][0] in "бж" else _whole(letter)
 

@@ -31,6 +31,7 @@ WEIGHTS: Final = (
     (".skip", 700),
     ("dd", 800),
     (".ring a", 800),
+    (".ring .part", 800),
     (".large strong", 800),
     (".large span", 800),
     (".address", 800),

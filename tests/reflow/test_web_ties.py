@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.reflow.web_ties import STUBBED, tied
+from generator.reflow.web_ties import STUBBED, number_parts, tied
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,18 @@ def test_a_word_with_a_stub(word: str) -> None:
 @pytest.mark.parametrize("words", ["social-care", "2-3", "আদান-প্রদান", "well-to-do"])
 def test_words_that_may_end_a_line_at_their_hyphen(words: str) -> None:
     assert not STUBBED.search(words)
+
+
+@pytest.mark.parametrize(
+    ("number", "parts"),
+    [
+        ("101", ["101"]),
+        ("0116 496 0123", ["0116 496 0123"]),
+        ("18001 0116 496 0123", ["18001 0116 496 0123"]),
+        ("(0116) 496 0123 ext. 4567", ["(0116) 496 0123", "ext. 4567"]),
+        ("01632 960 124, option 2", ["01632 960 124,", "option 2"]),
+        ("01632 960124x12", ["01632 960124x12"]),
+    ],
+)
+def test_an_extension_is_a_part_of_its_own(number: str, parts: list[str]) -> None:
+    assert number_parts(number) == parts
