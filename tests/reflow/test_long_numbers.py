@@ -1,4 +1,4 @@
-"""Numbers with an extension or behind 18001, in a real browser: all of
+"""Numbers with an extension or behind 18001, and addresses beside codes, in a real browser: all of
 each stands inside its button."""
 
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ NUMBERS = (
     "0116 496 0128",
 )
 # What reaches out of its button, as its words and by how much.
-OUTSIDE = """[...document.querySelectorAll('.ring a')].flatMap(each => {
-    const button = each.closest('.ring').getBoundingClientRect();
+OUTSIDE = """[...document.querySelectorAll('.ring a, .act')].flatMap(each => {
+    const button = each.closest('.ring, .act').getBoundingClientRect();
     const range = document.createRange();
     range.selectNodeContents(each);
     return [...range.getClientRects()]
@@ -66,9 +66,12 @@ def shown(tab: Browser, page: Path, width: int, text: int = 16) -> None:
 
 @pytest.mark.parametrize("width", [320, 360, 768, 960, 1280])
 @pytest.mark.parametrize("text", [16, 32])
-def test_numbers_stand_in_their_buttons(tab: Browser, page: Path, width: int, text: int) -> None:
+def test_numbers_and_addresses_stand_in_their_buttons(
+    tab: Browser, page: Path, width: int, text: int
+) -> None:
     shown(tab, page, width, text)
     assert tab.asked(OUTSIDE) == []
+    assert tab.asked("document.scrollingElement.scrollWidth") == width
 
 
 @pytest.mark.parametrize("layout", ["poster-signs", "poster-story", "flyer-a5", "leaflet-a5-4pp"])
@@ -103,3 +106,14 @@ def test_numbers_as_usual_are_as_large_as_ever(tab: Browser, tmp_path: Path) -> 
         "parseFloat(getComputedStyle(each).fontSize))"
     )
     assert sizes == [*[pytest.approx((320 - 4.8 * 16) / 9.4, abs=0.3)] * 3, 58]
+
+
+def test_an_address_beside_its_code_ends_a_line_after_a_slash(tab: Browser, page: Path) -> None:
+    """With larger text there is no room beside the code: the address goes under it."""
+    for text in (16, 32):
+        shown(tab, page, 1280, text)
+        widths = tab.asked(
+            "[...document.querySelectorAll('.act')].map(each => each.clientWidth / "
+            "parseFloat(getComputedStyle(each).fontSize))"
+        )
+        assert min(widths) > 10, widths
