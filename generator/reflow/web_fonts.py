@@ -21,6 +21,7 @@ from generator.fonts.web_font import web_font
 from .web_weights import FontNeed
 
 _SIGNS: Final = " Signs"  # added to a family's name
+_SPACE: Final = 0x20
 _NAMES: Final = 700  # weight of languages' names
 # Weights of another script that stand for their neighbours: its fonts are large.
 _FOLDED: Final = {500: 400, 700: 800}
@@ -51,7 +52,7 @@ def page_fonts(
             faces.add(main, need.weight, own, latin)
             left -= own.face.coverage & latin
             if need.latin:
-                faces.add(main + _SIGNS, need.weight, own, left)
+                faces.add(main + _SIGNS, need.weight, own, left, strut=True)
                 left -= own.face.coverage
             instead = script.setting.web.weights if script.setting.web else {}
             weight = _FOLDED.get(need.weight, need.weight)
@@ -96,9 +97,21 @@ class _PageFaces:
         self._weights: dict[tuple[str, FontFile], set[int]] = defaultdict(set)
         self._letters: dict[tuple[str, FontFile], set[int]] = defaultdict(set)
 
-    def add(self, family: str, weight: int, font: FontFile, letters: Iterable[int]) -> None:
+    def add(
+        self,
+        family: str,
+        weight: int,
+        font: FontFile,
+        letters: Iterable[int],
+        *,
+        strut: bool = False,
+    ) -> None:
+        """A font for its letters, if they are more than spaces. As a `strut` it has a space in any
+        case: a line stands as the first font wants it that has one (CSS Inline Layout 3, 1.1)."""
         wanted = font.face.coverage.intersection(letters)
-        if any(not chr(letter).isspace() for letter in wanted):
+        if strut:
+            wanted |= {_SPACE}
+        if strut or any(not chr(letter).isspace() for letter in wanted):
             self._weights[family, font].add(weight)
             self._letters[family, font] |= wanted
 

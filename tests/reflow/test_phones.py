@@ -152,6 +152,22 @@ def test_urdu_stands_on_deep_lines_and_its_figures_are_the_brands(
     assert LEAFLET in str(piece("ur"))
 
 
+def test_a_number_stands_as_its_own_font_wants_it(tab: Browser, tmp_path: Path) -> None:
+    """Where no other words of its weight had a space, the line was that of Nastaliq, and 101 hung
+    over the foot of its button."""
+    shown(tab, tmp_path, piece("ur", "poster-story"), PHONE)
+    top, bottom, first, last = tab.asked(
+        """(() => {
+            const range = document.createRange();
+            range.selectNodeContents(document.querySelector('.big a'));
+            const number = range.getBoundingClientRect();
+            const button = document.querySelector('.big').getBoundingClientRect();
+            return [button.top, button.bottom, number.top, number.bottom];
+        })()"""
+    )
+    assert top < first < last < bottom
+
+
 @pytest.mark.parametrize("tag", ["en-GB", "ur", "ar", "ta"])
 def test_no_letter_of_a_message_reaches_over_its_bubble(
     tab: Browser, tmp_path: Path, tag: str
