@@ -166,7 +166,8 @@ class _DocumentBuilder:
             yield Text((Run(name),), self.words.original, key)
 
     def _contacts(self, name: str, row: Contacts) -> tuple[tuple[Sentence, Sentence], ...]:
-        """The place and the number of each of the area's contacts that a block lists."""
+        """The place and the number of each of the area's contacts that a block lists. A place that
+        nobody has spelt in the document's language is in the original's."""
         found = self.area.contacts.get(row.contacts)
         if not found:
             self.problems.append(
@@ -182,12 +183,11 @@ class _DocumentBuilder:
         contacts: list[tuple[Sentence, Sentence]] = []
         for index, contact in enumerate(found):
             key = key_of(AREA, f"contacts.{row.contacts}.{index}")
-            place, place_key = self.values.places.get(contact.place) or (
-                contact.place,
-                f"{key}.place",
-            )
             number = Sentence(contact.number, self.tag, key=f"{key}.number")
-            contacts.append((Sentence(place, self.tag, key=place_key), number))
+            spelt = self.values.places.get(contact.place)
+            text, place_key = spelt or (contact.place, f"{key}.place")
+            language = self.tag if spelt else self.words.original
+            contacts.append((Sentence(text, language, key=place_key), number))
         return tuple(contacts)
 
     def image(self, image: SlotPicture) -> SlotPicture:
