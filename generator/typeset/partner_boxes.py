@@ -78,7 +78,8 @@ class PartnerBuilder(BubbleBuilder, kw_only=True, eq=False):
         room = width - item.inset
         lines = self._packed(sentences, item.style, room)
         for _, alike in groupby(lines, lambda line: self._setting(item.style, [line])):
-            words = self._words(alike, item.style, room, role="")
+            *others, last = alike
+            words = self._words([*map(followed, others), last], item.style, room, role="")
             words.kind = "imprint"
             yield boxes.TaggedBox(words, "P")
 
@@ -110,13 +111,18 @@ class PartnerBuilder(BubbleBuilder, kw_only=True, eq=False):
 
 
 def joined(first: Text, second: Text) -> Text:
-    """Two sentences of one language in a row, with a space between them unless the first ends with
-    a wide mark."""
-    *before, last = first.runs
-    wide = unicodedata.east_asian_width(first.plain[-1:] or " ") in {"W", "F"}
+    """Two sentences of one language in a row."""
+    return Text((*followed(first).runs, *second.runs), first.language, first.key)
+
+
+def followed(sentence: Text) -> Text:
+    """A sentence with the space before the next one, which may stand on another line; without it
+    if the sentence ends with a wide mark."""
+    *before, last = sentence.runs
+    wide = unicodedata.east_asian_width(sentence.plain[-1:] or " ") in {"W", "F"}
     space = "" if wide else " "
-    runs = (*before, replace(last, text=last.text + space), *second.runs)
-    return Text(runs, first.language, first.key)
+    runs = (*before, replace(last, text=last.text + space))
+    return Text(runs, sentence.language, sentence.key)
 
 
 def listed(names: Sequence[Text]) -> list[Text]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import Project
 from generator.cache import Cache
 from generator.content.document import Document
 from generator.content.text import Run, Text
@@ -15,6 +16,7 @@ from generator.units import mm
 from tests import sample_areas
 from tests.checked import CACHE
 from tests.own_words import SCHOOL
+from tests.reading_order import by_pdfium
 from tests.typeset import shipped
 from tests.typeset.shipped import LEAFLET
 
@@ -113,3 +115,12 @@ def test_an_imprint_keeps_its_deep_letters_clear_of_the_trim(layout: str) -> Non
     """Nastaliq reaches far below its line."""
     drawing = shipped.drawing(layout)
     assert compose(sample_areas.document("ur"), drawing, drawing.layout.formats[0], cache=CACHE)
+
+
+@pytest.mark.parametrize("edition", ["screen", "large-print-24"])
+def test_sentences_on_lines_of_their_own_are_apart_for_whoever_hears_them(edition: str) -> None:
+    path = f"content/areas/{shipped.AREA}.yaml"
+    project = Project.from_data({path: sample_areas.area(1)}, shipped.ROOT)
+    read = by_pdfium(project.build(LEAFLET, edition=edition).data)
+    (said,) = [each.words for each in read if "Partnership name" in each.words]
+    assert "Published by Partnership name, March 2026. Ref P/26. Other formats:" in said
