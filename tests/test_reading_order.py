@@ -187,3 +187,13 @@ def test_latin_words_amid_another_script_say_their_language(language: str, folde
             foreign += 1
         assert not re.search("[A-Za-z]", words), element
     assert foreign
+
+
+@pytest.mark.timeout(PATIENCE)
+@pytest.mark.parametrize(
+    "name", ["leaflet-dl-6pp--large-print", "poster-signs--screen", "pocket-card--screen"]
+)
+def test_a_figure_is_apart_from_the_sentence_under_it(folder: Path, name: str) -> None:
+    """PDFium puts a space there by itself; Poppler reads what is written."""
+    path = folder / CAMPAIGN / AREA / "en-GB" / f"{name}.pdf"
+    assert re.findall("101 ?If", by_poppler(path)) == ["101 If"]

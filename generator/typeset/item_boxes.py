@@ -111,6 +111,8 @@ class ItemBuilder(PartnerBuilder, kw_only=True, eq=False):
         if item.fitted:
             whole = not self.floors
             style = self._fitted(item.style, texts, room, item.most, item.lines, whole)
+        if item.part == "strong":  # the words it is of may stand after it, in another box
+            texts = led_on(texts)
         match block.kind:
             case "heading" | "own":
                 is_heading = block.kind == "heading" or item.part in HEADINGS
