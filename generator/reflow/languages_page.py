@@ -115,13 +115,16 @@ def _line(passage: Passage) -> str:
 
 
 def _item(row: LanguageRow) -> str:
+    """A language's link and those to its files, which are named after it too: a list of links may
+    have many of the same size."""
     page = row.page
     draft = f'<span lang="en" dir="ltr">{DRAFT}</span>' if row.draft else ""
     files = " ".join(
-        f'<a class="file" href="{escape(path)}" lang="en" dir="ltr">{escape(words)}</a>'
-        for path, words in row.files
+        f'<a class="file" id="{page.tag}-{number}" aria-labelledby="{page.tag} '
+        f'{page.tag}-{number}" href="{escape(path)}" lang="en" dir="ltr">{escape(words)}</a>'
+        for number, (path, words) in enumerate(row.files, 1)
     )
     return (
-        f'<li><a class="page" href="{page.link}" hreflang="{page.tag}" lang="{page.tag}" '
-        f'dir="{page.direction}">{escape(page.name)}</a>{draft}{files}</li>'
+        f'<li><a class="page" id="{page.tag}" href="{page.link}" hreflang="{page.tag}" '
+        f'lang="{page.tag}" dir="{page.direction}">{escape(page.name)}</a>{draft}{files}</li>'
     )

@@ -74,6 +74,18 @@ def test_the_index_names_each_language_in_its_own_words_and_direction(told: WebF
     assert "<script" not in index
 
 
+def test_the_index_names_each_file_after_its_language(told: WebFolder) -> None:
+    """In a list of links all files of one size would have the same name."""
+    index = told.files["index.html"].decode()
+    words = dict(re.findall(r'<a [^>]*id="([^"]+)"[^>]*>([^<]+)</a>', index))
+    names = [
+        " ".join(words[each] for each in found.split())
+        for found in re.findall(r'<a class="file"[^>]* aria-labelledby="([^"]+)"', index)
+    ]
+    assert len(names) == len(LANGUAGES) == index.count('class="file"')
+    assert any(re.fullmatch(r"Polski PDF, 6 pages, \d+ kB", name) for name in names), names
+
+
 def test_pages_tell_search_engines_of_each_other(told: WebFolder) -> None:
     for tag in LANGUAGES:
         head = heads(told.files[f"{tag}/index.html"])
