@@ -204,6 +204,29 @@ def test_words_of_another_language_begin_where_the_pages_do(tab: Browser, tmp_pa
         assert "Nastaliq" not in family.split(",")[0]
 
 
+# The colours of numbers and of addresses on buttons, and those of the buttons.
+COLOURS = """[...new Set([...document.querySelectorAll('.ring a, .act')].flatMap(each =>
+    [getComputedStyle(each).color,
+     getComputedStyle(each.closest('.ring, .act')).backgroundColor]))].sort()"""
+BLACK_ON_WHITE = ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+@pytest.mark.parametrize("layout", [LEAFLET, "poster-signs"])
+def test_buttons_are_black_on_white_in_print_and_at_higher_contrast(
+    tab: Browser, tmp_path: Path, layout: str
+) -> None:
+    """The buttons of the poster of the signs have light numbers on dark ground."""
+    shown(tab, tmp_path, piece("en-GB", layout), DESK)
+    assert tab.asked(COLOURS) != BLACK_ON_WHITE
+    tab.screen(DESK, **{"prefers-contrast": "more"})
+    assert tab.asked(COLOURS) == BLACK_ON_WHITE
+    tab.call("Emulation.setEmulatedMedia", media="print", features=[])
+    try:
+        assert tab.asked(COLOURS) == BLACK_ON_WHITE
+    finally:
+        tab.call("Emulation.setEmulatedMedia", media="")
+
+
 # The words that stand on more than one line, though they have no place where a line may end.
 PARTED = """[...document.querySelectorAll('h1,h2,.over,.large span,.chat p,.bubbles li,main p')]
 .flatMap(each => {
