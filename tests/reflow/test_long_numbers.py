@@ -1,9 +1,11 @@
 """Numbers with an extension or behind 18001, and addresses beside codes, in a real browser: all of
 each stands inside its button."""
 
+import base64
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from generator import Project
@@ -117,3 +119,18 @@ def test_an_address_beside_its_code_ends_a_line_after_a_slash(tab: Browser, page
             "parseFloat(getComputedStyle(each).fontSize))"
         )
         assert min(widths) > 10, widths
+
+
+def test_a_number_is_printed_on_the_page_of_its_sentence(tab: Browser, tmp_path: Path) -> None:
+    """At one of these heights of paper the sentence is the last of a page."""
+    path = tmp_path / "page.html"
+    project = Project.from_data({AREA: area(3, own=True)}, ROOT)
+    path.write_bytes(project.build("poster-signs", edition="html").data)
+    shown(tab, path, 1280)
+    for height in range(80, 118, 2):
+        printed = tab.call("Page.printToPDF", paperWidth=8.27, paperHeight=height / 10)
+        with pypdfium2.PdfDocument(base64.b64decode(printed["data"])) as file:
+            pages = [page.get_textpage().get_text_bounded() for page in file]
+        for before, number in (("police on", "101"), ("Care on:", "0116 496 0121")):
+            (page,) = [text for text in pages if before in " ".join(text.split())]
+            assert number in page, height
