@@ -31,6 +31,7 @@ from .styles import Setting
 ADDRESS_LEAST = 0.95  # of its size: an address is set so small before it is parted
 IN_LINES = 0.1  # pt by which words fitted to some lines may be smaller than they could be
 
+PART_LEAST = 0.75  # ... and so small before it is refused
 NARROWEST: Final = 0.01  # mm of a column: every word is too wide for it
 GIVEN: Final = 0.01  # pt that a style is smaller where it gave way
 KINDS: dict[type[rows.Item], tuple[str, ...]] = {
@@ -269,10 +270,10 @@ class TextBuilder(Struct, kw_only=True, eq=False):
         as small as a part of it wants that is else wider than the column."""
         if len(texts) != 1 or not ADDRESS.fullmatch(texts[0].plain):
             return setting
-        widest = self._widest(texts, setting)
-        if widest > width / ADDRESS_LEAST:
-            widest = self._widest(texts, setting, width)
-        return setting.squeezed(width / widest) if widest > width else setting
+        share = width / self._widest(texts, setting)
+        if share < ADDRESS_LEAST:
+            share = width / self._widest(texts, setting, width)
+        return setting.squeezed(share) if PART_LEAST <= share < 1 else setting
 
     def _shorter(self, block: Block) -> Sequence[Text]:
         """The texts of a block, or their short forms if copyfitting asks for them."""

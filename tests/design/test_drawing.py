@@ -76,7 +76,12 @@ WRONG = {
         'no style is called "captain"',
     ),
     "address": (LEAFLET, "address: url-flap", "address: url", 'no style is called "url"'),
-    "initial": (LEAFLET, "initial: initial", "initial: first", 'no style is called "first"'),
+    "initial": (
+        LEAFLET,
+        "style: pledge, initial: initial",
+        "style: pledge, initial: first",
+        'no style is called "first"',
+    ),
     "figure": (LEAFLET, "figure: figure", "figure: digits", 'no style is called "digits"'),
     "narrow": (LEAFLET, "narrow: figure-words", "narrow: thin", 'no style is called "thin"'),
     "number": (
