@@ -12,15 +12,10 @@ from generator import Project
 from tests.browser import Browser, browser
 from tests.outside_programs import needs
 from tests.sample_projects import ROOT
+from tests.typeset import test_odd_numbers
 from tools.arrangement_pictures import AREA, area
 
-NUMBERS = (
-    "0116 496 0123 ext. 4567",
-    "18001 0116 496 0124",
-    "01632 960 124, option 2",
-    "(0116) 496 0127",
-    "0116 496 0128",
-)
+NUMBERS = test_odd_numbers.NUMBERS[:5]
 # What reaches out of its button, as its words and by how much.
 OUTSIDE = """[...document.querySelectorAll('.ring a, .act')].flatMap(each => {
     const button = each.closest('.ring, .act').getBoundingClientRect();
