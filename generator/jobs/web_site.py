@@ -33,47 +33,46 @@ WIDE: Final = 1.5  # a picture beside a link is at least this many times as wide
 
 
 class WebFolder(Struct, frozen=True):
-    """A folder to be: its files by path, and the problems of what is in it. Without a `site` the
-    pages name no address."""
+    """A folder to be: its files by path, and the problems of what is in it. It has no files if one
+    of them is refused, and so `missing`. Without a `site` the pages name no address."""
 
     campaign: str
     area: str
     site: str
     files: dict[str, bytes]
     problems: tuple[Problem, ...]
+    missing: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
         return f"{self.campaign}/{self.area}"
 
 
+def web_pages(project: Project, choice: Choice) -> Sequence[Job]:
+    """A job for each web page of the choice, one campaign and area after another. Raises
+    `WrongChoice` for names that do not exist, those of layouts as well."""
+    editions = project.design.editions()
+    form = next((name for name, row in editions.items() if row.form == "html"), "html")
+    languages = choice.languages or (ALL,)
+    wanted = choice._replace(names=(), layouts=(), editions=(form,), languages=languages)
+    pages = plan(project, wanted).jobs
+    if (choice.names or choice.layouts) and (tagged := _tagged(project)):
+        plan(project, choice._replace(editions=tagged[:1], languages=languages))
+    return pages
+
+
 def web_folders(
     project: Project,
     choice: Choice,
+    pages: Sequence[Job],
     *,
     release: bool = False,
     on_done: Callable[[Job], None] = lambda job: None,
 ) -> Iterator[WebFolder]:
-    """The folder of each campaign and area of the choice: a page in every language, with the PDFs
-    of the chosen layouts, or of the one the page is made of. Raises `WrongChoice` for names that do
-    not exist, before anything is made, and `Refused` with the problems of a folder that cannot be
-    made whole."""
-    pages = _pages(project, choice)
-    if (choice.names or choice.layouts) and (tagged := _tagged(project)):
-        languages = choice.languages or (ALL,)
-        plan(project, choice._replace(editions=tagged[:1], languages=languages))
+    """The folder of each campaign and area of the pages, as soon as it is made: a page in every
+    language, with the PDFs of the chosen layouts, or of the one the page is made of."""
     for _, group in groupby(pages, key=lambda job: (job.piece.campaign, job.piece.area)):
         yield _Folder(project, choice, list(group), release, on_done).made()
-
-
-def _pages(project: Project, choice: Choice) -> Sequence[Job]:
-    """A job for each web page, one campaign and area after another."""
-    editions = project.design.editions()
-    form = next((name for name, row in editions.items() if row.form == "html"), "html")
-    wanted = choice._replace(
-        names=(), layouts=(), editions=(form,), languages=choice.languages or (ALL,)
-    )
-    return plan(project, wanted).jobs
 
 
 def _tagged(project: Project) -> tuple[str, ...]:
@@ -100,6 +99,7 @@ class _Folder:
         self.site = row.site and row.site.rstrip("/") + "/"
         self.problems: list[Problem] = []
         self.files: dict[str, bytes] = {}
+        self.missing: list[str] = []
         self.rows: list[LanguageRow] = []
         self.pictures: dict[str, SharePicture] = {}  # by language
 
@@ -117,13 +117,21 @@ class _Folder:
             try:
                 self._language(job, tuple(known.values()))
             except Refused as refused:
-                self.problems += refused.problems
+                self._without(f"{job.piece.language}/{INDEX}", refused)
             self.on_done(job)
-        if any(problem.is_error for problem in self.problems):
-            raise Refused(dict.fromkeys(self.problems))
-        self._index(tuple(known.values()))
-        found = tuple(dict.fromkeys(self.problems))
-        return WebFolder(self.campaign, self.area, self.site, self.files, found)
+        if not self.missing:
+            try:
+                self._index(tuple(known.values()))
+            except Refused as refused:
+                self._without(INDEX, refused)
+        found, missing = tuple(dict.fromkeys(self.problems)), tuple(self.missing)
+        files = {} if missing else self.files
+        return WebFolder(self.campaign, self.area, self.site, files, found, missing)
+
+    def _without(self, path: str, refused: Refused) -> None:
+        """Go on to the other files of the folder, so that all problems are told at once."""
+        self.problems += refused.problems
+        self.missing.append(path)
 
     def _language(self, job: Job, known: tuple[SitePage, ...]) -> None:
         """The files of one language. Raises `Refused`."""
@@ -134,7 +142,7 @@ class _Folder:
         self.problems += found
         drawing, _ = drawing_of(project, document, piece.layout)
         project.shelf.note(block_reads(document, drawing.layout, project.cache))
-        files = [self._pdf(each) for each in self._pdfs(job)]
+        files = [pdf for each in self._pdfs(job) if (pdf := self._pdf(each))]
         picture = self._picture(job, document) if self.site else None
         if picture:
             self.pictures[piece.language] = picture
@@ -158,11 +166,15 @@ class _Folder:
         )  # fmt: skip
         return plan(self.project, wanted).jobs
 
-    def _pdf(self, job: Job) -> tuple[str, str]:
-        """A PDF of the folder: its path, and the words of a link to it."""
-        made = self.project.make_named(job.piece)
-        self.problems += made.problems
+    def _pdf(self, job: Job) -> tuple[str, str] | None:
+        """A PDF of the folder: its path, and the words of a link to it. None if it is refused."""
         path = f"{job.piece.language}/{job.file.rpartition('/')[2]}"
+        try:
+            made = self.project.make_named(job.piece)
+        except Refused as refused:
+            self._without(path, refused)
+            return None
+        self.problems += made.problems
         self.files[path] = made.data
         size = max(1, round(len(made.data) / 1000))
         return path, f"PDF, {counted(made.pages, 'page')}, {size} kB"

@@ -10,11 +10,12 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+import yaml
 
 from generator.jobs.choosing import Choice
 from generator.jobs.project import Project
 from generator.jobs.site_folder import MADE, put_folder
-from generator.jobs.web_site import WebFolder, broken_links, web_folders
+from generator.jobs.web_site import WebFolder, broken_links, web_folders, web_pages
 from generator.problems import Refused
 from tests.goldens.proofs import SHIPPED, opened_project
 from tests.sample_projects import ROOT, cease
@@ -29,7 +30,7 @@ def made(project: Project, site: str, languages: tuple[str, ...] = LANGUAGES) ->
     changed = row.model_copy(update={"site": site})
     choice = Choice(languages=languages)
     with mock.patch.object(project.content, "area", return_value=(changed, found)):
-        (folder,) = web_folders(project, choice)
+        (folder,) = web_folders(project, choice, web_pages(project, choice))
     return folder
 
 
@@ -126,6 +127,30 @@ def test_the_command_says_what_it_left_out(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert cease("web", *chosen, "--release").status == 1
     assert cease("web", "--language", "xx", "--project", ROOT, "--out", tmp_path).status == 2
+
+
+def test_an_area_whose_pdf_does_not_fit_stops_no_other(project: Path, tmp_path: Path) -> None:
+    editions = project / "layouts/editions.yaml"
+    rows = yaml.safe_load((ROOT / editions.relative_to(project)).read_text("utf-8"))["editions"]
+    kept = {name: rows[name] for name in ("screen", "html")}
+    editions.write_text(yaml.safe_dump({"editions": kept}), "utf-8")
+    area = (project / "content/areas/ashdale.yaml").read_text("utf-8")
+    long = area.replace("title: Ashdale", "title: A").replace("Ashdale", "Ashdale" * 9)
+    for name, words in (("a-long", long), ("calderby", area)):
+        (project / f"content/areas/{name}.yaml").write_text(words, "utf-8")
+    out = tmp_path / "web"
+    put_folder(out / "garden/a-long", {"index.html": b"old"}, {})
+    typed = ("web", "--area", "all", "--language", "en-GB", "--project", project, "--out", out)
+    done = cease(*typed)
+    assert done.status == 1
+    missing = f"{out / 'garden/a-long'} is not written, for want of en-GB/card--screen-TEST.pdf"
+    assert missing in done.err.splitlines()
+    assert contents(out / "garden/a-long") == {"index.html": "old"}
+    table = cease(*typed, "--json").json
+    assert table["missing"] == {str(out / "garden/a-long"): ["en-GB/card--screen-TEST.pdf"]}
+    assert table["folders"] == [str(out / f"garden/{name}") for name in ("ashdale", "calderby")]
+    for folder in table["folders"]:
+        assert (Path(folder) / "en-GB/card--screen-TEST.pdf").is_file()
 
 
 # putting a folder in place
