@@ -1,5 +1,5 @@
 """Finds the field of an area's file whose words make a frame too full: a name that sentences take,
-or the place of a contact."""
+the place of a contact, or an address."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -14,7 +14,8 @@ from generator.design.items import OWN
 from generator.problems import Problem, error
 from .geometry import FramePlace
 
-ENOUGH: Final = 40  # characters of a name that every layout has room for
+LONG_ADDRESS: Final = "show a shorter address, which opens this one: `{shown: …, open: …}`"
+ENOUGH: Final = 40  # characters of a name or an address that every layout has room for
 SHOWN: Final = 30  # ... and of one that a message shows
 
 
@@ -26,6 +27,8 @@ def long_values(document: Document, names: Collection[str]) -> Iterator[tuple[st
     found = [(value, key) for value, key in document.named if _written(value).search(said)]
     places = (contact.place for block in blocks for contact in block.contacts)
     found += [(place.plain, place.key) for place in places]
+    addresses = {block.address for block in blocks}
+    found += [(address, key) for address, key in document.links if address in addresses]
     long = {each for each in found if len(each[0]) > ENOUGH}
     yield from sorted(long, key=lambda each: (-len(each[0]), each[1]))
 
@@ -44,20 +47,23 @@ def shortened(blocks: Mapping[str, Block], value: str) -> dict[str, Block]:
             texts=tuple(map(shorter, block.texts)),
             short=tuple(map(shorter, block.short)),
             contacts=tuple(replace(one, place=shorter(one.place)) for one in block.contacts),
+            address=beginning if block.address == value else block.address,
         )
         for name, block in blocks.items()
     }
 
 
 def value_overset(
-    slot: FramePlace, excess: float, value: str, key: str, drawing: Drawing
+    slot: FramePlace, excess: float, value: str, key: str, drawing: Drawing, document: Document
 ) -> Problem:
     """The error for a frame that has room for all but so long a value."""
+    addresses = {block.address for block in document.blocks.values()}
+    hint = f"write it in {ENOUGH} characters, in place of {len(value)}"
     return error(
         "overset",
         f'"{value[:SHOWN]}…" of the area is too long for "{slot.row.name}"',
         key,
-        f"write it in {ENOUGH} characters, in place of {len(value)}",
+        LONG_ADDRESS if value in addresses else hint,
         [f"the rest fits; the frame is {excess:.1f} mm too short in {drawing.name}"],
     )
 

@@ -14,14 +14,13 @@ from generator.design.layout import Layout
 from generator.problems import Problem, Span, counted, error, warning, with_places
 from generator.source.keys import LAYOUT, row_key
 from generator.units import MM_PER_PT
-from .area_faults import value_with
+from .area_faults import LONG_ADDRESS, value_with
 from .conditions import has_contacts
 from .excerpts import PART_NAMES, split
 from .geometry import FramePlace
 from .logo_boxes import PlacedLogo
 from .styles import Setting
 
-LONG_ADDRESS: Final = "show a shorter address, which opens this one: `{shown: …, open: …}`"
 _TELLING: Final = 8  # letters of an address that are of no other word
 _AROUND: Final = ".,;:()"
 

@@ -19,8 +19,13 @@ PARISHES = (
 ONE_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 
 
-def area(region: str = "", place: str = "") -> dict[str, Any]:
+LONG_ADDRESS = "www.example.org/" + "a-page/that-nobody/would-type/" * 8
+
+
+def area(region: str = "", place: str = "", pledge: str = "") -> dict[str, Any]:
     found = sample_areas.area(3, 0, translations={})
+    if pledge:
+        found["links"] = {**found["links"], "pledge": pledge}
     if region:
         found["names"] = {**found["names"], "region": region}
     if place:
@@ -57,6 +62,15 @@ def test_a_long_place_is_blamed_and_not_the_number_of_contacts() -> None:
         sample_areas.PATH,
         "contacts.social-care.1.place",
     )
+
+
+@pytest.mark.parametrize("layout", [shipped.LEAFLET, shipped.CARD])
+def test_a_long_address_is_blamed_and_not_the_words_above_it(layout: str) -> None:
+    problem = refused(layout, area(pledge=LONG_ADDRESS))
+    assert problem.message.startswith('"www.example.org/a-page/that-no…" of the area is too long')
+    assert problem.hint.startswith("show a shorter address, which opens this one")
+    assert problem.span
+    assert (problem.span.path, problem.span.key) == (sample_areas.PATH, "links.pledge")
 
 
 @pytest.mark.parametrize("layout", [shipped.LEAFLET, shipped.BOOKLET])
