@@ -13,6 +13,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.isolates import ADDRESS
+
 ALONE: Final = 3.0  # the cost of a last line of one word: more than that of any edge
 ALONE_BALANCED: Final = 0.5  # the same of display type, which may end so at a fair length
 FIRST_ALONE: Final = 0.15  # ... and of its first line
@@ -351,13 +353,14 @@ def _lines(
 
 
 def _ending(text: str, share: float, count: int, balance: bool) -> float:
-    """The cost of a last line, a share of the measure: of one word, or short."""
+    """The cost of a last line, a share of the measure: of one word, or short. A long address has
+    the whole line, for nothing of it may stand on the line before."""
     cost = 0.0
     if balance:
         cost = _lack(share, LAST)
     elif count <= FEW_LINES and share < LAST_OF_FEW and len(text.split()) < FEW_WORDS:
         cost = SHORT + _lack(share, LAST_OF_FEW)
-    if alone(text):
+    if alone(text) and not (share >= LONE and ADDRESS.search(text)):
         cost += ALONE_BALANCED if balance else ALONE
     return cost
 

@@ -130,6 +130,14 @@ def test_a_long_word_may_stand_alone() -> None:
     assert drawn("aaaa bbbb cccc dddddddddddd", 14) == ["aaaa bbbb cccc", "dddddddddddd"]
 
 
+def test_a_long_address_has_the_last_line_to_itself() -> None:
+    """What leads to it is not parted, as it would be to give any other word company."""
+    words = "other formats: www.example.org/in"
+    assert drawn(words, 26) == ["other formats:", "www.example.org/in"]
+    assert drawn(words.replace(".", "-"), 26)[0] == "other"
+    assert drawn("four formats: a.org", 16) == ["four", "formats: a.org"]
+
+
 def test_headings_have_lines_of_like_length() -> None:
     assert drawn("aaaa bbb ccc dddd", 13) == ["aaaa bbb", "ccc dddd"]
     assert drawn("aaaa bbb ccc dddd eeee", 17) == ["aaaa bbb ccc", "dddd eeee"]
