@@ -208,9 +208,7 @@ class PieceComposer:
         for value, key in area_faults.long_values(document, place.blocks):
             shorter = area_faults.shortened(document.blocks, value)
             if not self._refitted(shorter, number).overset:
-                return area_faults.value_overset(
-                    place, excess, value, key, self.drawing, document
-                )
+                return area_faults.value_overset(place, excess, value, key, self.drawing, document)
         blocks = (document.blocks.get(name) for name in place.blocks)
         listed = [block for block in blocks if block and len(block.contacts) > 1]
         most = max(listed, key=lambda block: len(block.contacts), default=None)
