@@ -19,7 +19,11 @@ CHOSEN = (
     r"|\(?(?:(?:and|then|press|choose|select)[ \u00a0])*option[ \u00a0]\d\)?)"
 )
 _CALLED = re.compile(rf"{NUMBER.pattern}(?:(?i:{CHOSEN})(?!\w))?")
-ADDRESS = re.compile(r"(?:https?://)?(?:[^\W_][\w-]*\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
+# its path ends before the full stop, the comma or the bracket of the sentence around it
+_PATH = r"/(?:(?:[^\s()]|\([^\s()]*\))*(?:[\w/=&#%+~@*$-]|\([^\s()]*\)))?"
+ADDRESS = re.compile(
+    rf"(?:https?://)?(?:[^\W_][\w-]*\.)+[a-z]{{2,}}(?::\d+)?(?:{_PATH})?", re.IGNORECASE
+)
 _FACE = r"(?:[:;=]['-]?|8['-])[()DPp|]+"
 EMOTICON = rf"(?<=\s){_FACE}(?=\s|$)"
 KISSES = re.compile(rf"(?:{EMOTICON}\s)?(?:\b\w\s)+\w$")  # with the emoticon before them
@@ -83,6 +87,14 @@ def isolated(text: str, amid_rtl: bool = True) -> str:
         return f"{ISOLATE}{joined(part) if number else part}{POP}"
 
     return "".join(whole(part) if apart else part for part, apart in stretches(text))
+
+
+def whole(value: str) -> str:
+    """A value that right-to-left sentences take: with an isolate round all of it if it reads from
+    left to right, and its `stretches` are not all of it, as in "3 Rivers" or "P/26 & 7"."""
+    if has_rtl(value) or not re.search(f"[{_LETTER}]", value):
+        return value
+    return value if [apart for _, apart in stretches(value)] == [True] else f"{ISOLATE}{value}{POP}"
 
 
 def joined(number: str) -> str:

@@ -25,6 +25,11 @@ URDU = "فون کریں"
         (f"{URDU} 2643 extra", ["2643", "extra"]),
         (f"www.example.org/a?b=c {URDU}", ["www.example.org/a?b=c"]),
         (f"{URDU} https://example.org:8080 {URDU}", ["https://example.org:8080"]),
+        # without the marks of the sentence around it
+        (f"{URDU} www.example.org/a۔", ["www.example.org/a"]),
+        (f"({URDU}: www.example.org/a/b.html)، {URDU}", ["www.example.org/a/b.html"]),
+        (f"{URDU} www.example.org/a_(b)؟", ["www.example.org/a_(b)"]),
+        (f"{URDU} www.example.org/.", ["www.example.org/"]),
         (f"{URDU} Kayleigh Haywood {URDU}", ["Kayleigh Haywood"]),
         (f"{URDU} :) {URDU}", [":)"]),
         (f"{URDU}: Partnership name، 2026", ["Partnership name", "2026"]),

@@ -7,10 +7,11 @@ from msgspec import Struct, structs
 
 from generator.addresses import bare
 from generator.cache import Cache
+from generator.isolates import whole
 from generator.problems import Problem, Refused, did_you_mean, error, unknown, with_places
 from generator.source.keys import AREA, CAMPAIGN, Files, key_of
 from .area_rows import Area, Own
-from .area_words import words_in
+from .area_words import Named, words_in
 from .blocks import (
     BlockInputs,
     BlockWords,
@@ -132,15 +133,27 @@ class _DocumentBuilder:
     def __init__(self, local: Local, cache: Cache) -> None:
         self.words, self.area, self.cache = local.words, local.area, cache
         self.tag, self.language = local.words.tag, local.words.language
-        self.values = words_in(local.area, local.words.spellings, cache)
+        values = words_in(local.area, local.words.spellings, cache)
+        self.values = structs.replace(values, named=self._kept_whole(values.named))
         self.problems: list[Problem] = []
+
+    def _kept_whole(self, values: Mapping[str, Named]) -> Mapping[str, Named]:
+        """The values, of which no sentence from right to left turns a part round."""
+        if self.language.direction != "rtl":
+            return values
+        return {
+            name: each if each.target else structs.replace(each, text=whole(each.text))
+            for name, each in values.items()
+        }
 
     def block(self, words: BlockWords) -> Block:
         """One of the campaign's blocks, with the area's values in it."""
         row, named, asks = words.row, self.values.named, words.asks
         contacts: tuple[tuple[Sentence, Sentence], ...] = ()
         if isinstance(row, Imprint):
-            given = imprint_values(self.area, self.words.spellings, self.words.original, self.cache)
+            given = self._kept_whole(
+                imprint_values(self.area, self.words.spellings, self.words.original, self.cache)
+            )
             told = said_of(dict(words.sentences), given)
             self.problems += unsaid(told, given)
             said = tuple(told.items())

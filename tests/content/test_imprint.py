@@ -7,6 +7,7 @@ import pytest
 from generator.cache import Cache
 from generator.content.document import Block
 from generator.content.project_content import Content
+from generator.isolates import ISOLATE, POP
 from generator.months import spoken_month
 from generator.problems import Refused
 from generator.source.data import DataShelf
@@ -118,6 +119,19 @@ def test_it_is_in_the_language_of_the_piece() -> None:
 )
 def test_months_are_said_in_the_figures_0_to_9(tag: str, month: str) -> None:
     assert spoken_month("2026-03", tag) == month
+
+
+@pytest.mark.parametrize("tag", ["ur", "ar", "ckb"])
+def test_what_an_area_gives_is_not_turned_round_from_right_to_left(tag: str) -> None:
+    given = {**sample_areas.IMPRINT, "publisher": "7 Boroughs", "reference": "P/26 & 7"}
+    names = {**sample_areas.area()["names"], "region": "3 Rivers"}
+    row = sample_areas.area(imprint=given, names=names, translations={})
+    blocks = sample_areas.made(row, tag).blocks
+    words = " ".join(text.plain for block in blocks.values() for text in block.texts)
+    for value in ("7 Boroughs", "P/26 & 7", "3 Rivers"):
+        assert f"{ISOLATE}{value}{POP}" in words
+    told = sample_areas.made(row, "pl").blocks["imprint"]
+    assert not any(ISOLATE in text.plain for text in told.texts)
 
 
 def test_other_formats_that_cannot_be_had() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.isolates import isolated
+from generator.isolates import isolated, whole
 from generator.typeset.bidi import levels, visual
 from generator.typeset.line_breaks import CONTROLS
 from tests.outside_programs import needs
@@ -75,6 +75,20 @@ def test_words_keep_the_figure_after_them(phrase: str, around: str) -> None:
 
 def test_a_figure_before_foreign_words_belongs_to_the_sentence() -> None:
     assert "Facebook 3" in seen(isolated("استخدم 3 Facebook في"), rtl=True)
+
+
+@pytest.mark.parametrize(
+    "value", ["P/26 & 7", "26/123 v2", "3 Rivers", "7 Boroughs (North) 2026", "C++ / 4"]
+)
+@pytest.mark.parametrize("around", ["حوالہ {}۔", "ناشر: {}، مارچ 2026۔"])
+def test_a_value_of_an_area_is_not_turned_round(value: str, around: str) -> None:
+    assert value not in seen(isolated(around.format(value)), rtl=True)
+    assert value in seen(isolated(around.format(whole(value))), rtl=True)
+
+
+@pytest.mark.parametrize("value", ["Leicestershire & Rutland", "P/26", "لیسٹر 3", "2026"])
+def test_a_value_that_keeps_its_order_has_no_isolate_round_it(value: str) -> None:
+    assert whole(value) == value
 
 
 def test_without_isolates_a_number_would_turn_round() -> None:
