@@ -12,7 +12,8 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 SCHEME: Final = "https://"
-_SCHEMED: Final = re.compile(r"[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)
+# figures after a colon are the port of a host, but for a number to ring
+_SCHEMED: Final = re.compile(r"tel:|[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)
 # Everything in ASCII that an address may hold stays as it is typed.
 _KEPT: Final = "".join(map(chr, range(0x21, 0x7F)))
 _UNSAFE: Final = dict.fromkeys(map(ord, '"<>\\^`{|}'))

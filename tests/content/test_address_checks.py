@@ -42,6 +42,7 @@ def test_what_an_address_leads_to(printed: str, target: str) -> None:
     [
         ("mailto:clerk@gov.uk?subject=é", "mailto:clerk@gov.uk?subject=%C3%A9"),
         ("tel:+441164960123", "tel:+441164960123"),
+        ("tel:01164960123", "tel:01164960123"),
         ("https://www.gov.uk/é", "https://www.gov.uk/%C3%A9"),
         ("www.gov.uk/é", "https://www.gov.uk/%C3%A9"),
         ("www.gov.uk:8443/é", "https://www.gov.uk:8443/%C3%A9"),
