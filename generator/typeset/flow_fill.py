@@ -127,10 +127,14 @@ class PageFill:
             yield held
 
     def _parted(self, chain: list[FlowPart]) -> tuple[list[FlowPart], list[FlowPart]]:
-        """The part of a chain longer than a page that stands on the first page, and the rest."""
-        for count in range(len(chain) - 1, 0, -1):
-            if chain[count].pinned and chain[count - 1].pinned:
-                continue
+        """The part of a chain longer than a page that stands on the first page, and the rest. What
+        is pinned to the foot takes words with it to the next page, if there are any."""
+        places = [
+            count
+            for count in range(len(chain) - 1, 0, -1)
+            if not (chain[count].pinned and chain[count - 1].pinned)
+        ]
+        for count in sorted(places, key=lambda count: chain[count].pinned):
             if self.height(chain[:count]) <= self.room:
                 return chain[:count], chain[count:]
         part, rest = chain[0], chain[1:]

@@ -333,6 +333,15 @@ def test_the_imprint_stands_at_the_foot_of_the_last_page_beside_its_number() -> 
     assert last.codes
 
 
+@pytest.mark.parametrize("tag", ["ta", "ckb"])
+def test_the_imprint_has_no_page_to_itself(tag: str) -> None:
+    """Where the last words and the imprint do not fit a page, the code goes overleaf with it."""
+    words = sample_areas.made(sample_areas.area(3), tag)
+    made = flow(words, drawing(), sections("leaflet-dl-6pp"), 24, cache=CACHE)
+    assert made.artwork.pages[-1].codes
+    assert not any(problem.rule == "empty-page" for problem in made.problems)
+
+
 @pytest.mark.parametrize("body", [18, 24])
 @pytest.mark.parametrize(
     "parts", [("reference",), ("formats",), ("publisher",), ("reference", "formats")]
