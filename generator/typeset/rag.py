@@ -29,8 +29,10 @@ UNFILLED: Final = 0.03  # a line that the next word would have fitted: it must p
 PARTED: Final = 0.3  # a name, or a title, on two lines ...
 PARTED_DISPLAY: Final = 0.7  # ... and so much more in display type
 LONE_IDEOGRAPHS: Final = 3  # so few at the end are as one word, where no spaces part words
-FEW_LINES: Final = 3  # a paragraph of so many lines has no short last line
-LAST_OF_FEW: Final = 1 / 3  # of the measure
+FEW_LINES: Final = 3  # lines of a paragraph whose last line is short ...
+FEW_LETTERS: Final = 6  # ... or letters of the last line of any paragraph ...
+LAST_OF_FEW: Final = 1 / 3  # ... under this share of the measure
+LAST_OF_MANY: Final = 1 / 5  # the share for other last lines
 FEW_WORDS: Final = 3  # a last line of so many words is not short
 SHORT: Final = 0.05  # the cost of such a last line that is too short at all
 SHORTER: Final = 3.0  # ... and of any line without a length, where it may not be short
@@ -358,8 +360,11 @@ def _ending(text: str, share: float, count: int, balance: bool) -> float:
     cost = 0.0
     if balance:
         cost = _lack(share, LAST)
-    elif count <= FEW_LINES and share < LAST_OF_FEW and len(text.split()) < FEW_WORDS:
-        cost = SHORT + _lack(share, LAST_OF_FEW)
+    else:
+        few = count <= FEW_LINES or sum(map(str.isalnum, text)) <= FEW_LETTERS
+        least = LAST_OF_FEW if few else LAST_OF_MANY
+        if share < least and len(text.split()) < FEW_WORDS:
+            cost = SHORT + _lack(share, least)
     if alone(text) and not (share >= LONE and ADDRESS.search(text)):
         cost += ALONE_BALANCED if balance else ALONE
     return cost

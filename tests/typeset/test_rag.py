@@ -126,6 +126,17 @@ def test_the_last_word_gets_company() -> None:
     assert drawn("aaaa bbbb cccc dddd ee", 19) == ["aaaa bbbb cccc", "dddd ee"]
 
 
+def test_no_paragraph_ends_on_a_few_letters() -> None:
+    """Where other line ends, in as many lines, give them more words."""
+    words = (
+        "Ferries cannot stop for you. Stay inside the orange buoys, wear a bright cap, and take "
+        "a float that you can hold on to."
+    )
+    plain, chosen = drawn(words, 34, wrap="first-fit"), drawn(words, 34)
+    assert (len(plain), plain[-1]) == (4, "on to.")
+    assert (len(chosen), chosen[-1]) == (4, "float that you can hold on to.")
+
+
 def test_a_long_word_may_stand_alone() -> None:
     assert drawn("aaaa bbbb cccc dddddddddddd", 14) == ["aaaa bbbb cccc", "dddddddddddd"]
 
