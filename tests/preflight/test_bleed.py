@@ -129,6 +129,36 @@ def test_a_crop_box_hides_no_want_of_bleed(crop: str) -> None:
     assert f"the {gaps[0][0]} trim" in reported[0].message
 
 
+def picture(left: float, right: float, entries: bytes = b"", **objects: object) -> bytes:
+    """A picture dark above and white below, whose edge runs 1 mm beyond the lower trim."""
+    dark, rows = round((TRIM - 40 + 1) * 10), round((TRIM - 40 + BLEED) * 10)
+    pixels = b"\x20" * dark + b"\xff" * (rows - dark)
+    image = (b"/Subtype /Image /Width 1 /Height %d /BitsPerComponent 8 /ColorSpace /DeviceGray %b"
+             % (rows, entries), pixels)  # fmt: skip
+    a, d = pt(right - left), pt(rows / 10)
+    placed = b"%.4f 0 0 %.4f %.4f %.4f cm /I Do" % (a, d, pt(SLUG + left), pt(SLUG - BLEED))
+    base = ground(placed)(press())
+    base["resources"] = base["resources"].replace(b"/Font", b"/XObject << /I @i >> /Font", 1)
+    return write(base | {"i": image} | objects)
+
+
+def test_the_white_of_a_picture_is_no_end_of_a_ground() -> None:
+    """A photograph of snow, say, that runs over the whole bleed."""
+    assert not found(picture(-BLEED, TRIM + BLEED))
+
+
+def test_a_picture_that_ends_too_early_is_still_reported() -> None:
+    (problem,) = found(picture(10, TRIM), promised=False)
+    assert (problem.found, problem.place.x) == ("0.0 mm", TRIM)
+
+
+def test_what_shines_through_a_picture_may_end_too_early() -> None:
+    mask = (b"/Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray",
+            b"\xff")  # fmt: skip
+    (problem,) = found(picture(-BLEED, TRIM + BLEED, b"/SMask @mask", mask=mask))
+    assert problem.found == "1.0 mm"
+
+
 def canvas(reach: float) -> bytes:
     """A page of A6 with 3 mm bleed by ReportLab, its ground `reach` mm beyond the trim."""
     out = io.BytesIO()

@@ -78,13 +78,14 @@ class ThinLine(Struct, frozen=True):
 
 class PlacedImage(Struct, frozen=True):
     """An image: pixels across and down, and the size they are drawn at. `one_bit`: each pixel is
-    ink or none."""
+    ink or none. `covers`: it hides all of its area, also where its pixels are white."""
 
     columns: int
     rows: int
     one_bit: bool
     across: float
     down: float
+    covers: bool
 
 
 class NearEdge(Struct, frozen=True):

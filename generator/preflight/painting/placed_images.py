@@ -8,6 +8,7 @@ from generator.pdfobjects.colour_spaces import NAMED
 from generator.pdfobjects.content_stream import InlineImage
 from generator.pdfobjects.values import Malformed, Obj, Stream
 from ..plane import Rectangle, moved
+from .graphics import OPAQUE
 from .notes import Paint, PlacedImage, Transparent
 from .painter import Painter
 
@@ -61,7 +62,19 @@ def _placed_image(painter: Painter, entries: Mapping[str, Obj], mask: bool) -> P
         raise Malformed("an image without its size in pixels")
     a, b, c, d = painter.stream.state.ctm[:4]
     across, down = round(math.hypot(a, b), 4), round(math.hypot(c, d), 4)
-    return PlacedImage(columns, rows, mask or _one_bit(painter, entries), across, down)
+    covers = not mask and _covers(painter, entries)
+    return PlacedImage(
+        columns, rows, mask or _one_bit(painter, entries), across, down, covers=covers
+    )
+
+
+def _covers(painter: Painter, entries: Mapping[str, Obj]) -> bool:
+    """Whether an image is an upright box of paint, without a mask and not see-through."""
+    a, b, c, d = painter.stream.state.ctm[:4]
+    masks = entries.get("SMask"), entries.get("Mask"), entries.get("SMaskInData")
+    upright = (b == 0 and c == 0) or (a == 0 and d == 0)
+    whole = not any(map(painter.file.get, masks))
+    return upright and whole and painter.stream.state.transparency == OPAQUE
 
 
 def _one_bit(painter: Painter, entries: Mapping[str, Obj]) -> bool:

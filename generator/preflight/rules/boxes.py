@@ -5,6 +5,9 @@ from itertools import pairwise
 
 from generator.problems import Place
 from ..page_tree import PageTree
+from ..painting.notes import PlacedImage
+from ..painting.painted_pages import PaintedPages
+from ..raster.bleed_gaps import SLACK as ROUNDING
 from ..raster.bleed_gaps import BleedGap, gaps_of
 from ..raster.rendered_pages import RenderedPages
 from ..report import Expected, PageBox, PageFacts
@@ -119,19 +122,49 @@ def no_marks(pages: PageTree) -> Iterator[Fault]:
     "docs/print.md, geometry: looked at in the strips along each side, rendered at 300 dpi",
 )
 def bleed_painted(
-    expected: Expected | None, pages: PageTree, rendered: RenderedPages, *, least: float
+    expected: Expected | None,
+    pages: PageTree,
+    painted: PaintedPages,
+    rendered: RenderedPages,
+    *,
+    least: float,
 ) -> Iterator[Fault]:
     wanted = (expected.bleed if expected else 0.0) or least
     for index, page in enumerate(pages.boxes):
         for gap in gaps_of(rendered, index, wanted):
+            place = _place(index, page, gap)
+            if _in_picture(painted, index, place):
+                continue
             yield Fault(
                 f"page {index + 1}: a ground ends {gap.reach:.1f} mm beyond the {gap.side} trim, "
                 f"from {gap.start:.1f} to {gap.end:.1f} mm along it",
                 hint="run everything that touches the trim on to the edge of the bleed",
-                place=_place(index, page, gap),
+                place=place,
                 limit=f"{gap.wanted:g} mm",
                 found=f"{gap.reach:.1f} mm",
             )
+
+
+def _in_picture(painted: PaintedPages, index: int, bare: Place) -> bool:
+    """Whether what looks bare is the white of a picture, such as a bright sky, that reaches over
+    all of it."""
+    for noted in painted.noted(PlacedImage, lambda picture: picture.covers):
+        if noted.page != index:
+            continue
+        for place, _ in painted.places(noted):
+            if place is not None and _holds(place, bare):
+                return True
+    return False
+
+
+def _holds(place: Place, other: Place) -> bool:
+    """Whether `other` lies inside, give or take what `bleed_gaps` takes for rounding."""
+    return (
+        place.x <= other.x + ROUNDING
+        and place.y <= other.y + ROUNDING
+        and place.x + place.width >= other.x + other.width - ROUNDING
+        and place.y + place.height >= other.y + other.height - ROUNDING
+    )
 
 
 def _place(index: int, page: PageFacts, gap: BleedGap) -> Place:
