@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.pdfobjects.file import PageObject, page_objects
-from generator.pdfobjects.values import Malformed, Obj, Ref
+from generator.pdfobjects.values import Malformed, Obj, Ref, Stream
 from generator.problems import Place
 from generator.units import MM_PER_PT
 from . import coordinates
@@ -15,7 +15,9 @@ from .document_facts import DocumentFacts
 from .plane import Rectangle
 from .report import PageBox, PageFacts
 
-_HIDDEN: Final = 2  # a bit of an annotation's flags (ISO 32000-1, table 165)
+# Bits of an annotation's flags (ISO 32000-1, table 165).
+_HIDDEN: Final = 2
+_PRINT: Final = 4
 
 
 class Annot(Struct, frozen=True):
@@ -104,12 +106,26 @@ class PageTree:
     @cached_property
     def annotations(self) -> tuple[Annot, ...]:
         """Every annotation that is not hidden."""
-        flags = (self.file.get(note.entries.get("F")) for note in self.every_annotation)
-        return tuple(
-            note
-            for note, flag in zip(self.every_annotation, flags, strict=True)
-            if not (type(flag) is int and flag & _HIDDEN)
+        return tuple(note for note in self.every_annotation if not self._flags(note) & _HIDDEN)
+
+    @cached_property
+    def pages_with_printed_notes(self) -> frozenset[int]:
+        """The pages, from 0, on which an annotation with an appearance is printed."""
+        return frozenset(
+            note.page
+            for note in self.annotations
+            if self._flags(note) & _PRINT and self.looks(note)
         )
+
+    def looks(self, note: Annot) -> tuple[Mapping[str, Obj], ...]:
+        """The dictionaries of an annotation's normal appearances: one, or one for each state."""
+        look = self.file.get(self.file.dictionary(note.entries.get("AP")).get("N"))
+        states = look.values() if isinstance(look, dict) else (look,)
+        return tuple(one.dict for one in map(self.file.get, states) if isinstance(one, Stream))
+
+    def _flags(self, note: Annot) -> int:
+        flags = self.file.get(note.entries.get("F"))
+        return flags if type(flags) is int else 0
 
     def place_of(self, note: Annot) -> Place | None:
         """Where an annotation is."""

@@ -3,6 +3,7 @@
 import pytest
 
 from generator.problems import Problem
+from generator.units import MM_PER_PT
 from tests.checked import check
 from tests.preflight.samples import Sample, expected, office, with_text, write
 
@@ -21,10 +22,10 @@ def painting(content: bytes, resources: bytes = b"", **objects: object) -> Sampl
     return sample | {"text": (b"", body)} | objects  # type: ignore[dict-item]
 
 
-def found(sample: Sample) -> list[Problem]:
+def found(sample: Sample, rule: str = "black-alone") -> list[Problem]:
     report = check(write(sample), "mono", expected(bleed=0))
-    assert "black-alone" in report.rules_run
-    return [problem for problem in report.problems if problem.rule == "black-alone"]
+    assert rule in report.rules_run
+    return [problem for problem in report.problems if problem.rule == rule]
 
 
 def test_black_and_paper_are_all_there_may_be() -> None:
@@ -78,6 +79,27 @@ def test_what_it_would_print_in_dots_is_found_with_its_place(case: str) -> None:
     assert problems
     assert shade in {problem.found for problem in problems}
     assert all(problem.place and problem.place.page == 1 and problem.limit for problem in problems)
+
+
+def noted(flags: int, kind: bytes = b"Stamp", ink: bytes = b"1 0 0 0 k") -> list[Problem]:
+    """The problems of a page in black on which an annotation is drawn in another ink."""
+    note = b"<< /Subtype /%b /Rect [20 20 40 40] /F %d /AP << /N @look >> >>" % (kind, flags)
+    sample = with_text(mono(), "page", b"/Type /Page ", b"/Type /Page /Annots [@note] ")
+    look = b"/Subtype /Form /BBox [0 0 20 20]", ink + b" 0 0 20 20 re f"
+    return found(sample | {"note": note, "look": look}, "true-mono")
+
+
+@pytest.mark.parametrize("ink", [b"1 0 0 0 k", b"1 0 0 rg"])
+@pytest.mark.parametrize("kind", [b"Stamp", b"Widget"])
+def test_a_printed_annotation_in_colour_is_found(kind: bytes, ink: bytes) -> None:
+    """Office printers print stamps and filled fields as they print the page."""
+    (problem,) = noted(4, kind, ink)
+    assert problem.place.x == pytest.approx(20 * MM_PER_PT, abs=0.5)
+
+
+@pytest.mark.parametrize("flags", [0, 2, 6])
+def test_an_annotation_that_is_not_printed_may_have_any_colour(flags: int) -> None:
+    assert not noted(flags)
 
 
 def test_an_office_file_need_not_be_in_black_alone() -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from generator.pdfobjects.colour_spaces import PROCESS_INKS
 from generator.problems import Place
+from ..page_tree import PageTree
 from ..painting.notes import Paint, PlacedImage
 from ..painting.painted_pages import PaintedPages
 from ..raster.ink_coverage import Laid, heaviest_of, proven, used_of
@@ -82,11 +83,12 @@ def plate_empty(painted: PaintedPages, rendered: RenderedPages) -> Iterator[Faul
     "black is the only ink: cyan, magenta and yellow plates are empty",
     "practice: a page with any colour in it is charged as a colour page",
 )
-def true_mono(painted: PaintedPages, rendered: RenderedPages) -> Iterator[Fault]:
+def true_mono(pages: PageTree, painted: PaintedPages, rendered: RenderedPages) -> Iterator[Fault]:
     for index, page in enumerate(painted.pages):
         inks = {name for paint in page.paints for name, amount in paint.inks if amount > 0}
         bare = any(not one.inks for one in page.paints if one.kind not in ("group", "soft-mask"))
-        if inks <= {"Black", "None"} and not bare:
+        noted = index in pages.pages_with_printed_notes
+        if inks <= {"Black", "None"} and not bare and not noted:
             continue
         coloured = (inks | set(PROCESS_INKS)) - {"All", "None", "Black"}
         try:

@@ -40,6 +40,9 @@ _DRAW_NOTHING: Final = frozenset({
     "Parent", "StructParent", "StructParents", "Metadata", "PieceInfo", "OPI", "Alternates",
     "Measure",
 })  # fmt: skip
+# Bits of an annotation's flags (ISO 32000-1, table 165).
+_HIDDEN: Final = 2
+_PRINT: Final = 4
 _CMY: Final = ("Cyan", "Magenta", "Yellow")
 
 
@@ -126,11 +129,15 @@ def plate_page(
 
 
 def _annotations(rewriter: Rewriter, entries: Mapping[str, Obj]) -> tuple[Any, ...]:
-    """Annotations with an appearance, which print if they say so."""
+    """Annotations with an appearance that is printed. All are drawn as stamps are, for PDFium draws
+    no field of a form."""
     file = rewriter.file
     made: list[Any] = []
     for item in file.array(entries.get("Annots")):
         annotation = file.dictionary(item)
+        flags = file.get(annotation.get("F"))
+        if type(flags) is not int or flags & _HIDDEN or not flags & _PRINT:
+            continue
         entry = file.dictionary(annotation.get("AP")).get("N")
         states, chosen = file.get(entry), file.get(annotation.get("AS"))
         if isinstance(states, dict) and isinstance(chosen, str):
@@ -138,5 +145,7 @@ def _annotations(rewriter: Rewriter, entries: Mapping[str, Obj]) -> tuple[Any, .
         target = file.get(entry)
         if isinstance(target, Stream):
             drawn = form(rewriter, entry, target, PlateState())
-            made.append({**kept(annotation, ("Subtype", "Rect", "F", "OC")), "AP": {"N": drawn}})
+            made.append(
+                {**kept(annotation, ("Rect", "F", "OC")), "Subtype": "Stamp", "AP": {"N": drawn}}
+            )
     return tuple(made)
