@@ -289,6 +289,37 @@ def test_office_faults(case: str) -> None:
     assert tripped(write(breaks(office())), "office", 0) == rules
 
 
+UNSEEN = b"BT 3 Tr /F2 9 Tf 20 20 Td (Words) Tj ET "
+
+
+def searchable(also: bytes = b"") -> bytes:
+    """A page with words in a font that is not there, as programs lay them over a scan."""
+    sample = office() | {"bare": b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"}
+    sample["resources"] = sample["resources"].replace(b"/F1", b"/F2 @bare /F1")
+    entries, content = sample["text"]
+    return write(sample | {"text": (entries, UNSEEN + also + content)})
+
+
+def test_words_that_are_only_there_to_be_searched_need_no_font() -> None:
+    assert not tripped(searchable(), "office", 0)
+
+
+def test_a_font_of_such_words_in_which_one_is_painted_must_be_there() -> None:
+    painted_too = UNSEEN.replace(b"3 Tr", b"0 Tr")
+    assert tripped(searchable(painted_too), "office", 0) == {"fonts-embedded"}
+
+
+def test_the_font_of_a_filled_field_must_be_there() -> None:
+    sample = with_text(office(), "page", b"/Type /Page ", b"/Type /Page /Annots [@note] ")
+    sample |= {
+        "note": b"<< /Subtype /Widget /Rect [9 9 99 29] /F 4 /AP << /N @look >> >>",
+        "look": (b"/Subtype /Form /BBox [0 0 90 20] /Resources << /Font << /H @bare >> >>",
+                 b"BT /H 9 Tf 0 g 2 2 Td (Words) Tj ET"),
+        "bare": b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    }  # fmt: skip
+    assert tripped(write(sample), "office", 0) == {"fonts-embedded"}
+
+
 def test_colours_are_counted_as_plates() -> None:
     spot = painted(b"/Spot cs 0.5 scn 40 40 9 9 re f /None cs 1 scn 0 0 9 9 re f")(press())
     spaces = (

@@ -1,4 +1,5 @@
-"""The fonts in the resources of pages and of the drawings that they lead to, used or not."""
+"""The fonts in the resources of pages, of annotations, and of the drawings that they lead to, used
+or not."""
 
 import re
 from dataclasses import field
@@ -21,11 +22,23 @@ class DocumentFonts:
 
     @cached_property
     def all(self) -> tuple[FontFacts, ...]:
-        """Every font in the resources of any page, and of the drawings that they lead to."""
+        """Every font, by name."""
+        return tuple(sorted(self._digests, key=lambda font: (font.name, font.kind)))
+
+    def digests(self, font: FontFacts) -> frozenset[bytes]:
+        """The digests of all fonts of which the same is known."""
+        return frozenset(self._digests[font])
+
+    @cached_property
+    def _digests(self) -> dict[FontFacts, set[bytes]]:
+        """The fonts in the resources of any page, of annotations that are not hidden, and of the
+        drawings that they lead to."""
         file = self.pages.file
-        found: set[FontFacts] = set()
+        found: dict[FontFacts, set[bytes]] = {}
         seen: set[int] = set()
         waiting = [file.dictionary(entries.get("Resources")) for entries in self.pages.entries]
+        for note in self.pages.annotations:
+            waiting += [file.dictionary(look.get("Resources")) for look in self.pages.looks(note)]
         while waiting:
             here = waiting.pop()
             if not here or id(here) in seen:
@@ -33,7 +46,8 @@ class DocumentFonts:
             seen.add(id(here))
             for font in file.dictionary(here.get("Font")).values():
                 one = FontDictionary(file, font)
-                found.add(file.cache.get(FontFactsInputs(one.digest, one)))
+                facts = file.cache.get(FontFactsInputs(one.digest, one))
+                found.setdefault(facts, set()).add(one.digest)
                 waiting.append(file.dictionary(file.dictionary(font).get("Resources")))
             for category in ("XObject", "Pattern"):
                 waiting += [
@@ -43,7 +57,7 @@ class DocumentFonts:
             for state in file.dictionary(here.get("ExtGState")).values():
                 mask = file.dictionary(file.dictionary(state).get("SMask"))
                 waiting.append(file.dictionary(file.dictionary(mask.get("G")).get("Resources")))
-        return tuple(sorted(found, key=lambda font: (font.name, font.kind)))
+        return found
 
 
 @frozen_inputs

@@ -107,6 +107,13 @@ class UsedFont(Struct, frozen=True):
     font: FontMetrics
 
 
+class UnseenFont(Struct, frozen=True):
+    """A font, by its digest, of text that is not painted (rendering mode 3), as programs that read
+    scanned pages lay over them to be searched."""
+
+    digest: bytes
+
+
 class MissingGlyphs(Struct, frozen=True):
     """Text with characters of which its font has no glyph."""
 
@@ -172,6 +179,7 @@ Detail: TypeAlias = (
     | NearEdge
     | NearShape
     | UsedFont
+    | UnseenFont
     | MissingGlyphs
     | Transparent
     | InLayer

@@ -9,11 +9,12 @@ from ..plane import EVERYWHERE, Rectangle, joined, moved, scale_of
 from .filled_shapes import note_near_shape
 from .graphics import TextState
 from .marked_sequences import MarkedSequences
-from .notes import KEPT, MissingGlyphs, NearEdge, Occurrence, ShownWords
+from .notes import KEPT, MissingGlyphs, NearEdge, Occurrence, ShownWords, UnseenFont
 from .painter import Painter
 
-# Rendering modes in which nothing is painted (9.3.6).
-UNPAINTED: Final = (3, 7)
+# Rendering modes in which nothing is painted (9.3.6): to be searched only, or a clip.
+UNSEEN: Final = 3
+UNPAINTED: Final = (UNSEEN, 7)
 
 
 def font_in_force(painter: Painter) -> FontMetrics:
@@ -37,6 +38,8 @@ def show(painter: Painter, raw: bytes, array: bool) -> None:
             if extent.absent:
                 missing = MissingGlyphs(font.name)
                 painter.record.book.note(missing, seen, as_shown(painter, raw, array))
+    elif text.mode == UNSEEN:
+        painter.record.book.note(UnseenFont(font.digest), None)
     if painter.sequences:
         _note_words(painter, painter.sequences, seen, raw, array)
     a, b, c, d, e, f = painter.text_matrix

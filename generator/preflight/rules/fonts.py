@@ -5,19 +5,30 @@ from collections.abc import Iterator
 from generator.problems import counted
 from ..glyphs.font_metrics import WIDTH_SLACK
 from ..glyphs.font_resources import DocumentFonts
-from ..painting.notes import MissingGlyphs, UsedFont
+from ..painting.notes import MissingGlyphs, UnseenFont, UsedFont
 from ..painting.painted_pages import PaintedPages
 from .registry import Fault, at_each, rule
 
 
-@rule("every font in the file is embedded", "ISO 15930-7")
-def fonts_embedded(fonts: DocumentFonts) -> Iterator[Fault]:
-    for font in fonts.all:
-        if not font.embedded:
+@rule(
+    "every font in the file is embedded, but for those of words that are only there to be searched",
+    "ISO 15930-7; ISO 14289-1, 7.21.4.1: fonts used for rendering",
+)
+def fonts_embedded(fonts: DocumentFonts, painted: PaintedPages) -> Iterator[Fault]:
+    missing = [font for font in fonts.all if not font.embedded]
+    unseen = _unseen(painted) if missing else frozenset[bytes]()
+    for font in missing:
+        if not fonts.digests(font) <= unseen:
             yield Fault(
                 f"the font {font.name or 'without a name'} is not embedded",
                 hint="another machine would print it in whatever font it has",
             )
+
+
+def _unseen(painted: PaintedPages) -> frozenset[bytes]:
+    """The digests of fonts in which words are laid over scanned pages, and none is painted."""
+    unseen = {noted.detail.digest for noted in painted.noted(UnseenFont)}
+    return frozenset(unseen - {noted.detail.font.digest for noted in painted.noted(UsedFont)})
 
 
 @rule("fonts hold only the letters used", "practice")
