@@ -13,6 +13,8 @@ from generator.source.shelf import Shelf
 from .families import Family
 
 SUFFIXES: Final = (".ttf", ".otf", ".TTF", ".OTF")
+# Fonts for web pages, and several fonts in one file.
+OTHER_SUFFIXES: Final = (".woff", ".woff2", ".ttc", ".otc")
 
 # Bits of `fsType`: no file may carry the font; only whole; only as pictures of its letters.
 RESTRICTED: Final = 0x0002
@@ -54,13 +56,13 @@ def dropped_fonts(shelf: Shelf, folder: str, named: Collection[str]) -> DroppedF
     letters: dict[str, set[str]] = {}
     problems: dict[str, list[Problem]] = {}
     for path in sorted(path for suffix in SUFFIXES for path in shelf.files(folder, suffix)):
-        if path in named:
+        if path in named or _is_hidden(path):
             continue
         with shelf.unrecorded():
             face = FontFace(str(shelf.find(path)))
         name = face.family if face.glyph_count else ""
         known = weights.setdefault(name, {})
-        if not (name and face.is_whole):
+        if not (name and face.is_sound):
             problems.setdefault(name, []).append(_unreadable(path))
             continue
         if face.slant:
@@ -79,6 +81,17 @@ def dropped_fonts(shelf: Shelf, folder: str, named: Collection[str]) -> DroppedF
         known[weight] = path.removeprefix(f"{folder}/")
         able = {script for script, some in LETTERS.items() if _has(face, some)}
         letters[name] = letters.get(name, able) & able
+    nameless = [
+        *problems.pop("", ()),
+        *(_unreadable(path) for path in _others(shelf, folder) if path not in named),
+    ]
+    for name, known in weights.items():
+        folders = {_folder(f"{folder}/{file}") for file in known.values()}
+        beside = [one for one in nameless if one.span and _folder(one.span.path) in folders]
+        if name and beside:
+            problems.setdefault(name, []).extend(beside)
+    if nameless:
+        problems[""] = nameless
     families = {
         name: Family.model_construct(
             licence="", scripts=tuple(sorted(letters.get(name, ()))), weights=known
@@ -87,6 +100,21 @@ def dropped_fonts(shelf: Shelf, folder: str, named: Collection[str]) -> DroppedF
         if name and known
     }
     return DroppedFonts(families, {name: tuple(found) for name, found in problems.items()})
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether a file is one that macOS writes beside another one, in zips."""
+    return path.rpartition("/")[2].startswith(".")
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _others(shelf: Shelf, folder: str) -> list[str]:
+    """Font files of kinds that are of no use here."""
+    found = (path for suffix in OTHER_SUFFIXES for path in shelf.files(folder, suffix))
+    return sorted(path for path in found if not _is_hidden(path))
 
 
 def _has(face: FontFace, letters: str) -> bool:

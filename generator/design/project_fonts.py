@@ -20,6 +20,7 @@ FONTS: Final = "fonts"
 FAMILIES: Final = "fonts/fonts.yaml"
 SHIPPED: Final = "shipped:"  # begins the paths of recorded files that come with the program
 LABEL_SCRIPT: Final = "Latn"  # file names in the slug are ASCII
+LABEL_LETTERS: Final = frozenset(range(0x20, 0x7F))
 
 
 class ProjectFonts:
@@ -88,6 +89,8 @@ class ProjectFonts:
             return
         unusable = self.dropped.problems.get(theme.family, ())
         yield from unusable or unknown_family(theme.family, families, theme.at("family"))
+        if not unusable:  # it may be in one of these
+            yield from self.dropped.problems.get("", ())
 
     def weights(self, family: str) -> Mapping[int, FontFile]:
         """A family's fonts by CSS weight. Raises `Refused` for files that are no fonts."""
@@ -98,7 +101,7 @@ class ProjectFonts:
             problems = [
                 _unreadable(row, weight, font)
                 for weight, font in fonts.items()
-                if not (font.face.glyph_count and font.face.is_whole)
+                if not font.face.is_sound
             ]
             if not problems:
                 problems += check_embedding(fonts, row.at() or self._place(family))
@@ -152,13 +155,15 @@ class ProjectFonts:
         return known
 
     def label_font(self, drawing: Drawing) -> FontFile | None:
-        """The font for file names beside the trimmed page: the theme's own if it has Latin letters,
-        else that of the first family with them; None if there is none."""
+        """The font for file names beside the trimmed page: the theme's own if it has all that they
+        are written in, else that of the first family with it; None if there is none."""
         families = self.families()
         for name in [drawing.theme.family, *families]:
             if LABEL_SCRIPT in families[name].scripts:
                 weights = self.weights(name)
-                return weights[min(weights, key=lambda weight: abs(weight - 400))]
+                font = weights[min(weights, key=lambda weight: abs(weight - 400))]
+                if font.face.coverage >= LABEL_LETTERS:
+                    return font
         return None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
+from unicodedata import category as _category
 
 from msgspec import Struct
 
@@ -188,6 +189,11 @@ class GlyphInks(dict[int, tuple[float, float, float, float]]):
         return ink
 
 
+_LAST_OF_ASCII: Final = 0x7E
+# Signs that are blank by their nature: braille without dots, and fillers of Hangul.
+_BLANKS: Final = frozenset({0x2800, 0x115F, 0x1160, 0x3164, 0xFFA0})
+
+
 class FontFace:
     """An opened font. Metrics are in font units; `ascent` and `descent` are both positive."""
 
@@ -217,8 +223,25 @@ class FontFace:
 
     @cached_property
     def coverage(self) -> frozenset[int]:
-        """Every code point the font has a glyph for."""
-        return frozenset(self.face.unicodes)
+        """Every code point that the font has a glyph for. A letter, a figure or a sign whose glyph
+        is blank has none: fonts to try out, and damaged ones, print nothing in its place."""
+        return frozenset(filter(self._draws, self.face.unicodes))
+
+    def _draws(self, code: int) -> bool:
+        glyph = self.font.get_nominal_glyph(code) or 0
+        if any(self.inks[glyph]) or code in _BLANKS or _category(chr(code))[0] not in "LNPS":
+            return True
+        return any(any(self.inks[part]) for part in self._shaped(code))
+
+    def _shaped(self, code: int) -> list[int]:
+        """The glyphs that a code point becomes by itself, such as a letter and its dots."""
+        import uharfbuzz as hb
+
+        buffer = hb.Buffer()
+        buffer.add_codepoints([code])
+        buffer.guess_segment_properties()
+        hb.shape(self.font, buffer, {})
+        return [each.codepoint for each in buffer.glyph_infos]
 
     @cached_property
     def is_cff(self) -> bool:
@@ -237,6 +260,27 @@ class FontFace:
         records = struct.iter_unpack(">4s3L", self.data[12:end]) if len(self.data) >= end else ()
         tables = [offset + length for _, _, offset, length in records]
         return len(tables) == count and max(tables, default=0) <= len(self.data)
+
+    @cached_property
+    def is_sound(self) -> bool:
+        """False if the file is cut short, if nothing is drawn where a letter should be, or if it
+        cannot be cut down to a few: a table is damaged."""
+        if not (self.glyph_count and self.is_whole):
+            return False
+        inked = [code for code in sorted(self.coverage) if any(self.inks[self.glyph(code)])]
+        tried = [code for code in inked if code <= _LAST_OF_ASCII] or inked[:1]
+        drawn = all(self.glyph_path(self.glyph(code)) for code in tried)
+        return bool(tried) and drawn and self._is_cut_down_to(tried)
+
+    def _is_cut_down_to(self, codes: list[int]) -> bool:
+        import uharfbuzz as hb
+
+        request = hb.SubsetInput()
+        request.unicode_set.update(codes)
+        try:
+            return bool(hb.subset(self.face, request).blob.data)
+        except RuntimeError:  # what HarfBuzz says of a table that it cannot read
+            return False
 
     @cached_property
     def bounds(self) -> tuple[int, int, int, int]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._f_v_a_r import Axis
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from generator.design.project_design import Design
 from generator.jobs.project import Project
@@ -130,10 +131,78 @@ def test_two_files_of_one_weight_are_refused(town: Path) -> None:
 def test_a_file_that_is_no_font_is_reported_and_a_family_that_is_not_there(town: Path) -> None:
     (town / "fonts").mkdir()
     (town / "fonts/town.otf").write_bytes(b"no font")
-    (problem,) = found(town)
+    problem, unread = found(town)
     assert problem.message == 'no font family is called "Town Sans"'
+    assert unread.message == '"fonts/town.otf" cannot be read as a font'
     rules = {one.rule: one for one in Design(Shelf.at(town)).check()}
     assert rules["unreadable-font"].message == '"fonts/town.otf" cannot be read as a font'
+
+
+@pytest.mark.parametrize("name", ["Town.woff2", "Town.ttc"])
+def test_a_font_of_another_kind_is_named_where_its_family_is_looked_for(
+    town: Path, name: str
+) -> None:
+    (town / "fonts").mkdir()
+    (town / "fonts" / name).write_bytes(b"a font for web pages")
+    _, unread = found(town)
+    assert unread.message == f'"fonts/{name}" cannot be read as a font'
+
+
+def test_a_file_that_cannot_be_read_among_those_of_a_family_is_refused(town: Path) -> None:
+    """Half a download has lost its name. The next weight would take its place."""
+    drop(town)
+    drop(town, "Bold")
+    whole = (town / "fonts/town/Town-Regular.ttf").read_bytes()
+    (town / "fonts/town/Town-Regular.ttf").write_bytes(whole[: len(whole) // 2])
+    (problem,) = found(town)
+    assert (problem.rule, problem.span.path) == ("unreadable-font", "fonts/town/Town-Regular.ttf")
+
+
+def test_what_macos_writes_beside_a_font_in_a_zip_is_no_font(town: Path) -> None:
+    drop(town)
+    drop(town, "Bold")
+    (town / "fonts/town/._Town-Regular.ttf").write_bytes(b"\0\5\x16\7")
+    assert found(town) == []
+
+
+@pytest.mark.parametrize("table", ["loca", "glyf", "GSUB"])
+def test_a_font_with_a_damaged_table_is_refused(town: Path, table: str) -> None:
+    """Its letters would come out blank, or it could not be cut down for a file."""
+    drop(town)
+    drop(town, "Bold")
+    file = town / "fonts/town/Town-Regular.ttf"
+    with TTFont(file) as font:
+        record = font.reader.tables[table]
+    data = bytearray(file.read_bytes())
+    data[record.offset : record.offset + record.length] = b"\xff" * record.length
+    file.write_bytes(data)
+    (problem,) = found(town)
+    assert (problem.rule, problem.span.path) == ("unreadable-font", "fonts/town/Town-Regular.ttf")
+
+
+def without(project: Path, letters: str, *, blank: bool) -> None:
+    """Take some letters out of Town Sans, or only their outlines, as fonts to try out do."""
+    for file in (project / "fonts/town").iterdir():
+        font = TTFont(file)
+        for letter in letters:
+            if blank:
+                font["glyf"][font.getBestCmap()[ord(letter)]] = Glyph()
+            else:
+                for part in font["cmap"].tables:
+                    part.cmap.pop(ord(letter), None)
+        font.save(file)
+
+
+@pytest.mark.parametrize("blank", [True, False])
+def test_letters_that_it_draws_blank_come_from_the_fallback(town: Path, blank: bool) -> None:
+    """So do those of file names beside the page, though that has no fallback."""
+    drop(town)
+    drop(town, "Bold")
+    change(town / "content/garden/en-GB.yaml", "Come and dig", "0116 496 0123 Come and dig")
+    without(town, "0123456789", blank=blank)
+    report = Project.open(town).build("card", edition="press").report
+    assert any("NotoSans" in font.name for font in report.fonts)
+    assert "missing-glyph" not in {problem.rule for problem in report.problems}
 
 
 def test_letters_that_it_lacks_come_from_the_fallback(town: Path) -> None:
