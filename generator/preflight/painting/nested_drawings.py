@@ -12,6 +12,7 @@ from generator.pdfobjects.values import Malformed, Obj, Stream, product
 from ..coordinates import PageFrame
 from ..plane import EVERYWHERE, Rectangle, matrix_of, moved, within
 from .graphics import OPAQUE, Brush, GraphicsState, PaintColour, colour_in
+from .image_data import image_fault
 from .marked_sequences import OpenSequence
 from .named_resources import NamedResources
 from .notes import Background, Notebook, Notes, Paint, Transparent
@@ -46,6 +47,10 @@ def external_object(painter: Painter, name: str) -> None:
         _place_form(painter, entry, target)
     elif kind == "Image":
         place_image(painter, target.dict)
+        for part in (entry, target.dict.get("SMask"), target.dict.get("Mask")):
+            fault = image_fault(painter, part)
+            if fault:
+                painter.fault(fault)
     else:
         raise Malformed(f"an XObject of the kind {kind!r}")
     painter.layers = layers
