@@ -289,6 +289,17 @@ def test_office_faults(case: str) -> None:
     assert tripped(write(breaks(office())), "office", 0) == rules
 
 
+@pytest.mark.parametrize(("entries", "rules"), [
+    (b"/NeedsRendering true /AcroForm << /XFA @form >>", {"page-count"}),
+    (b"/AcroForm << /XFA @form >>", set()),
+])  # fmt: skip
+def test_a_form_whose_pages_are_made_when_it_is_opened(entries: bytes, rules: set[str]) -> None:
+    """Other programs than Acrobat show one page that asks to wait."""
+    sample = with_text(office(), "catalog", b"/Type /Catalog", b"/Type /Catalog " + entries)
+    sample["form"] = b"", b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>"
+    assert tripped(write(sample), "office", 0) == rules
+
+
 UNSEEN = b"BT 3 Tr /F2 9 Tf 20 20 Td (Words) Tj ET "
 
 

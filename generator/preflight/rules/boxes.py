@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.problems import Place
+from ..document_facts import DocumentFacts
 from ..page_tree import PageTree
 from ..painting.notes import PlacedImage
 from ..painting.painted_pages import PaintedPages
@@ -21,8 +22,19 @@ def _size(width: float, height: float) -> str:
     return f"{width:.2f} x {height:.2f} mm"
 
 
-@rule("the file has the pages that were laid out", "the build's own promise")
-def page_count(expected: Expected | None, pages: PageTree) -> Iterator[Fault]:
+@rule(
+    "the file has the pages that were laid out, and any program shows them",
+    "the build's own promise; ISO 14289-1, 7.15: no dynamic XFA",
+)
+def page_count(
+    expected: Expected | None, document: DocumentFacts, pages: PageTree
+) -> Iterator[Fault]:
+    form = document.file.dictionary(document.catalog.get("AcroForm"))
+    if "XFA" in form and document.file.get(document.catalog.get("NeedsRendering")) is True:
+        yield Fault(
+            "its true pages are those of a form (dynamic XFA): most programs print a notice",
+            hint="open it in Acrobat Reader, and print it into a new PDF",
+        )
     if not pages.boxes:
         yield Fault("the file has no pages")
     elif expected is not None and len(pages.boxes) != len(expected.pages):
