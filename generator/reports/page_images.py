@@ -17,6 +17,7 @@ from generator.preflight.raster.render import Renderer
 from generator.problems import WrongChoice, error
 from generator.typeset.shape import label
 from generator.units import PT_PER_MM, mm, pt
+from .page_pictures import whole_page
 from .report_layouts import LANGUAGE, report_colour, report_fonts
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def page_images(
         for index, (page, found) in enumerate(zip(pages, facts, strict=True)):
             width, height = renderer.size(index)
             _refuse_vast(width, height, dpi)
-            image = renderer.draw(index, 0, 0, width, height, dpi / 72)
+            image = whole_page(renderer, index, dpi / 72)
             if unit is not None:
                 trim = found.visible_trim
                 corner = trim.left - found.media.left, found.media.top - trim.top

@@ -12,6 +12,8 @@ from generator.pdfobjects import deflating
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from generator.preflight.raster.render import Renderer
+
 PictureKind: TypeAlias = Literal["png", "jpeg", "webp"]
 # What follows the dot in the names of files.
 SUFFIXES: Final[dict[PictureKind, str]] = {"png": "png", "jpeg": "jpg", "webp": "webp"}
@@ -39,8 +41,7 @@ def picture(data: bytes, index: int, size: PixelSize, kind: PictureKind) -> byte
 
     with Renderer(data) as renderer:
         width, height = renderer.size(index)
-        scale = min(size.width / width, size.height / height)
-        drawn = renderer.draw(index, 0, 0, width, height, scale)
+        drawn = whole_page(renderer, index, min(size.width / width, size.height / height))
     if drawn.size == size:
         return encoded(drawn, kind)
     # A page's edge may be a fraction of a pixel.
@@ -48,6 +49,24 @@ def picture(data: bytes, index: int, size: PixelSize, kind: PictureKind) -> byte
     whole = Image.new("RGB", size, "white")
     whole.paste(drawn, ((size.width - drawn.width) // 2, (size.height - drawn.height) // 2))
     return encoded(whole, kind)
+
+
+def whole_page(renderer: Renderer, index: int, scale: float) -> Image:
+    """A page at `scale` pixels per pt, in bands if it has more than are drawn at once."""
+    from PIL import Image
+
+    from generator.preflight.raster import render
+
+    width, height = renderer.size(index)
+    across, down = max(1, round(width * scale)), max(1, round(height * scale))
+    band = max(1, render.MOST_PIXELS // across)
+    if band >= down:
+        return renderer.draw(index, 0, 0, width, height, scale)
+    page = Image.new("RGB", (across, down), "white")
+    for top in range(0, down, band):
+        rows = min(band, down - top)
+        page.paste(renderer.draw(index, 0, top / scale, width, rows / scale, scale), (0, top))
+    return page
 
 
 def first_page(data: bytes, longest: int) -> bytes:
