@@ -101,7 +101,7 @@ class ProjectFonts:
             problems = [
                 _unreadable(row, weight, font)
                 for weight, font in fonts.items()
-                if not font.face.is_sound
+                if not self._is_usable(family, font)
             ]
             if not problems:
                 problems += check_embedding(fonts, row.at() or self._place(family))
@@ -111,6 +111,13 @@ class ProjectFonts:
                 raise Refused([*problems, *missing])
             self._opened.add(family)
         return fonts
+
+    def _is_usable(self, family: str, font: FontFile) -> bool:
+        """Whether a font is what it should be. Those that come with the program are trusted but for
+        their length."""
+        if self._shelf_of(family).root == shipped_root():
+            return bool(font.face.glyph_count and font.face.is_whole)
+        return font.face.is_sound
 
     def _place(self, family: str) -> Span:
         """The place of a family that no row names: its first file."""

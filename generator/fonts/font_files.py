@@ -9,6 +9,7 @@ import hashlib
 import struct
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 from unicodedata import category as _category
@@ -190,6 +191,7 @@ class GlyphInks(dict[int, tuple[float, float, float, float]]):
 
 
 _LAST_OF_ASCII: Final = 0x7E
+_LOCA_FORM: Final = 51  # the byte of `head` that is 1 where `loca` has long places
 # Signs that are blank by their nature: braille without dots, and fillers of Hangul.
 _BLANKS: Final = frozenset({0x2800, 0x115F, 0x1160, 0x3164, 0xFFA0})
 
@@ -225,11 +227,25 @@ class FontFace:
     def coverage(self) -> frozenset[int]:
         """Every code point that the font has a glyph for. A letter, a figure or a sign whose glyph
         is blank has none: fonts to try out, and damaged ones, print nothing in its place."""
-        return frozenset(filter(self._draws, self.face.unicodes))
+        blank, glyph = self._blank, self.font.get_nominal_glyph
+        return frozenset(
+            code for code in self.face.unicodes if glyph(code) not in blank or self._draws(code)
+        )
+
+    @cached_property
+    def _blank(self) -> frozenset[int]:
+        """The glyphs without an outline. In TrueType they have no room in `glyf`, so `loca`, a
+        place for each glyph and the end, has the same place twice (OpenType 1.9, loca)."""
+        if self.is_cff:
+            return frozenset(each for each in range(self.glyph_count) if not any(self.inks[each]))
+        head, table = (self.face.reference_table(name).data for name in ("head", "loca"))
+        form, size = ("H", 2) if head[_LOCA_FORM : _LOCA_FORM + 1] == b"\0" else ("I", 4)
+        count = len(table) // size
+        places = struct.unpack(f">{count}{form}", table[: count * size])
+        return frozenset(each for each, (start, end) in enumerate(pairwise(places)) if start == end)
 
     def _draws(self, code: int) -> bool:
-        glyph = self.font.get_nominal_glyph(code) or 0
-        if any(self.inks[glyph]) or code in _BLANKS or _category(chr(code))[0] not in "LNPS":
+        if code in _BLANKS or _category(chr(code))[0] not in "LNPS":
             return True
         return any(any(self.inks[part]) for part in self._shaped(code))
 
@@ -267,10 +283,14 @@ class FontFace:
         cannot be cut down to a few: a table is damaged."""
         if not (self.glyph_count and self.is_whole):
             return False
-        inked = [code for code in sorted(self.coverage) if any(self.inks[self.glyph(code)])]
-        tried = [code for code in inked if code <= _LAST_OF_ASCII] or inked[:1]
+        known = sorted(self.coverage)
+        tried = [code for code in known if code <= _LAST_OF_ASCII and self._has_ink(code)]
+        tried = tried or list(islice(filter(self._has_ink, known), 1))
         drawn = all(self.glyph_path(self.glyph(code)) for code in tried)
         return bool(tried) and drawn and self._is_cut_down_to(tried)
+
+    def _has_ink(self, code: int) -> bool:
+        return any(self.inks[self.glyph(code)])
 
     def _is_cut_down_to(self, codes: list[int]) -> bool:
         import uharfbuzz as hb
