@@ -12,13 +12,20 @@ FIRST_STRONG = "\u2068"  # an isolate in the direction of its first letter
 _RTL = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-NUMBER = re.compile(r"(?:\+|\((?=\d+\)))?\d[\d()\u00a0 -]*\d")
+# what parts the groups of a number: spaces and hyphens, also those that do not break or are narrow
+_GAPS = "\u00a0\u2000-\u200a\u202f\u2010\u2011 -"
+# and dashes, where so many figures follow a code that they are no range of hours or ages
+_DASHED = (
+    r"(?:\+\d+|0\d{2,5})(?:[\u2012-\u2015\u2212]\d{2,})+"
+    r"(?<=[+\d\u2012-\u2015\u2212]{11})"
+)
+NUMBER = re.compile(rf"{_DASHED}|(?:\+|\((?=\d+\)))?\d[\d(){_GAPS}]*\d")
 # what is chosen once a number answers: an extension, or an option of a menu
 CHOSEN = (
     r",?[ \u00a0]?(?:(?:ext(?:n|ension)?\.?|x)[ \u00a0]?(?P<extension>\d{1,7})"
     r"|\(?(?:(?:and|then|press|choose|select)[ \u00a0])*option[ \u00a0]\d\)?)"
 )
-_CALLED = re.compile(rf"{NUMBER.pattern}(?:(?i:{CHOSEN})(?!\w))?")
+_CALLED = re.compile(rf"(?:{NUMBER.pattern})(?:(?i:{CHOSEN})(?!\w))?")
 # its path ends before the full stop, the comma or the bracket of the sentence around it
 _PATH = r"/(?:(?:[^\s()]|\([^\s()]*\))*(?:[\w/=&#%+~@*$-]|\([^\s()]*\)))?"
 ADDRESS = re.compile(
@@ -32,7 +39,10 @@ _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u052f\u1e00-\u1f
 # a word with a letter, such as "Kayleigh’s", "A4", "4G", "PDF/X-1a:2003" or "help@example.org"
 _WORD = rf"[@#]?(?:[0-9]+-)?[0-9]*[{_LETTER}](?:[{_LETTER}0-9'’.:/&@_+-]*[{_LETTER}0-9'’-])?"
 # a figure in such words, such as 9, 7–11, 20:15 or 2025-26; a number to ring is none
-_FIGURE = r"[0-9]{1,4}(?:[.,:/–][0-9]{1,4}|-[0-9]{1,2})*(?![\w/]|[ \u00a0()-]*[0-9])"
+_FIGURE = (
+    r"[0-9]{1,4}(?:[.,:/–][0-9]{1,4}|-[0-9]{1,2})*"
+    rf"(?![\w/]|[(){_GAPS}]*[0-9]|[\u2012-\u2015\u2212][0-9]{{3}})"
+)
 _PART = rf"(?:(?i:{ADDRESS.pattern})|{_FACE}|{_WORD})"
 _BETWEEN = r"[.,;:!?…]?\s(?:[&+/–—-]\s)?"
 _MORE = rf"{_BETWEEN}{_PART}|\s{_FIGURE}|{_BETWEEN}{_FIGURE}(?={_BETWEEN}{_PART})"

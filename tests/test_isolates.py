@@ -22,6 +22,15 @@ URDU = "فون کریں"
         ),
         (f"{URDU} 0116 496 0123, then press option 4", ["0116 496 0123, then press option 4"]),
         (f"{URDU} 0116 496 0123 (option 3) {URDU}", ["0116 496 0123 (option 3)"]),
+        # parted as Word, a French keyboard and a typographer part them
+        (f"{URDU} 0116\u2009496\u20090123", ["0116\u2009496\u20090123"]),
+        (f"{URDU} 0116\u202f496\u202f0123", ["0116\u202f496\u202f0123"]),
+        (f"{URDU} 0116\u2011496\u20110123", ["0116\u2011496\u20110123"]),
+        (f"{URDU} 0116–496–0123 {URDU}", ["0116–496–0123"]),
+        (f"{URDU} 0116\u22124960123", ["0116\u22124960123"]),
+        (f"{URDU} +44–116–496–0123", ["+44–116–496–0123"]),
+        (f"{URDU} Childline 0116–4960123", ["Childline", "0116–4960123"]),
+        (f"{URDU} 0900–1700 {URDU} 13–14", ["0900", "1700", "13", "14"]),  # not numbers to ring
         (f"{URDU} 2643 extra", ["2643", "extra"]),
         (f"www.example.org/a?b=c {URDU}", ["www.example.org/a?b=c"]),
         (f"{URDU} https://example.org:8080 {URDU}", ["https://example.org:8080"]),

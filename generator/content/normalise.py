@@ -24,6 +24,12 @@ _JOINED: Final = re.compile(
 )
 _SPACER, _UNJOINED, _JOINER = "\u200b", "\u200c", "\u200d"
 _DIRECTIONS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202c\u2066-\u2069]")
+# Marks between two groups of one number, which would show the groups in another order.
+_IN_NUMBER: Final = re.compile(
+    r"(?<=[\d)])(?P<before>[\s(-]*)"
+    r"(?:[\u061c\u200e\u200f]+|[\u202c\u2069](?P<between>[\s(-]*)[\u2066-\u2068\u202a\u202b])"
+    r"(?=[\s(-]*\d)"
+)
 _SPACES: Final = re.compile(r" {2,}(?![ \n])")  # before a line's end they ask for a break
 
 _BREAK: Final = re.compile(r"[ \t]*\n\s*")
@@ -42,8 +48,12 @@ def normalise(text: str) -> str:
         text = "".join(
             character for index, character in enumerate(text) if not _is_idle(text, index)
         )
-    if not any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text):
-        text = _DIRECTIONS.sub("", text)
+    if _DIRECTIONS.search(text):
+        words = _DIRECTIONS.sub("", text)
+        if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in words):
+            text = _IN_NUMBER.sub(r"\g<before>\g<between>", text)
+        else:
+            text = words
     return _SPACES.sub(" ", text).strip()
 
 

@@ -20,6 +20,10 @@ from generator.content.normalise import normalise, normalise_address, normalise_
         ("Gar\u200bdens \u2060here", "Gardens here"),
         ("Gar\u200cdens\u200d", "Gardens"),
         ("\u200eCome \u202aand\u202c \u2066dig\u2069", "Come and dig"),
+        ("Come \u202band\u202c dig\u200f at \u061c13–14", "Come and dig at 13–14"),
+        ("اتصل 0116\u200f 496 \u200e0123", "اتصل 0116 496 0123"),
+        ("اتصل \u20660116\u2069 \u2066496 0123\u2069", "اتصل \u20660116 496 0123\u2069"),
+        ("اتصل (0116) \u200f496\u061c-0123", "اتصل (0116) 496-0123"),
         ("\u200b\u00ad \u200e", ""),
         ("one  \ntwo", "one  \ntwo"),  # Markdown's other break
         ("lol x x", "lol x x"),
@@ -41,6 +45,7 @@ def test_what_is_not_seen_is_left_out(typed: str, tidied: str) -> None:
         "👩\u200d🌾",  # one picture of two
         "اتصل بـ \u2066101\u2069",  # Arabic: a number kept in its order
         "שלום \u200fabc",
+        "عمر 13\u200f–\u200f14",  # from 13 to 14, read from the right
         "Ring 0116\u00a0496\u00a00123",
     ],
 )
