@@ -22,6 +22,12 @@ _DOMAIN: Final = re.compile(
 _ENDS: Final = ".,;:!?'"  # of the sentence rather than of an address
 _DIGITS: Final = re.compile(r"\d+")
 _GROUPED: Final = re.compile(r"(?<!\d)\d++(?:[ \u00a0]\d++)+")  # as telephone numbers are written
+# A number whose figures mean something else in another order: one to ring, a time, a decimal.
+_ORDERED: Final = re.compile(
+    r"(?<!\d)(?:\+\d+|\(?0\d+|116|1800[0-2])(?:[\s().\u2010-\u2015\u2212-]{1,4}\d+)+"
+    r"|(?<!\d)(?<!\d[.,:])\d+(?:[.,:]\d+)+"
+)
+_DATED: Final = re.compile(r"\d{1,2}\D\d{1,2}\D\d{4}|\d{4}(?:\D\d{1,2}){2}")
 _UNITS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
@@ -75,6 +81,7 @@ def reworded(
     for text, place in sentences:
         problems += _placeholders(whole, text, place, shortened=True)
         problems += _problems_of([], sorted({*_figures(text)} - figures), "number", place)
+        problems += reordered(original, text, place)
         problems += _problems_of([], _quoted(_named(text) - named), "address", place)
     if not problems:
         said = " ".join(text for text, _ in sentences)
@@ -113,7 +120,7 @@ def _grouped(figures: list[str], text: str) -> list[str]:
     """Figures of a text, where the groups of one number that are all among them stand together, as
     the text has them."""
     rest, found = Counter(figures), list[str]()
-    for match in _GROUPED.finditer(_MARKED.sub(" ", PLACEHOLDER.sub(" ", text))):
+    for match in _GROUPED.finditer(_bare(text)):
         groups = Counter(_DIGITS.findall(match.group()))
         if all(rest[group] >= count for group, count in groups.items()):
             rest.subtract(groups)
@@ -167,16 +174,37 @@ def _numbers(
     if added or (lost and not shortened):
         lost, added = _grouped(lost, original), _grouped(added, translated)
         yield from _problems_of(lost, added, "number", where)
+    else:
+        yield from reordered(original, translated, where)
+
+
+def reordered(original: str, translated: str, where: Where) -> Iterator[Problem]:
+    """Report each number of the original whose groups all stand in the translation, and not one
+    after the other. A language may turn a date round."""
+    found = _figures(translated)
+    for match in _ORDERED.finditer(_bare(original)):
+        whole, groups = match.group(), _DIGITS.findall(match.group())
+        if len(groups) < 2 or _DATED.fullmatch(whole) or Counter(groups) - Counter(found):
+            continue
+        ends = range(len(groups), len(found) + 1)
+        if not any(found[end - len(groups) : end] == groups for end in ends):
+            message = f"the parts of {whole} stand in another order here"
+            yield error("changed-number", message, where, _HINTS["number"])
 
 
 def _figures(text: str) -> list[str]:
     """Every group of digits of any script, outside placeholders and addresses."""
-    return _DIGITS.findall(_MARKED.sub(" ", PLACEHOLDER.sub(" ", text)))
+    return _DIGITS.findall(_bare(text))
+
+
+def _bare(text: str) -> str:
+    """A text without its placeholders and what says that it is an address."""
+    return _MARKED.sub(" ", PLACEHOLDER.sub(" ", text))
 
 
 def without_addresses(text: str) -> str:
     """A text without its placeholders and addresses."""
-    return _DOMAIN.sub(" ", _MARKED.sub(" ", PLACEHOLDER.sub(" ", text)))
+    return _DOMAIN.sub(" ", _bare(text))
 
 
 def _addresses(original: str, translated: str, where: Where, shortened: bool) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from generator.problems import Problem, Span, counted, error, warning
 from . import pseudolocalise
 from .address_checks import check_address, check_addresses_in, check_targets
 from .area_rows import Area, Own, OwnSpelling
-from .fidelity import unfaithful, without_addresses
+from .fidelity import reordered, unfaithful, without_addresses
 from .phone_numbers import check_number, check_numbers_in
 from .text import PLACEHOLDER, read_text, targets
 
@@ -84,6 +84,8 @@ def _changed(area: Area, original: str, written: str, place: Span | None) -> Ite
         message = f"the numbers here are not those of the original, which has {said}"
         hint = "numbers must be those of the original, in the figures 0 to 9"
         yield error("changed-number", message, place, hint)
+    else:
+        yield from reordered(original, written, place)
 
 
 def _check_words(

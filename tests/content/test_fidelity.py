@@ -33,6 +33,10 @@ def found(original: str, translated: str, *, shortened: bool = False) -> list[st
         ("Look at ceop.police.uk", "Zob. ceop.police.uk"),
         ("It happens online", "Dzieje się online.Teraz"),
         ("In 12 of 12 cases", "W 12 przypadkach na 12"),
+        ("Ring (0116) 496 0123 or 116 123", "Zadzwoń: 116-123, (0116) 496-0123"),
+        ("Open 24/7, from 8:30, aged 13–14", "7/24, saat 8.30, 13 ile 14 yaş"),
+        ("On 31.03.2026, 9 of 10", "2026.03.31, 10 z 9"),
+        ("In 2015 13 children, 2,643 messages", "13 dzieci w 2015 r., 2.643 wiadomości"),
     ],
 )
 def test_a_faithful_translation_has_no_problem(original: str, translated: str) -> None:
@@ -51,6 +55,26 @@ def test_a_faithful_translation_has_no_problem(original: str, translated: str) -
         ("2643 messages", "2,643 messages", "changed-number: 2643 has become 2 and 643"),
         ("two weeks", "2 tygodnie", "changed-number: 2 is not in the original"),
         ("In 12 of 12 cases", "W 12 przypadkach", "changed-number: 12 is missing"),
+        (
+            "Ring 01572 496 012",
+            "Zadzwoń 01572 012 496",
+            "changed-number: the parts of 01572 496 012 stand in another order here",
+        ),
+        (
+            "Ring 0116 496 0123",
+            "اتصل 0123 496 0116",
+            "changed-number: the parts of 0116 496 0123 stand in another order here",
+        ),
+        (
+            "Ring 116 123",
+            "Zadzwoń 123 116",
+            "changed-number: the parts of 116 123 stand in another order here",
+        ),
+        (
+            "1.5 of 2,643 at 8:30",
+            "5,1 z 2.643 o 8:30",
+            "changed-number: the parts of 1.5 stand in another order here",
+        ),
         ("Ring 0116 496 0123", "Zadzwoń", "changed-number: 0116 496 0123 is missing"),
         ("Ring", "Zadzwoń 0116 496 0123", "changed-number: 0116 496 0123 is not in the original"),
         (

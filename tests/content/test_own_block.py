@@ -133,6 +133,7 @@ def test_what_is_wrong_with_them_in_another_language(
         ('"Ffoniwch 01632 960123 tan 17"', []),
         ('"Ffoniwch {office} tan 17"', ["changed-number"]),
         ('"Ffoniwch 01632 960124 tan 17"', ["changed-number"]),
+        ('"Ffoniwch 960123 01632 tan 17"', ["changed-number"]),
         ('"Ffoniwch ni tan 17"', ["changed-number"]),
         ('"Ffoniwch 01632 960123: www.example.org/a"', ["changed-address"]),
     ],
