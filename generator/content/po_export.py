@@ -8,8 +8,8 @@ from typing import Final
 from . import po
 from .answers import Answer, Answers, Originals, is_stale
 from .campaign_rows import Campaign, Heading
-from .po_identify import CAMPAIGN, LANGUAGE, SOURCE, VERSION
-from .sentences import IMAGES, SHORT, SUBJECT, TITLE, Sentence, original
+from .po_identify import CAMPAIGN, GIVEN, LANGUAGE, SOURCE, VERSION
+from .sentences import IMAGES, SHORT, SUBJECT, TITLE, Sentence, digest, original
 from .terms import notes as term_notes
 from .text import PLACEHOLDER, strong_words
 from .translation_rows import Term
@@ -46,6 +46,7 @@ def export(
         VERSION: campaign.version,
         LANGUAGE: tag,
         SOURCE: digest_of_all(originals),
+        GIVEN: " ".join(digest(answer.text) for answer in given.values()) or "none",
     }
     entries: list[po.Entry] = []
     numbers = _numbers(originals)

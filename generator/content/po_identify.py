@@ -24,6 +24,7 @@ CAMPAIGN: Final = "X-Cease-Campaign"
 VERSION: Final = "X-Cease-Version"
 LANGUAGE: Final = "X-Cease-Language"
 SOURCE: Final = "X-Cease-Source"
+GIVEN: Final = "X-Cease-Translations"
 
 EXPORT: Final = "export one with: cease translate export LANGUAGE"
 
@@ -34,7 +35,8 @@ _WRITTEN_IN: Final = {"CN": "Hans", "SG": "Hans", "TW": "Hant", "HK": "Hant", "M
 
 class TranslatedFile(Struct, frozen=True):
     """A PO file from a translator, with its campaign, its language, and the state of the original
-    that it was made from (empty if it does not say). `script` is the language's."""
+    that it was made from (empty if it does not say). `script` is the language's. `given` has the
+    digests of the translations that it was exported with, None if it does not say."""
 
     shown: str
     campaign: str
@@ -43,6 +45,7 @@ class TranslatedFile(Struct, frozen=True):
     entries: tuple[po.Entry, ...]
     obsolete: tuple[po.Entry, ...] = ()
     script: str = ""
+    given: frozenset[str] | None = None
 
 
 def identify(
@@ -85,8 +88,9 @@ def identify(
     if problem:
         raise Refused([problem])
     source = headers.get(SOURCE.lower(), "")
+    given = frozenset(headers[GIVEN.lower()].split()) if GIVEN.lower() in headers else None
     script = known[tag].script
-    return TranslatedFile(shown, campaign, tag, source, file.entries, file.obsolete, script)
+    return TranslatedFile(shown, campaign, tag, source, file.entries, file.obsolete, script, given)
 
 
 def foreign(message: str, span: Span, hint: str) -> Problem:

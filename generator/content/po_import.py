@@ -120,6 +120,8 @@ class _Importer:
             if known is not None:
                 self._warn("left-empty", f"{spoken(entry.key)} is empty here", span, _KEPT)
             return
+        if self._changed_elsewhere(entry.key, text, of, span):
+            return
         if same:
             answer = self._current(entry, text, of, known)
         elif self.fresh:
@@ -151,6 +153,26 @@ class _Importer:
         self.taken[entry.key] = self._reviewed(entry, of, answer, known)
         if answer.source == digest(original):
             self.made_from[answer.source] = original.strip()
+
+    def _changed_elsewhere(self, key: str, text: str, of: Sentence, span: Span) -> bool:
+        """Whether a translation was changed in the project since this file was exported, and not
+        in the file: then it is kept. If both were changed, the file's is taken, with a warning."""
+        known = self.given.get(key)
+        if self.file.given is None or known is None:
+            return False
+        now, _ = normalised(known.text, of.text)
+        if now == text or not self.file.given.isdisjoint({digest(now), digest(known.text)}):
+            return False
+        if digest(text) in self.file.given:
+            message = f"{spoken(key)} was translated again since this file was exported"
+            self._warn("stale-file", message, span, _KEPT, f"it is now: {_line(now)}")
+            return True
+        message = f"{spoken(key)} was translated again here, and elsewhere since the export"
+        hint = (
+            "the words of this file are taken in: read both, and write back the others if need be"
+        )
+        self._warn("two-changes", message, span, hint, f"the project had: {_line(now)}")
+        return False
 
     def _text(self, entry: po.Entry, of: Sentence, span: Span) -> str:
         """The normalised translation of an entry; empty if it has none that can be accepted."""

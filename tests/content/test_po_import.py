@@ -10,6 +10,7 @@ from generator.content import po_export
 from generator.content.sentences import sentences
 from generator.problems import Refused
 from tests.content.test_po_export import (
+    REVIEW,
     campaign,
     edited,
     exported,
@@ -266,3 +267,59 @@ def test_every_sentence_has_a_note() -> None:
         "#. The document's title",
     ):
         assert line in text
+
+
+# two people at once
+
+
+def test_a_sentence_that_was_corrected_since_the_export_stays_so() -> None:
+    text = exported(translated()).replace("Pierwsze.", "Po pierwsze.")
+    corrected = translated(None, None, **{"talk.0": "Poprawione."})
+    found = taken(text, corrected)
+    assert found.changed == ("some.0",)
+    assert found.answers["talk.0"].text == "Poprawione."
+    (said,) = found.problems
+    assert said.rule == "stale-file"
+    assert "was translated again since this file was exported" in said.message
+    assert said.details == ("it is now: Poprawione.",)
+
+
+def test_two_translators_of_one_sentence_are_told_of_each_other() -> None:
+    text = exported(translated()).replace("Pierwsze.", "Po pierwsze.")
+    found = taken(text, translated(None, None, **{"some.0": "Najpierw."}))
+    assert found.answers["some.0"].text == "Po pierwsze."
+    (said,) = found.problems
+    assert (said.rule, said.details) == ("two-changes", ("the project had: Najpierw.",))
+    assert said.span
+    assert said.span.line == line_of(text, "some.0")
+    assert taken(text, {**found.answers}).problems == ()  # the same file again
+
+
+def test_two_halves_of_one_language_both_stay() -> None:
+    empty = exported({})
+    there = {**taken(edited(empty, "some.0", translated="Pierwsze."), {}).answers}
+    whole = taken(edited(empty, "talk.0", translated="Powiedz"), there)
+    assert {each.text for each in whole.answers.values()} == {"Pierwsze.", "Powiedz"}
+
+
+def test_a_file_whose_headers_were_dropped_is_taken_as_it_is() -> None:
+    text = headless(exported(translated()).replace("Pierwsze.", "Po pierwsze."))
+    found = taken(text, translated(None, None, **{"talk.0": "Poprawione."}))
+    assert set(found.changed) == {"some.0", "talk.0"}
+
+
+def test_a_reviewer_of_an_older_wording_has_not_read_the_newer_one() -> None:
+    corrected = translated(None, None, **{"talk.0": "Poprawione."})
+    found = taken(exported(translated()), corrected, None, REVIEW)
+    assert found.answers["some.0"].review == REVIEW
+    assert found.answers["talk.0"].review is None
+
+
+def test_another_program_keeps_what_was_translated_at_the_export(tmp_path: Path) -> None:
+    text = exported(translated())
+    path = tmp_path / "pl.po"
+    path.write_text(text, encoding="utf-8")
+    again = tmp_path / "again.po"
+    run_program("msgcat", "--sort-output", "-w", "40", "-o", again, path)
+    assert unpacked(again.read_text(encoding="utf-8")).given == unpacked(text).given
+    assert len(unpacked(text).given or ()) == len(translated())
