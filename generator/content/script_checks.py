@@ -1,4 +1,4 @@
-"""Checks that a translation is written in its language's script."""
+"""Checks that a translation is in its language: in its script, and not in the original's words."""
 
 import re
 import unicodedata
@@ -51,7 +51,12 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 def check_script(text: str, original: str, script: str, where: Where = None) -> Iterator[Problem]:
     """Report a translation that is mostly in another script than its language's, and warn of each
     word whose letters only look alike (Latin and Cyrillic). Placeholders, addresses, the original's
-    names (QR, Luke Harlow) and its other short words (x, lol) do not count."""
+    names (QR, Luke Harlow) and its other short words (x, lol) do not count. Warn also of one that
+    is the original itself."""
+    if script == "Latn" and _is_copied(text, original):
+        message = "this is the original, word for word"
+        hint = "translate it, unless the language says it in the same words"
+        yield warning("copied", message, where, hint)
     if script == "Latn" and text.isascii():
         return
     own = _LETTERS.get(script)
@@ -81,6 +86,13 @@ def check_script(text: str, original: str, script: str, where: Where = None) -> 
             where,
             "is it of another language, or not translated yet?",
         )
+
+
+def _is_copied(text: str, original: str) -> bool:
+    """Whether a text is its original, which is more than names and a word that is borrowed."""
+    same = [" ".join(each.replace("’", "'").split()).casefold() for each in (text, original)]
+    words = _WORD.findall(without_addresses(original))
+    return same[0] == same[1] and sum(len(w) > 3 and w[0].islower() for w in words) > 1
 
 
 def _kind(letter: str) -> str:

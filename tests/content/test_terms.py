@@ -151,6 +151,11 @@ def test_easy_wording_may_have_the_figure_and_no_other(project: Path) -> None:
         ("Dziec\u043e i rodzice", "A child", "Latn", ["mixed-script"]),
         ("ਬੱਚੇ ਦੀ ਸੁਰੱਖਿਆ", "A child", "Deva", ["script"]),
         ("ꦧꦱ", "A child", "Java", []),
+        ("Grooming can take years", "Grooming can take years", "Latn", ["copied"]),
+        ("What's **your**  child doing", "What’s **your** child doing", "Latn", ["copied"]),
+        ("Kayleigh’s Love Story", "Kayleigh's Love Story", "Latn", []),
+        ("Online grooming", "Online grooming", "Latn", []),
+        ("Grooming kann Jahre dauern", "Grooming can take years", "Latn", []),
     ],
 )
 def test_a_text_is_of_its_languages_script(
