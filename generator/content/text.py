@@ -287,6 +287,9 @@ def unclosed(source: str) -> Iterator[tuple[Severity, str, str]]:
     elif re.search(r"\*(?=\S)|(?<=\S)\*", left):
         hint = r"put * before and after the words, or write \* for an asterisk"
         yield Severity.WARNING, 'a "*" here has no partner, and is printed', hint
+    if "\\" in left:
+        hint = r"take it out, or write \\ for one; at the end of a line it is a break"
+        yield Severity.ERROR, r'a "\" here would be printed', hint
     if _HALF_LINK.search(left):
         hint = "write it as [words](address), with no space between ] and ("
         yield Severity.ERROR, "a link here is not whole, and would be printed as it stands", hint

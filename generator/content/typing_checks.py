@@ -6,6 +6,7 @@ not reported.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Annotated, Any, Final, get_args, get_origin
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from generator.problems import Problem, Where, error, problem, warning
 from generator.source.comments import behind_text, in_place_of_text, is_hashtag, shortened
 from generator.source.fields import RowField
 from generator.source.nodes import Items, Missing, Node, Scalar, Table
+from .fidelity import without_addresses
 from .normalise import normalise
 from .text import unclosed
 
@@ -60,6 +62,19 @@ _UNSEEN: Final = re.compile(
     "\U000e0000-\U000e0fff]"
 )
 _LOST: Final = "\ufffd"
+# Letters of UTF-8 that a program read as Windows-1252: Ã´ for ô, â€™ for ’. What may end a word in
+# capitals, as in “CAFÉ”, is none.
+_FRAGMENT: Final = (
+    "[\u20ac\u201a\u0192\u201e\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2022\u02dc\u2122"
+    "\u0161\u203a\u0153\u017e\u0178\u0081\u008d\u008f\u0090\u009d\u00a0-\u00bf]"
+)
+_ANY_FRAGMENT: Final = _FRAGMENT.replace("[", "[\u2026\u2019\u201c\u201d\u2013\u2014", 1)
+_MISREAD: Final = re.compile(
+    r"(?!(?<!\S)[^\u00c3]\u00a0)(?:"  # a word of one letter, tied to the next: Welsh Â
+    rf"[\u00c2-\u00c5\u00c8\u00d0\u00d1\u00d8-\u00db]{_FRAGMENT}"
+    rf"|\u00e2\u20ac{_ANY_FRAGMENT}|[\u00e0-\u00ef]{_ANY_FRAGMENT}{_FRAGMENT})"
+)
+_ASKED: Final = re.compile(r"[^\W\d_]+\?(?=[^\W\d_])\w+")
 _MARKS: Final = re.compile("[\u202a-\u202c\u2066-\u2069]")
 _OPEN: Final = {"\u202a": "\u202c", "\u202b": "\u202c"}
 _PAIRS: Final = (
@@ -134,6 +149,7 @@ def _check_text(text: Scalar, value: _Value) -> Iterator[Problem]:
         return
     if value.among(_AS_TYPED):
         yield from _as_typed(text)
+        yield from _lost_letters(text, text.span)
     if not value.around & _QUOTING and value.owner not in _TRANSLATED:
         yield from _quotes(text, value)
 
@@ -142,7 +158,8 @@ def of_words(text: str, where: Where) -> Iterator[Problem]:
     """The typing mistakes in a sentence from any source: characters that a web page or an old file
     changed, and incomplete markup."""
     yield from _characters(text, where)
-    if "*" in text or "[" in text:
+    yield from _lost_letters(text, where)
+    if any(mark in text for mark in "*[\\"):
         for severity, what, hint in unclosed(text):
             yield problem(severity, "markup", what, where, hint)
 
@@ -182,12 +199,40 @@ def _characters(text: str, where: Where) -> Iterator[Problem]:
         message = "a letter has been lost here, and U+FFFD stands in its place"
         hint = "type it again; the file it was copied from was read in another encoding"
         yield error("character", message, where, hint)
+    for misread in dict.fromkeys(_MISREAD.findall(text)):
+        if meant := _meant(misread):
+            message = f'"{misread}" is what "{meant}" becomes in another encoding'
+            hint = f'write "{meant}"; open the file it was copied from as UTF-8'
+            yield error("character", message, where, hint)
     for character in dict.fromkeys(_UNSEEN.findall(text)):
         message = f"the text holds a character that nobody can see (U+{ord(character):04X})"
         yield error("character", message, where, "delete it, or type the text again")
     if not _is_balanced(text):
         message = "a mark of direction has no partner, so other words may be turned round"
         yield error("character", message, where, "delete it, or type the text again")
+
+
+def _lost_letters(text: str, where: Where) -> Iterator[Problem]:
+    """Warn of a question mark inside a word: what a program writes for a letter it lacks."""
+    for word in dict.fromkeys(_ASKED.findall(without_addresses(text))) if "?" in text else ():
+        message = f'"{word}" has a question mark inside'
+        hint = "type the letter that was lost, or put a space behind the question mark"
+        yield warning("character", message, where, hint)
+
+
+def _meant(misread: str) -> str:
+    """The letter whose bytes in UTF-8 were read as other letters; nothing if they are none."""
+    with suppress(UnicodeError):
+        found = bytes(_byte(letter) for letter in misread).decode("utf-8")
+        return found.replace("\u00a0", " ") if found.isprintable() or found.isspace() else ""
+    return ""
+
+
+def _byte(letter: str) -> int:
+    """A letter's byte in Windows-1252, which leaves five bytes to those of Latin-1."""
+    with suppress(UnicodeError):
+        return letter.encode("cp1252")[0]
+    return letter.encode("latin-1")[0]
 
 
 def _as_typed(text: Scalar) -> Iterator[Problem]:
@@ -198,6 +243,9 @@ def _as_typed(text: Scalar) -> Iterator[Problem]:
             text.span,
             "write out what {} stands for: nothing is put into a name",
         )
+    elif "\\" in text:
+        message = f'"{shortened(text)}" would be printed as it stands, "\\" and all'
+        yield error("markup", message, text.span, "take it out")
     elif "**" in text or re.search(r"\]\(\S+\)", text):
         message = f'"{shortened(text)}" would be printed as it stands, marks and all'
         yield warning("markup", message, text.span, "take the marks out")

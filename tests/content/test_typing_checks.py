@@ -83,6 +83,15 @@ def test_words_that_somebody_says_keep_their_quotes(kind: str, field: str, warne
         ("a **b", ["markup"]), ("a **b** c", []), ("a **b* c", ["markup"]), ("5 * 3", []),
         (r"\*terms", []), ("*terms", ["markup"]), ("[a](b", ["markup"]), ("[a] (b)", []),
         ("[a](b)", []), ("**{police}** and **12**", []), ("[sic]", []),
+        ("Meet\\nme", ["markup"]), ("Meet me \\", ["markup"]), ("CHILD\\ SAFETY", ["markup"]),
+        ("CHILD\\\nSAFETY", []), (r":\\ said Jo", []),
+        # what was UTF-8 once
+        ("Ynys MÃ´n", ["character"]), ("DÅµr itâ€™s", ["character", "character"]),
+        ("Ã\u00a0 la", ["character"]), ("costsÂ\u00a0£5", ["character"]), ("Â£5", ["character"]),
+        ("Ð›ÐµÑ\u20acter", ["character"] * 3), ("Ø§Ù„", ["character"] * 2), ("èŽ±", ["character"]),
+        ("àª²", ["character"]),
+        ("Ynys Môn, Dŵr, “CAFÉ…” and NESCAFÉ®", []), ("Â\u00a0phwy? IRMÃ… « À » café…”", []),
+        ("Ynys M?n", ["character"]), ("Why? www.example.org/a?b=c Who?", []), ("(a?)", []),
     ],
 )  # fmt: skip
 def test_what_would_be_printed_as_it_stands(text: str, said: list[str]) -> None:
