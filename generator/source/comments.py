@@ -1,9 +1,10 @@
-"""Finds comments that swallowed words: YAML ends unquoted text at the first ` #`."""
+"""Finds comments that swallowed words, for YAML ends unquoted text at the first ` #`; and lines
+that became words of the text above them."""
 
 from collections.abc import Iterator
 from typing import Final
 
-from generator.problems import Problem, error
+from generator.problems import Problem, Span, error, warning
 from .nodes import Comment, Items, Missing, Node, Scalar, Table
 
 # Keys whose text is read by people, in files of names and measures.
@@ -25,6 +26,26 @@ def in_place_of_text(comment: Comment, subject: str = "") -> Problem:
     so = f"so {subject} has no value" if subject else "so there is no text here"
     message = f'"{shortened(comment.text)}" is read as a comment, {so}'
     return error("comment", message, comment.span, 'put text that begins with "#" in quotes')
+
+
+def within_text(line: str, place: Span) -> Problem:
+    """Report a comment inside a text that begins with | or >, where nothing is a comment."""
+    return error(
+        "comment",
+        f'"{shortened(line)}" is no comment here: it is read as part of the text',
+        place,
+        "put it above the text; or, if it belongs to the words, put all of them in quotes",
+    )
+
+
+def folded_item(place: Span) -> Problem:
+    """Warn of an item of a list that is read as text."""
+    return warning(
+        "folded-item",
+        "this line is read as more of the text above, not as an item of a list",
+        place,
+        'put nothing after the ":" before a list; or put the text in quotes',
+    )
 
 
 def is_hashtag(comment: Comment | None) -> bool:

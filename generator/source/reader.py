@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from generator.problems import Problem, Span, error, warning
+from generator.problems import Problem, Span, error
+from .comments import folded_item, within_text
+from .merge_marks import check_merge_marks
 from .nodes import Comment, Items, Missing, Node, Scalar, Table
 from .project_files import check_characters, split_lines, without_bad_characters
 
@@ -24,7 +26,7 @@ MAX_VALUES: Final = 100_000  # with every alias written out
 def read(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
     """The one document in `text`, and every problem found. `shown` is its path for users. The node
     is None if the readable part of the file would mislead its validation."""
-    problems = check_characters(text, shown)
+    problems = check_characters(text, shown) or check_merge_marks(text, shown)
     if problems:
         return None, problems
     from yaml import YAMLError
@@ -355,19 +357,16 @@ class _Composer:
         return Scalar.make(without_bad_characters(node), node.span, node.plain, node.comment)
 
     def _check_folds(self, node: Scalar, event: Any) -> None:
-        """Warn of items of a list that became part of the text above them."""
+        """Report lines that became part of the text above them: items of a list, and comments."""
         first, last = event.start_mark.line + 1, event.end_mark.line
-        if not node.plain or last < first or " - " not in node:
+        if event.style and not event.end_mark.column:  # it ends where the next line begins
+            last -= 1
+        if last < first or event.style in ("'", '"') or not ("- " in node or "# " in node):
             return
         for number, line in enumerate(self._lines[first : last + 1], first):
             before = len(line) - len(line.lstrip(" "))
-            if line.startswith("- ", before):
-                place = Span(self.shown, number + 1, before + 1, node.span.key)
-                self.problems.append(
-                    warning(
-                        "folded-item",
-                        "this line is read as more of the text above, not as an item of a list",
-                        place,
-                        'put nothing after the ":" before a list; or put the text in quotes',
-                    )
-                )
+            place = Span(self.shown, number + 1, before + 1, node.span.key)
+            if line.startswith("- ", before) and event.style != "|":
+                self.problems.append(folded_item(place))
+            elif event.style and line.startswith("# ", before):
+                self.problems.append(within_text(line.strip(), place))

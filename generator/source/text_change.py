@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from .merge_marks import has_merge_marks
 from .writer import WIDTH, in_double_quotes, one_line, text_lines
 from .yaml_places import ValuePlace, holder_column, indent_of, line_end
 
@@ -65,6 +66,10 @@ def _folded_anew(header: str, lines: list[str], value: str) -> list[str] | None:
     is_even = all(indent_of(line) == margin and line == line.rstrip() for line in lines)
     if mark != ">-" or not lines or not is_even or not all(words) or "\n" in value:
         return None
+    if (
+        "#" in words or words[0] == "-" or has_merge_marks(value)
+    ):  # would be taken for a comment, or an item of a list
+        return None
     first = last = 0
     while first < len(texts) and words[: len(texts[first].split(" "))] == texts[first].split(" "):
         words = words[len(texts[first].split(" ")) :]
@@ -81,7 +86,7 @@ def _folded_anew(header: str, lines: list[str], value: str) -> list[str] | None:
 def _folded(words: list[str], margin: int, width: int) -> list[str]:
     lines: list[str] = []
     for word in words:
-        if lines and len(lines[-1]) + 1 + len(word) <= width:
+        if lines and (len(lines[-1]) + 1 + len(word) <= width or word == "-"):
             lines[-1] += f" {word}"
         else:
             lines.append(" " * margin + word)

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias, Union
 from msgspec.structs import replace
 
 from generator.problems import Refused
+from .merge_marks import has_merge_marks
 from .nodes import Items, Node, Table
 from .project_files import check_characters
 
@@ -157,7 +158,7 @@ def text_lines(text: str, lead: str, indent: int) -> list[str]:
     lines = [margin]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] != margin else margin + word
-        if len(longer) > WIDTH and lines[-1] != margin:
+        if len(longer) > WIDTH and lines[-1] != margin and word != "-":
             lines.append(margin + word)
         else:
             lines[-1] = longer
@@ -170,16 +171,19 @@ def _is_block(text: str) -> bool:
     lines = text.split("\n")
     return not (
         _UNSEEN.search(text)
+        or has_merge_marks(text)
         or lines[0].startswith(" ")
         or not lines[0]
         or not lines[-1]
-        or any(line.endswith(" ") for line in lines)
+        or any(line.endswith(" ") or line.lstrip().startswith("# ") for line in lines)
     )
 
 
 def _is_foldable(text: str) -> bool:
-    """Whether a line may be broken at any space and is read back unchanged."""
-    return not (_UNSEEN.search(text) or "  " in text or text != text.strip(" "))
+    """Whether a line may be broken at any space, no line is taken for a comment or an item of a
+    list, and the text is read back unchanged."""
+    begins = text.startswith(("# ", "- ")) or " # " in text or has_merge_marks(text)
+    return not (begins or _UNSEEN.search(text) or "  " in text or text != text.strip(" "))
 
 
 def one_line(text: str, also: str = "") -> str:

@@ -249,6 +249,16 @@ def test_line_ends_stay_as_they_are() -> None:
     assert set_text(mixed, "a.yaml", "b", "x") == "a: 1\nb: x\r\nc: 3\r\n"
 
 
+@pytest.mark.parametrize("word", ["#", "-"])
+def test_no_line_of_a_folded_text_is_taken_for_a_comment_or_an_item(word: str) -> None:
+    lines = "".join(f"  {'word ' * 12}word{number}\n" for number in range(3))
+    for count in range(1, 20):
+        value = "word " * count + f"{word} word " * 9 + "word"
+        after = set_text(f"a: >-\n{lines}b: c\n", "a.yaml", "a", value)
+        assert read(after, "a.yaml")[1] == []
+        assert read_value(after, "a") == value
+
+
 def test_quotes_round_nothing_go_where_words_need_none() -> None:
     assert set_text('a: ""  # here\n', "a.yaml", "a", "North Moor") == "a: North Moor  # here\n"
     assert set_text('a: ""\n', "a.yaml", "a", "101") == 'a: "101"\n'

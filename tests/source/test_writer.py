@@ -79,6 +79,22 @@ def test_a_long_text_whose_spaces_matter_is_not_folded() -> None:
     assert plain(parsed(written(value))) == {"text": value}
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "word " * 19 + "# word word",
+        "- word " * 19 + "word",
+        "# word " * 19 + "word",
+        "word " * 16 + "words - word " + "word " * 9 + "word",
+        "one\n# two\n- three",
+        "one\n<<<<<<< two",
+        "word " * 15 + ">>>>>>> " * 3 + "word " * 15 + "word",
+    ],
+)
+def test_no_line_of_a_text_is_taken_for_something_else(value: str) -> None:
+    assert plain(parsed(written(value))) == {"text": value}
+
+
 def test_groups_stand_apart_and_lists_of_groups_begin_at_their_dash() -> None:
     data = {
         "title": "T",
