@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date as day
 from typing import Annotated, Final, Literal, Self
 
@@ -14,7 +15,7 @@ from generator.source.rows import Row
 from generator.source.text_patterns import DATE
 from generator.source.wrong_value import Wrong
 from .image_rows import SlotImage
-from .text import PLACEHOLDER
+from .text import PLACEHOLDER, strong_words
 from .words_file import Address, Digest, Reviewable, WordsFile, check_words
 
 
@@ -107,6 +108,16 @@ class Statistic(BlockRow):
     text: str
     short: str = ""
     value: int = Field(ge=0, description="The number itself, for pictures that count")
+
+    @validator
+    def _counts_what_it_says(self) -> Self:
+        """The value is the figure, or one of several, as in "1 in 5"."""
+        figure = strong_words(self.text)
+        groups = re.findall(r"\d+", figure)
+        if groups and self.value not in {int("".join(groups)), *map(int, groups)}:
+            message = f'this is {self.value}, and the text says "{figure}"'
+            raise Wrong(message, "write the same in both", "value")
+        return self
 
 
 class Contacts(BlockRow):
