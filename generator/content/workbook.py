@@ -33,6 +33,8 @@ _MOST_MERGED: Final = 100_000
 _MOST_FIGURES: Final = 15  # of a number in a cell that are exact (IEEE 754)
 _SHEETS: Final = "xl/worksheets/"
 _RANGE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
+_STRUCK: Final = "this cell is struck through"
+_STRUCK_HINT: Final = "delete what is no longer so, or take the line away"
 _AS_TEXT: Final = "format the cell as text, and type it again"
 
 
@@ -69,7 +71,9 @@ def _check_size(data: bytes, shown: str) -> None:
 def _read(data: bytes, shown: str, wanted: str) -> Spreadsheet:
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    book = load_workbook(
+        io.BytesIO(data), read_only=True, data_only=True, keep_links=False, rich_text=True
+    )
     try:
         sheets = [_SheetReader(book, sheet, shown) for sheet in book.worksheets]
         if wanted:
@@ -106,6 +110,7 @@ class _WorksheetFacts(Struct):
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     unworked: set[tuple[int, int]] = field(default_factory=set)
+    struck: set[tuple[int, int]] = field(default_factory=set)  # partly, by runs in the cell itself
     merged: dict[tuple[int, int], str] = field(default_factory=dict)
     wide: bool = False
     long: bool = False
@@ -153,10 +158,20 @@ def _see_cell(element: Any, row: int, column: int, facts: _WorksheetFacts) -> No
         facts.unworked.add((row, column))
     elif empty and "is" not in children:
         return
+    if "is" in children and any(map(_is_struck_run, children["is"])):
+        facts.struck.add((row, column))
     facts.filled = True
     facts.wide = facts.wide or column > MOST_COLUMNS
     facts.long = facts.long or row > MOST_ROWS
     facts.widest, facts.last = max(facts.widest, column), max(facts.last, row)
+
+
+def _is_struck_run(run: Any) -> bool:
+    """Whether a run of text has a line through it: <r><rPr><strike/></rPr><t>…</t></r>."""
+    parts = {each.tag.rpartition("}")[2]: each for each in run.iter()}
+    strike = parts.get("strike")
+    words = parts["t"].text if "t" in parts else ""
+    return strike is not None and strike.get("val") not in {"0", "false"} and bool(words.strip())
 
 
 def _is_true(value: str | None) -> bool:
@@ -217,6 +232,7 @@ class _SheetReader:
             raise Refused([error("too-large", message, Span(self.shown), hint)])
         lines: list[SheetRow] = []
         hidden_rows: list[int] = []
+        struck_rows: list[int] = []
         hidden_columns: set[int] = set()
         for number, cells in enumerate(self._rows(), 1):
             filled = {column for column, cell in enumerate(cells, 1) if not cell.is_empty}
@@ -224,6 +240,9 @@ class _SheetReader:
                 continue
             if number in facts.hidden_rows:
                 hidden_rows.append(number)
+                continue
+            if all(cells[column - 1].wrong == _STRUCK for column in filled):
+                struck_rows.append(number)
                 continue
             hidden_columns |= filled & facts.hidden_columns
             shown = (
@@ -234,6 +253,7 @@ class _SheetReader:
         problems = [
             *self._hidden("row", [str(number) for number in hidden_rows], hidden_rows),
             *self._hidden("column", [letters(n) for n in sorted(hidden_columns)], [1]),
+            *self._struck(struck_rows),
         ]
         if not lines:
             message = f'sheet "{self.title}" holds no rows'
@@ -252,6 +272,12 @@ class _SheetReader:
         them = "them" if several else "it"
         hint = f"show {them} to have {them} read, or delete {them}"
         yield warning("hidden", message, Span(self.shown, rows[0]), hint)
+
+    def _struck(self, rows: Sequence[int]) -> Iterator[Problem]:
+        for row in rows:
+            message = f'sheet "{self.title}": row {row} is struck through, and left out'
+            hint = "take the line away to have it read, or delete the row"
+            yield warning("struck", message, Span(self.shown, row), hint)
 
     def _rows(self) -> Iterator[list[Cell]]:
         facts = self.facts
@@ -272,9 +298,21 @@ class _SheetReader:
                 hint = f"choose Unmerge Cells at {first}, and fill each of them in"
                 return Cell(wrong=f"this cell is merged with {first}", hint=hint)
             return Cell()
+        font = cell.font
+        if font is not None and font.strike and str(value).strip():
+            return Cell(str(value), wrong=_STRUCK, hint=_STRUCK_HINT)
+        runs = value if isinstance(value, list) else []
+        if any(map(_is_struck, runs)) or (row, column) in self.facts.struck:
+            return Cell(str(value), wrong=f"a part of {_STRUCK}", hint=_STRUCK_HINT)
+        value = str(value) if runs else value
         if cell.data_type == "e":
             return text_cell(str(value))
         return _of_value(value, cell.number_format or "")
+
+
+def _is_struck(run: object) -> bool:
+    """Whether a run of a cell's text has a line through it."""
+    return bool(getattr(getattr(run, "font", None), "strike", False)) and bool(str(run).strip())
 
 
 def _of_value(value: object, number_format: str) -> Cell:

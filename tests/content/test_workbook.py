@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from generator.content.spreadsheet import read_sheet
 from generator.content.workbook import formatted
@@ -56,6 +57,17 @@ def part(data: bytes, name: str, edit: Callable[[str], str]) -> bytes:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def with_texts(data: bytes, texts: str) -> bytes:
+    """A workbook with the table of texts that Excel writes."""
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", texts)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    entry = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    return part(out.getvalue(), "[Content_Types].xml", lambda text: text.replace("</Types>", entry))
 
 
 def import_(project: Path, data: bytes, *options: str, name: str = "areas.xlsx") -> Result:
@@ -245,6 +257,54 @@ def test_rich_text_line_breaks_and_whole_numbers_are_text() -> None:
     assert cells(data) == ["North Moor", "two lines", "x", "101", "101", "5000", "2026-03-31"]
 
 
+def struck(cells: str) -> Callable[[Any], None]:
+    """Strikes cells of a sheet through."""
+
+    def change(sheet: Any) -> None:
+        for found in sheet[cells] if ":" in cells else [[sheet[cells]]]:
+            for cell in found:
+                cell.font = Font(strike=True)
+
+    return change
+
+
+def test_a_cell_that_is_struck_through_is_refused() -> None:
+    (_, line) = read_sheet(one(change=struck("D2")), "a.xlsx").lines
+    assert [cell.wrong for cell in line.cells if cell.wrong] == ["this cell is struck through"]
+
+
+def test_a_row_that_is_struck_through_is_left_out_and_reported() -> None:
+    found = read_sheet(book(["a", "b"], [1, 2], [3, 4], change=struck("A2:B2")), "a.xlsx")
+    assert [line.number for line in found.lines] == [1, 3]
+    (said,) = found.problems
+    assert said.message == 'sheet "Areas": row 2 is struck through, and left out'
+    assert said.span
+    assert said.span.line == 2
+
+
+@pytest.mark.parametrize(
+    ("runs", "wrong"),
+    [
+        ("<r><rPr><strike/></rPr><t>0116 496 0199 </t></r><r><t>0116 496 0123</t></r>", True),
+        ('<r><rPr><strike val="0"/><b/></rPr><t>0116 496</t></r><r><t> 0123</t></r>', False),
+        ("<r><rPr><strike/></rPr><t> </t></r><r><t>0116 496 0123</t></r>", False),
+    ],
+)
+def test_a_part_of_a_cell_that_is_struck_through_is_no_part_of_a_name(
+    runs: str, wrong: bool
+) -> None:
+    text = "<t>0116 496 0123</t>"
+    inside = part(book(["0116 496 0123"]), SHEET, lambda sheet: sheet.replace(text, runs))
+    cell = '<c r="A1" t="s"><v>0</v></c>'
+    apart = part(book(["a"]), SHEET, lambda sheet: re.sub("<c .*</c>", cell, sheet))
+    apart = with_texts(apart, f"<sst {MAIN}><si>{runs}</si></sst>")
+    for data in (inside, apart):
+        (line,) = read_sheet(data, "a.xlsx").lines
+        said = line.cells[0].wrong
+        assert said == ("a part of this cell is struck through" if wrong else "")
+        assert wrong or line.cells[0].text == "0116 496 0123"
+
+
 def test_line_ends_of_windows_in_a_cell_are_read() -> None:
     data = part(book(["a"]), SHEET, lambda text: text.replace(">a<", ">a_x000D_\nb<"))
     assert cells(data) == ["a b"]
@@ -253,9 +313,8 @@ def test_line_ends_of_windows_in_a_cell_are_read() -> None:
 def test_a_workbook_as_excel_writes_it() -> None:
     """Texts in a table of their own, with the pronunciation that Japanese has beside them; the
     results of formulas."""
-    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     texts = (
-        f'<sst {main}><si><t xml:space="preserve"> Moor </t></si><si><r><t>Lower </t></r>'
+        f'<sst {MAIN}><si><t xml:space="preserve"> Moor </t></si><si><r><t>Lower </t></r>'
         '<r><rPr><b/></rPr><t>Moor</t></r><rPh sb="0" eb="1"><t>x</t></rPh></si></sst>'
     )
     found = (
@@ -263,14 +322,8 @@ def test_a_workbook_as_excel_writes_it() -> None:
         '<c r="D2" t="str"><f>A2</f><v>Moor</v></c><c r="E2" t="str"><f>""</f><v></v></c>'
         '<c r="F2" t="b"><v>1</v></c><c r="G2" t="e"><v>#N/A</v></c></row>'
     )
-    data = part(book(["a"]), SHEET, lambda text: re.sub("<row.*</row>", found, text))
-    out = io.BytesIO(data)
-    with zipfile.ZipFile(out, "a") as archive:
-        archive.writestr("xl/sharedStrings.xml", texts)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
-    entry = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
-    whole = part(
-        out.getvalue(), "[Content_Types].xml", lambda text: text.replace("</Types>", entry)
+    whole = with_texts(
+        part(book(["a"]), SHEET, lambda text: re.sub("<row.*</row>", found, text)), texts
     )
     (line,) = read_sheet(whole, "a.xlsx").lines
     assert line.number == 2
