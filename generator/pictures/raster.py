@@ -105,6 +105,8 @@ def _read(data: bytes) -> Raster:
                 "export it with 8 bits per channel",
             )
         pixels, opacity = _upright(opened)
+        if opacity is not None and opacity.getextrema() == (0, 0):
+            raise Unusable("is see-through everywhere, so nothing of it prints", "export it anew")
         pixels = _in_srgb(pixels, opened.info.get("icc_profile"))
     whole = opened.format == "JPEG" and pixels is opened
     # Adobe's CMYK JPEGs hold the inks inverted, and say so in an APP14 segment.

@@ -87,6 +87,20 @@ class PaintedPath(NamedTuple):
             most += self.stroke.width * max(1.0, self.stroke.mitre)
         return most * max(abs(a) + abs(c), abs(b) + abs(d)) + max(abs(e), abs(f))
 
+    def meets(self, width: float, height: float) -> bool:
+        """Whether the box round it, and round each of its clips, meets a sheet of this size."""
+        a, b, c, d, _, _ = self.matrix
+        wide = self.stroke.width * max(1.0, self.stroke.mitre) if self.stroke else 0.0
+        paths = [(moved(self.path, self.matrix), wide * max(abs(a) + abs(c), abs(b) + abs(d)))]
+        for path, more in (*paths, *((clip.path, 0.0) for clip in self.clips)):
+            xs = [number for _, *values in path for number in values[::2]]
+            ys = [number for _, *values in path for number in values[1::2]]
+            if not xs or min(xs) - more > width or max(xs) + more < 0:
+                return False
+            if min(ys) - more > height or max(ys) + more < 0:
+                return False
+        return True
+
 
 class Vector(NamedTuple):
     """A drawing of `width` by `height` in its own units, from the top left."""
@@ -158,6 +172,8 @@ class Marks:
         size = max(width, height)
         if not all(mark.reach < 10_000 * size for mark in self.found):
             raise Unusable("has a shape far larger than the drawing", "draw it no larger")
+        if not any(mark.meets(width, height) for mark in self.found):
+            raise Unusable("has nothing inside its edges", "export it anew, fitted to its shapes")
         scale = 1.0 if 1 <= size <= 10_000 else 1000 / size
         return Vector(width * scale, height * scale, tuple(_rescaled(m, scale) for m in self.found))
 

@@ -237,6 +237,14 @@ def test_sixteen_bits_are_refused_rather_than_cut(tmp_path: Path, mode: str, kin
     assert refused.value.problems[0].key == "area:logos.0.file"
 
 
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_a_picture_that_is_see_through_everywhere_is_refused(tmp_path: Path, mode: str) -> None:
+    file = tmp_path / "crest.png"
+    Pillow.new("RGBA", (30, 20)).convert(mode).save(file, transparency=0 if mode == "P" else None)
+    with pytest.raises(Refused, match="see-through everywhere"):
+        write(artwork(page(place(file))), OFFICE, cache=Cache())
+
+
 @pytest.mark.parametrize("edition", [PRESS, X1A, OFFICE], ids=["x4", "x1a", "office"])
 @pytest.mark.parametrize("kind", ["png", "tif"])
 def test_one_bit_stays_one_bit(tmp_path: Path, kind: str, edition: Edition) -> None:

@@ -397,9 +397,29 @@ def test_what_does_not_show_is_not_drawn(hidden: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "away",
+    [
+        '<rect x="101" width="9" height="9"/>',
+        '<rect width="9" height="9" transform="translate(0 -20)"/>',
+        '<path d="M0 100h100" stroke="red" stroke-width="9"/>',
+        '<clipPath id="c"><rect x="200" width="9" height="9"/></clipPath>'
+        '<rect width="9" height="9" clip-path="url(#c)"/>',
+    ],
+)
+def test_a_drawing_outside_its_edges_is_refused(away: str) -> None:
+    assert refused(away) == "has nothing inside its edges"
+    assert svg(away + SQUARE).marks
+
+
+def test_a_drawing_over_its_edges_is_taken() -> None:
+    assert svg('<rect x="-90" y="-90" width="400" height="400"/>').marks
+    assert svg('<path d="M0 53h100" stroke="red" stroke-width="9"/>').marks
+
+
+@pytest.mark.parametrize(
     ("root", "size", "shift"),
     [
-        ('viewBox="10 20 100 50"', (100, 50), (-10, -20)),
+        ('viewBox="5 -20 100 50"', (100, 50), (-5, 20)),
         ('viewBox="0,0,10,5" width="100%"', (10, 5), (0, 0)),
         ('width="30mm" height="10mm"', (113.386, 37.795), (0, 0)),
     ],
