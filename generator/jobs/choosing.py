@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from generator.content import pseudolocalise
+from generator.content.area_logos import AREAS
 from generator.content.language_tags import suggestion
 from generator.design.choices import STANDARDS, called, no_printer, no_standard
 from generator.design.editions import Edition
@@ -14,6 +16,8 @@ from generator.problems import Problem, Refused, Span, error, unknown
 from .libraries import Libraries
 
 ALL: Final = "all"
+# How a file of YAML is called that nothing reads; Windows hides the ending that Notepad adds.
+LIKE_YAML: Final = (".yml", ".YAML", ".YML", ".yaml.txt", ".yml.txt")
 
 
 class Choice(NamedTuple):
@@ -81,11 +85,33 @@ def lacking(project: Libraries) -> list[Problem]:
     ]
 
 
+def as_yaml(path: str, suffix: str) -> str:
+    """The name that a file like YAML should have."""
+    return f"{PurePosixPath(path).name.removesuffix(suffix)}.yaml"
+
+
+def _misnamed(project: Libraries, names: Iterable[str]) -> dict[str, Problem]:
+    """An error for each area whose file is there, and is called as nothing reads it."""
+    found: dict[str, Problem] = {}
+    for suffix in LIKE_YAML:
+        for path in project.shelf.files(AREAS, suffix):
+            hint = as_yaml(path, suffix)
+            if PurePosixPath(hint).stem in names:
+                message = f'nothing reads "{PurePosixPath(path).name}"'
+                problem = error("unread-file", message, Span(path), f"call it {hint}")
+                found[PurePosixPath(hint).stem] = problem
+    return found
+
+
 def choose_areas(project: Libraries, chosen: Sequence[str], wrong: list[Problem]) -> list[str]:
     """The chosen areas, or the default one. Problems of the choice go into `wrong`. Raises
     `Refused` if the default area may be one that cannot be read."""
     if chosen:
-        return choose("area", chosen, project.content.areas(), wrong)
+        known = project.content.areas()
+        misnamed = _misnamed(project, set(chosen) - {ALL, *known})
+        wrong += misnamed.values()
+        chosen = [name for name in chosen if name not in misnamed]
+        return choose("area", chosen, known, wrong, ())
     default = project.content.default_area()
     if default is None:
         if unread := project.content.unread_areas():

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -27,7 +26,7 @@ from generator.problems import (
     with_places,
 )
 from .checked_words import WordsToSet, checked
-from .choosing import choose_areas, choose_languages, lacking
+from .choosing import LIKE_YAML, as_yaml, choose_areas, choose_languages, lacking
 from .easy_reading import easy_words
 from .libraries import Libraries
 from .making import drawing_of
@@ -250,11 +249,11 @@ def _unread(project: Libraries) -> Iterator[Problem]:
     except Refused:
         folders = [folder for folder in _FOLDERS if folder != CONTENT]
     for folder in folders:
-        for suffix in (".yaml", ".yml"):
+        for suffix in (".yaml", *LIKE_YAML):
             for path in project.shelf.files(folder, suffix):
                 if path in project.shelf.read:
                     continue
                 hint = "move it to where it belongs, or out of the project"
-                if suffix == ".yml":
-                    hint = f"call it {PurePosixPath(path).with_suffix('.yaml').name}"
+                if suffix in LIKE_YAML:
+                    hint = f"call it {as_yaml(path, suffix)}"
                 yield warning("unread-file", "nothing reads this file", Span(path), hint)

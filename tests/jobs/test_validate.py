@@ -121,7 +121,12 @@ def test_a_block_no_layout_prints_is_a_warning(project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("content/stray.yaml", "move it"), ("layouts/poster.yml", "call it poster.yaml")],
+    [
+        ("content/stray.yaml", "move it"),
+        ("layouts/poster.yml", "call it poster.yaml"),
+        ("content/areas/hill.yaml.txt", "call it hill.yaml"),
+        ("content/garden/cy.YAML", "call it cy.yaml"),
+    ],
 )
 def test_a_file_nothing_reads_is_a_warning(project: Path, name: str, hint: str) -> None:
     (project / name).write_text("title: x\n")
