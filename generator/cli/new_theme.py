@@ -23,7 +23,10 @@ def read_colours(given: Iterable[str]) -> dict[str, Cmyk]:
     """`ground=58,0,18,0` as a colour by its role. Raises `WrongChoice`."""
     found: dict[str, Cmyk] = {}
     for text in given:
-        role, _, values = text.partition("=")
+        role, named, values = text.partition("=")
+        if not named:
+            message = f'"{text}" does not say which colour of the theme it is, and in what inks'
+            raise wrong_choice(message, _EXAMPLE)
         if role not in ROLES:
             raise WrongChoice([unknown("colour", role, ROLES, None, _EXAMPLE)])
         try:

@@ -17,7 +17,7 @@ from .address_checks import (
     is_tracked,
     untracked,
 )
-from .area_rows import MOST_LOGOS, Area, AreaLink, Verified
+from .area_rows import MOST_LOGOS, Area, AreaContact, AreaLink, Verified
 from .image_rows import SlotImage
 from .imprint import check_imprint
 from .phone_numbers import check_number, check_numbers_in
@@ -61,12 +61,34 @@ def check_area(area: Area, now: date | None = None, *, cache: Cache = NO_CACHE) 
         problems += with_places(found, row.at)
     for name, link in area.links.items():
         problems += _check_link(name, link, area, now)
+    problems += _check_repeated(area)
     problems += _check_site(area)
     problems += _check_logos(area)
     problems += check_imprint(area)
     problems += _check_names(area)
     problems += _check_verified(area, now)
     return problems
+
+
+def _check_repeated(area: Area) -> Iterator[Problem]:
+    """Warn of a place or a number that stands twice in a list: one of the two may be a slip."""
+    for contacts in area.contacts.values():
+        places: dict[str, AreaContact] = {}
+        numbers: dict[str, AreaContact] = {}
+        for contact in contacts:
+            place = " ".join(contact.place.casefold().split())
+            digits = "".join(filter(str.isdigit, contact.number))
+            if place in places:
+                message = f'"{contact.place}" stands here a second time'
+                hint = "name the place that is meant, or take one of them out"
+                yield warning("repeated-contact", message, contact.at("place"), hint)
+            elif digits in numbers:
+                other = numbers[digits].place
+                message = f'"{contact.place}" has the number of "{other}": {contact.number}'
+                hint = "ring it; if it is right for both, one row may name both places"
+                yield warning("repeated-contact", message, contact.at("number"), hint)
+            places.setdefault(place, contact)
+            numbers.setdefault(digits, contact)
 
 
 def _check_site(area: Area) -> Iterator[Problem]:

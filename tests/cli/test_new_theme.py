@@ -62,6 +62,7 @@ def test_colours_that_layouts_cannot_rest_on_are_reported_with_their_place(own: 
     ("given", "message"),
     [
         (["theme", "x", "--colour", "sky=1,2,3,4"], 'no colour is called "sky"'),
+        (["theme", "x", "--colour", "#0055aa"], '"#0055aa" does not say which colour'),
         (["theme", "x", "--colour", "help=#123456"], '"#123456" is no colour'),
         (["theme", "x", "--colour", "help=1,2,3,400"], '"1,2,3,400" is no colour'),
         (["area", "x", "--colour", "help=1,2,3,4"], "--colour is for a theme"),

@@ -188,3 +188,31 @@ def test_the_last_day_there_is(
 def test_a_site_is_the_https_address_of_a_folder(site: str, rules: list[str]) -> None:
     area = Area(title="Here", site=site)
     assert [each.rule for each in check_area(area) if each.is_error] == rules
+
+
+@pytest.mark.parametrize(
+    ("second", "message", "key"),
+    [
+        (
+            "{place: North, number: 0116 496 0124}",
+            '"North" stands here a second time',
+            "contacts.help.1.place",
+        ),
+        (
+            "{place: South, number: (0116) 496-0123}",
+            '"South" has the number of "North": (0116) 496-0123',
+            "contacts.help.1.number",
+        ),
+        ("{place: South, number: 0116 496 0124}", "", ""),
+        ("{place: South, number: 0116 496 0123 ext. 2}", "", ""),
+    ],
+)
+def test_a_place_or_a_number_that_stands_twice_is_a_warning(
+    project: Path, second: str, message: str, key: str
+) -> None:
+    """One of the two may have been copied and not changed."""
+    listed = f"contacts: {{help: [{{place: North, number: 0116 496 0123}}, {second}]}}\n"
+    change(project / AREA, "test: true\n", f"test: true\n{listed}")
+    problems = [each for each in found(project) if each.rule == "repeated-contact"]
+    told = [(each.message, each.span and each.span.key, each.is_error) for each in problems]
+    assert told == ([(message, key, False)] if message else [])
