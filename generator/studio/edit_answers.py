@@ -101,7 +101,8 @@ class EditAnswer(Struct, frozen=True):
     `new` has the markup of groups that it lacks, and `changed` the words of fields that changed
     without typing. `renew` says that there are other fields now (`field_screen`). `sizes` are the
     fields whose words are set smaller than the layout would, each with its share of that size in
-    per cent. `revision` counts answers, and `boot` names the studio that counts."""
+    per cent. `refused` are the keys of typed words that no file has taken. `revision` counts
+    answers, and `boot` names the studio that counts."""
 
     boot: str
     revision: int
@@ -111,6 +112,7 @@ class EditAnswer(Struct, frozen=True):
     sizes: dict[str, int] = field(default_factory=dict)
     changed: dict[str, str] = field(default_factory=dict)
     renew: bool = False
+    refused: tuple[str, ...] = ()
 
 
 def answer_pages(shown: ShownPiece) -> tuple[AnswerPage, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from starlette.requests import Request
@@ -33,6 +33,9 @@ from .field_edits import FieldPlace, typed
 from .field_screen import FieldScreen
 from .saving import save
 from .state import Studio
+
+RefusedWords: TypeAlias = dict[str, tuple[Problem, ...]]
+"""Keys of typed words that no file has taken, each with what is wrong."""
 
 
 class EditScreen:
@@ -124,7 +127,7 @@ class EditScreen:
         return self._first_answer(desk, asked, refused)
 
     def _first_answer(
-        self, desk: DeskName, asked: ChangeRequest, refused: list[Problem]
+        self, desk: DeskName, asked: ChangeRequest, refused: RefusedWords
     ) -> Generator[None, None, EditAnswer]:
         view = asked.view
         size = self._format(asked.layout, view)
@@ -132,11 +135,11 @@ class EditScreen:
         self._shown.add((desk, asked.layout, view.format, view.page))
         return self._answer(desk, asked.layout, view, refused)
 
-    def _changed(self, asked: ChangeRequest) -> tuple[DeskName, list[Problem]]:
+    def _changed(self, asked: ChangeRequest) -> tuple[DeskName, RefusedWords]:
         """Make changes: the desk, and what is wrong with those that cannot be made."""
         desk = self._studio.desk(asked.desk, asked.layout)
         paths = self._project.paths(desk)
-        refused: list[Problem] = []
+        refused: RefusedWords = {}
         for each in asked.changes:
             path, inside = self._place(paths, each.key)
             word = each.key.partition(":")[0]
@@ -145,7 +148,7 @@ class EditScreen:
             try:
                 self._project.edit(edit, time.monotonic(), (path, inside))
             except Refused as problem:
-                refused += problem.problems
+                refused[each.key] = problem.problems
         return desk, refused
 
     def undo(self, asked: UndoRequest) -> EditAnswer:
@@ -154,7 +157,7 @@ class EditScreen:
         paths = self._project.paths(desk)
         step = self._project.redo if asked.again else self._project.undo
         done = step(list(paths.values()))
-        found = self._answer(desk, asked.layout, asked.view, [])
+        found = self._answer(desk, asked.layout, asked.view, {})
         if done is None:
             return found
         words = {path: word for word, path in paths.items()}
@@ -210,7 +213,7 @@ class EditScreen:
         return paths[word], inside
 
     def _answer(
-        self, desk: DeskName, layout: str, view: PieceView, refused: list[Problem]
+        self, desk: DeskName, layout: str, view: PieceView, refused: RefusedWords
     ) -> EditAnswer:
         studio = self._studio
         self._revision += 1
@@ -220,13 +223,15 @@ class EditScreen:
             self._warm.add((desk, layout))
             gc_policy.keep_what_is_there()
         words = {path: word for word, path in self._project.paths(desk).items()}
+        wrong = [each for found in refused.values() for each in found]
         return EditAnswer(
             studio.boot,
             self._revision,
             answer_pages(shown),
             new_groups(shown, frozenset(view.have) if view.boot == studio.boot else ()),
-            tuple(fault(problem, words) for problem in (*refused, *shown.problems, *studio.unkept)),
+            tuple(fault(problem, words) for problem in (*wrong, *shown.problems, *studio.unkept)),
             {key: round(100 * share) for key, share in shown.smaller.items()},
+            refused=tuple(refused),
         )
 
     def _format(self, layout: str, view: PieceView) -> str:

@@ -23,7 +23,7 @@ const narrow = matchMedia("(max-width: 900px)");
 const DRAFTED = 1000; // ms after typing, when the draft is kept
 let typed = ""; // the key of the field that was typed in last
 
-const fields = new FieldView(form, type, enter, () => sender.send());
+const fields = new FieldView(form, type, enter, () => sender.send(), () => sender.unsent);
 const named = (key) => fields.label(key);
 const pages = new PageView(at("pages"), { chosen: choose, named, turned: () => sender.send() });
 const closer = new CloserView(at("closer"), pages);
@@ -145,6 +145,7 @@ async function showDisk(news, waiting) {
   const values = { files: news.map((each) => each.path).join(", "), time: news.at(-1).at };
   at("disk").textContent = own ? say("edit.disk.kept", values) : say("edit.disk.shown", values);
   at("disk").hidden = false;
+  await sender.send(); // what the files could not take before
   await change("/api/refresh");
 }
 
@@ -176,6 +177,12 @@ async function change(address, more = {}) {
 async function save(choices = {}) {
   await sender.send();
   if (sender.stopped) return;
+  tellGone();
+  if (sender.isRefused) {
+    sayKept(say("edit.refused"));
+    problems.summarise([]);
+    return;
+  }
   let answer;
   try {
     answer = await ask("/api/save", { desk, choices });
@@ -197,6 +204,15 @@ async function save(choices = {}) {
     typed = "";
   }
   problems.summarise(answer.faults);
+}
+
+/** Show the words of fields that are there no more, for somebody to copy. */
+function tellGone() {
+  const gone = sender.unsent.filter(({ key }) => !fields.field(key));
+  if (gone.length === 0) return;
+  sender.drop(gone.map(({ key }) => key));
+  at("disk").textContent = say("edit.field-gone", { words: gone.map(({ text }) => text).join(" – ") });
+  at("disk").hidden = false;
 }
 
 // keys and buttons
@@ -251,6 +267,7 @@ at("exact-proof").addEventListener("click", async () => {
 });
 at("keep-drafts").addEventListener("click", () => (at("drafts").hidden = true));
 at("throw-away").addEventListener("click", async () => {
+  sender.drop(sender.unsent.map(({ key }) => key));
   await change("/api/discard");
   at("drafts").hidden = true;
   sayKept(say("edit.drafts.thrown"));

@@ -10,17 +10,20 @@ export class FieldView {
   #place; // the desk and the layout
   #typed;
   #refresh;
+  #unsent;
   #faults = [];
   #timer = 0;
   #waits = null; // the field whose new mistakes are not told yet
   #dirty = null; // what was typed while the fields were asked for
 
   /** `typed` is called with a key and its words, `entered` with the key of the field that has the
-   * caret. `refresh` sends what waits and shows the piece as it is then. */
-  constructor(form, typed, entered, refresh) {
+   * caret. `refresh` sends what waits and shows the piece as it is then, `unsent` gives the words that
+   * the studio has not taken. */
+  constructor(form, typed, entered, refresh, unsent) {
     this.#form = form;
     this.#typed = typed;
     this.#refresh = refresh;
+    this.#unsent = unsent;
     const { campaign, language, area, layout } = form.closest("main").dataset;
     this.#place = { desk: { campaign, language, area }, layout };
     form.addEventListener("input", (event) => event.isComposing || this.#tell(event.target));
@@ -228,6 +231,7 @@ export class FieldView {
     const guest = this.#form.querySelector("#closer"); // which stands in a field where there is little room
     if (guest) document.getElementById("page-hint").before(guest);
     this.#form.replaceChildren(...made.childNodes);
+    for (const { key: each, text } of this.#unsent()) this.put(each, text);
     for (const [each, words] of kept) if (words !== undefined) this.put(each, words);
     this.#form.scrollTop = scroll;
     this.#form.querySelector(".to-know").open = known;

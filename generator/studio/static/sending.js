@@ -5,6 +5,7 @@ import { ask } from "./asking.js";
 class UnsentWords {
   #name;
   #words;
+  #refused = new Map(); // those that the studio has got and no file has taken
 
   constructor(desk) {
     this.#name = `unsent/${desk.campaign}/${desk.language}/${desk.area}`;
@@ -15,8 +16,14 @@ class UnsentWords {
     }
   }
 
-  get size() {
-    return this.#words.size;
+  /** Whether some wait to be sent. */
+  get wait() {
+    return [...this.#words].some(([key, text]) => this.#refused.get(key) !== text);
+  }
+
+  /** Whether no file has taken some. They are sent again with the others until one has. */
+  get areRefused() {
+    return [...this.#words].some(([key, text]) => this.#refused.get(key) === text);
   }
 
   get changes() {
@@ -27,9 +34,18 @@ class UnsentWords {
     this.#words.set(key, text);
   }
 
-  /** Forget words that were sent, unless they were typed anew. */
-  sent(changes) {
-    for (const { key, text } of changes) if (this.#words.get(key) === text) this.#words.delete(key);
+  /** Forget words that were sent and are not `refused`, unless they were typed anew. */
+  sent(changes, refused) {
+    for (const { key, text } of changes) {
+      if (refused.includes(key)) this.#refused.set(key, text);
+      else if (this.#words.get(key) === text) this.#words.delete(key);
+    }
+  }
+
+  /** Forget those of some keys. */
+  drop(keys) {
+    for (const key of keys) this.#words.delete(key);
+    this.keep();
   }
 
   keep() {
@@ -62,9 +78,19 @@ export class Sender {
     [this.#view, this.#show, this.#gone, this.#again] = [view, show, gone, again];
   }
 
-  /** What was typed and has not been sent, by key. */
+  /** What was typed and is in no file or draft, each with its key. */
   get unsent() {
     return this.#unsent.changes;
+  }
+
+  /** Whether words stand in fields that no file has taken. */
+  get isRefused() {
+    return this.#unsent.areRefused;
+  }
+
+  /** Do not send what was typed in fields with these keys. */
+  drop(keys) {
+    this.#unsent.drop(keys);
   }
 
   get revision() {
@@ -95,9 +121,9 @@ export class Sender {
       do {
         const changes = this.#unsent.changes;
         const answer = await ask("/api/change", { ...this.#asked, changes, view: this.#view(this.#boot) });
-        this.#unsent.sent(changes);
+        this.#unsent.sent(changes, answer.refused);
         this.#take(answer);
-      } while (this.#unsent.size);
+      } while (this.#unsent.wait);
       if (this.stopped) this.#again();
       this.stopped = false;
     } catch (problem) {
