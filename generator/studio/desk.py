@@ -67,6 +67,7 @@ class OpenProject:
         self.project = Project(self.shelf, self.cache)
         self.history = History(self.on_disk)
         self.draft_files = DraftFiles(self.root)
+        self.edits = 0  # how many times a text was changed, by whomever
 
     def change(self, change: Change, time: float) -> None:
         """Make a change at a time (seconds). Raises `Refused`, and then nothing has changed."""
@@ -143,6 +144,7 @@ class OpenProject:
             return None
 
     def _read_as(self, path: str, text: str) -> None:
+        self.edits += 1
         if text == self.history.base[path]:
             self.shelf.drop(path)
         else:

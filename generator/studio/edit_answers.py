@@ -14,10 +14,12 @@ from .desk import DeskName, ShownPiece
 
 
 class TypedText(Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of a field, by the key of its value."""
+    """The words of a field, by the key of its value. `was` are the words that the browser knows to
+    be there, as far as it does: what another window has typed since is not overwritten."""
 
     key: str
     text: str
+    was: list[str] = field(default_factory=list)
 
 
 class PieceView(Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,8 +103,10 @@ class EditAnswer(Struct, frozen=True):
     `new` has the markup of groups that it lacks, and `changed` the words of fields that changed
     without typing. `renew` says that there are other fields now (`field_screen`). `sizes` are the
     fields whose words are set smaller than the layout would, each with its share of that size in
-    per cent. `refused` are the keys of typed words that no file has taken. `revision` counts
-    answers, and `boot` names the studio that counts."""
+    per cent. `refused` are the keys of typed words that no file has taken; `met` has the words that
+    stand in place of those which the browser knew, where others were typed. `edits` counts the
+    changes that anybody has made. `revision` counts answers, and `boot` names the studio that
+    counts."""
 
     boot: str
     revision: int
@@ -113,6 +117,8 @@ class EditAnswer(Struct, frozen=True):
     changed: dict[str, str] = field(default_factory=dict)
     renew: bool = False
     refused: tuple[str, ...] = ()
+    met: dict[str, str] = field(default_factory=dict)
+    edits: int = 0
 
 
 def answer_pages(shown: ShownPiece) -> tuple[AnswerPage, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -23,6 +24,7 @@ from .edit_answers import (
     PieceView,
     SaveAnswer,
     SaveRequest,
+    TypedText,
     UndoRequest,
     answer_pages,
     fault,
@@ -34,8 +36,13 @@ from .field_screen import FieldScreen
 from .saving import save
 from .state import Studio
 
-RefusedWords: TypeAlias = dict[str, tuple[Problem, ...]]
-"""Keys of typed words that no file has taken, each with what is wrong."""
+
+class NotTaken(Struct, frozen=True):
+    """Typed words that were not put in their place, by the keys of their values: what is wrong with
+    those that are `refused`, and what stands there where another window has typed since."""
+
+    refused: dict[str, tuple[Problem, ...]]
+    met: dict[str, str]
 
 
 class EditScreen:
@@ -120,36 +127,40 @@ class EditScreen:
     def change(self, asked: ChangeRequest) -> EditAnswer | Generator[None, None, EditAnswer]:
         """Make changes, and show the piece as it is then: in steps if it was not shown before, for
         somebody may be typing in another."""
-        desk, refused = self._changed(asked)
+        desk, missed = self._changed(asked)
         view = asked.view
         if (desk, asked.layout, view.format, view.page) in self._shown:
-            return self._answer(desk, asked.layout, asked.view, refused)
-        return self._first_answer(desk, asked, refused)
+            return self._answer(desk, asked.layout, asked.view, missed)
+        return self._first_answer(desk, asked, missed)
 
     def _first_answer(
-        self, desk: DeskName, asked: ChangeRequest, refused: RefusedWords
+        self, desk: DeskName, asked: ChangeRequest, missed: NotTaken
     ) -> Generator[None, None, EditAnswer]:
         view = asked.view
         size = self._format(asked.layout, view)
         yield from shown_in_steps(self._project.project, desk, asked.layout, size, view.page)
         self._shown.add((desk, asked.layout, view.format, view.page))
-        return self._answer(desk, asked.layout, view, refused)
+        return self._answer(desk, asked.layout, view, missed)
 
-    def _changed(self, asked: ChangeRequest) -> tuple[DeskName, RefusedWords]:
-        """Make changes: the desk, and what is wrong with those that cannot be made."""
+    def _changed(self, asked: ChangeRequest) -> tuple[DeskName, NotTaken]:
+        """Make changes: the desk, and those that were not made."""
         desk = self._studio.desk(asked.desk, asked.layout)
         paths = self._project.paths(desk)
-        refused: RefusedWords = {}
+        missed = NotTaken({}, {})
         for each in asked.changes:
             path, inside = self._place(paths, each.key)
             word = each.key.partition(":")[0]
             place = FieldPlace(path, inside, word == AREA, word not in (AREA, CAMPAIGN))
             edit = typed(place, each.text, desk.language)
             try:
+                there = self._project.value(desk, each.key)
+                if there is not None and _is_other(there, each):
+                    missed.met[each.key] = there
+                    continue
                 self._project.edit(edit, time.monotonic(), (path, inside))
             except Refused as problem:
-                refused[each.key] = problem.problems
-        return desk, refused
+                missed.refused[each.key] = problem.problems
+        return desk, missed
 
     def undo(self, asked: UndoRequest) -> EditAnswer:
         """Take the last change back, or make it again."""
@@ -157,7 +168,7 @@ class EditScreen:
         paths = self._project.paths(desk)
         step = self._project.redo if asked.again else self._project.undo
         done = step(list(paths.values()))
-        found = self._answer(desk, asked.layout, asked.view, {})
+        found = self._answer(desk, asked.layout, asked.view, NotTaken({}, {}))
         if done is None:
             return found
         words = {path: word for word, path in paths.items()}
@@ -171,8 +182,8 @@ class EditScreen:
 
     def refresh(self, asked: ChangeRequest) -> EditAnswer:
         """The piece and the words of its fields as they are now."""
-        desk, refused = self._changed(asked)
-        found = self._answer(desk, asked.layout, asked.view, refused)
+        desk, missed = self._changed(asked)
+        found = self._answer(desk, asked.layout, asked.view, missed)
         return msgspec.structs.replace(found, changed=self._words(asked))
 
     def discard(self, asked: ChangeRequest) -> EditAnswer:
@@ -212,9 +223,7 @@ class EditScreen:
             raise msgspec.ValidationError(f"there is no value {key}")
         return paths[word], inside
 
-    def _answer(
-        self, desk: DeskName, layout: str, view: PieceView, refused: RefusedWords
-    ) -> EditAnswer:
+    def _answer(self, desk: DeskName, layout: str, view: PieceView, missed: NotTaken) -> EditAnswer:
         studio = self._studio
         self._revision += 1
         shown = self._project.shown(desk, layout, self._format(layout, view), view.page)
@@ -223,7 +232,7 @@ class EditScreen:
             self._warm.add((desk, layout))
             gc_policy.keep_what_is_there()
         words = {path: word for word, path in self._project.paths(desk).items()}
-        wrong = [each for found in refused.values() for each in found]
+        wrong = [each for found in missed.refused.values() for each in found]
         return EditAnswer(
             studio.boot,
             self._revision,
@@ -231,7 +240,9 @@ class EditScreen:
             new_groups(shown, frozenset(view.have) if view.boot == studio.boot else ()),
             tuple(fault(problem, words) for problem in (*wrong, *shown.problems, *studio.unkept)),
             {key: round(100 * share) for key, share in shown.smaller.items()},
-            refused=tuple(refused),
+            refused=tuple(missed.refused),
+            met=missed.met,
+            edits=self._project.edits,
         )
 
     def _format(self, layout: str, view: PieceView) -> str:
@@ -239,6 +250,12 @@ class EditScreen:
         if view.format and view.format not in self._project.project.formats(layout):
             raise msgspec.ValidationError("there is no such format")
         return view.format
+
+
+def _is_other(there: str, typed: TypedText) -> bool:
+    """Whether other words stand in a place than the browser knew or would put there."""
+    known = {" ".join(each.split()) for each in (*typed.was, typed.text)}
+    return bool(typed.was) and " ".join(there.split()) not in known
 
 
 def _spoken(value: Any) -> str:

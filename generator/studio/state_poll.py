@@ -41,7 +41,8 @@ class StudioState(Struct, frozen=True):
     """The studio as it is now. `boot` is another one after it was started anew. `turn` is the
     number of the last change on the disk; what a screen shows is as old as the `turn` that it first
     saw. `looked` is the number of the last thing that became known of pieces (`looks`). `unkept`
-    says why edits cannot be kept as drafts, if they cannot."""
+    says why edits cannot be kept as drafts, if they cannot. `edits` counts the changes that anybody
+    has made."""
 
     boot: str
     turn: int
@@ -49,6 +50,7 @@ class StudioState(Struct, frozen=True):
     changed: tuple[DiskChange, ...]
     drafts: tuple[DraftWaiting, ...]
     unkept: tuple[ToldProblem, ...] = ()
+    edits: int = 0
 
 
 class StatePoll:
@@ -78,7 +80,9 @@ class StatePoll:
         studio = self._studio
         unkept = told(studio.unkept, studio.project.root).problems
         looked = studio.looks.turn
-        return StudioState(studio.boot, self._turn, looked, changed, waiting(studio), unkept)
+        return StudioState(
+            studio.boot, self._turn, looked, changed, waiting(studio), unkept, studio.project.edits
+        )
 
     def _look(self) -> None:
         paths = self._disk.look()

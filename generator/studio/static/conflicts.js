@@ -2,8 +2,8 @@
 import { element, say } from "./asking.js";
 
 /** The wording that is chosen for each conflict, by key; nothing if the dialog is left. `named` says
- * what the field of a key is called. */
-export function chosenWordings(dialog, conflicts, named) {
+ * what the field of a key is called, `there` where the other wording stands. */
+export function chosenWordings(dialog, conflicts, named, there = say("edit.conflict.theirs")) {
   const form = dialog.querySelector("form");
   const choices = {};
   return new Promise((resolve) => {
@@ -26,7 +26,7 @@ export function chosenWordings(dialog, conflicts, named) {
             element(
               "div",
               {},
-              element("strong", {}, say(`edit.conflict.${whose}`)),
+              element("strong", {}, whose === "ours" ? say("edit.conflict.ours") : there),
               element("p", {}, words || say("edit.conflict.gone")),
               button,
             ),

@@ -21,6 +21,7 @@ const files = JSON.parse(at("main").dataset.files);
 const form = at("fields");
 const narrow = matchMedia("(max-width: 900px)");
 const DRAFTED = 1000; // ms after typing, when the draft is kept
+let isOther = false; // whether a field has got other words than it showed
 let typed = ""; // the key of the field that was typed in last
 
 const fields = new FieldView(form, type, enter, () => sender.send(), () => sender.unsent);
@@ -30,7 +31,7 @@ const closer = new CloserView(at("closer"), pages);
 const meters = new MeterView(form);
 const problems = new ProblemList(fields, named);
 const sides = new SideTabs(at("sides"), (number) => pages.turn(number));
-const sender = new Sender(desk, layout, { view: (boot) => pages.view(boot), show, gone, again });
+const sender = new Sender(desk, layout, { view: (boot) => pages.view(boot), show, gone, again, known: (key, words) => fields.known(key, words), restarted });
 const fit = new FitCheck(desk, layout, { format: () => pages.format, show: showRoom, showOthers: (answer) => meters.showOthers(answer), say: sayFit });
 const look = pollState(showState, gone);
 
@@ -86,7 +87,7 @@ function show(answer) {
   sides.show(pages.pages, pages.number);
   if (answer.pages.length) meters.showSizes(answer.sizes);
   const unsent = sender.unsent.map(({ key }) => key);
-  for (const [key, words] of Object.entries(answer.changed)) if (!unsent.includes(key)) fields.put(key, words);
+  for (const [key, words] of Object.entries(answer.changed)) if (!unsent.includes(key)) put(key, words);
   if (answer.renew) fields.renew();
   showProblems();
   if (pages.pages.length === 0) {
@@ -96,6 +97,43 @@ function show(answer) {
   at("refused").hidden = !problems.last || pages.pages.length === 0;
   document.body.dataset.ready = "yes";
   document.body.dataset.revision = answer.revision;
+}
+
+/** Put words into a field that the studio has there. */
+function put(key, words) {
+  if (fields.put(key, words)) isOther = true;
+  fields.known(key, words);
+}
+
+/** Ask which wording to keep where another window has put other words than were known here. */
+async function meet() {
+  const conflicts = sender.unsent
+    .filter(({ key }) => key in sender.met)
+    .map(({ key, text }) => ({ key, ours: text, theirs: sender.met[key] }));
+  if (conflicts.length === 0) return;
+  const chosen = await chosenWordings(at("conflicts"), conflicts, named, say("edit.conflict.there"));
+  if (!chosen) return;
+  for (const { key, theirs } of conflicts) {
+    fields.known(key, theirs);
+    fields.put(key, chosen[key]);
+    if (chosen[key] === theirs) sender.drop([key]);
+    else sender.add(key, chosen[key]);
+  }
+  await sender.send();
+}
+
+/** Another studio answers than before, which may not have what the last one got at its end. */
+async function restarted(texts) {
+  const { changed } = await ask("/api/refresh", { desk, layout });
+  for (const [key, words] of Object.entries(changed)) {
+    const mine = texts.has(key) ? fields.words(key) : words;
+    if (mine === words || mine === undefined) {
+      put(key, words);
+      continue;
+    }
+    if (texts.get(key).has(words)) fields.known(key, words);
+    sender.add(key, mine);
+  }
 }
 
 function showProblems() {
@@ -120,7 +158,7 @@ function sayFit(key) {
 let turn = null; // of the change on the disk that was seen last
 
 async function showState(state) {
-  if (sender.stopped) {
+  if (sender.stopped || (sender.boot && state.boot !== sender.boot)) {
     await sender.send();
     return;
   }
@@ -132,6 +170,17 @@ async function showState(state) {
   const news = state.changed.filter((each) => each.turn > (turn ?? state.turn) && concerns(each.path));
   turn = state.turn;
   if (news.length) await showDisk(news, waiting);
+  else if (sender.boot && state.edits > sender.edits) await showOthers();
+}
+
+/** Show what another window has changed. */
+async function showOthers() {
+  isOther = false;
+  await change("/api/refresh");
+  await fields.renew();
+  if (!isOther) return;
+  at("disk").textContent = say("edit.disk.window");
+  at("disk").hidden = false;
 }
 
 /** Whether a file of the project has to do with this piece. */
@@ -178,6 +227,7 @@ async function save(choices = {}) {
   await sender.send();
   if (sender.stopped) return;
   tellGone();
+  await meet();
   if (sender.isRefused) {
     sayKept(say("edit.refused"));
     problems.summarise([]);
@@ -202,6 +252,8 @@ async function save(choices = {}) {
     sayKept(answer.files.length ? say("edit.saved", saved) : say("edit.unchanged"));
     at("drafts").hidden = true;
     typed = "";
+    sender.saved();
+    if (answer.files.length) await change("/api/refresh"); // with what others have saved meanwhile
   }
   problems.summarise(answer.faults);
 }

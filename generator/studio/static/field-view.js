@@ -11,6 +11,7 @@ export class FieldView {
   #typed;
   #refresh;
   #unsent;
+  #composing = null; // the input in which a letter is being made of several keys
   #faults = [];
   #timer = 0;
   #waits = null; // the field whose new mistakes are not told yet
@@ -27,7 +28,11 @@ export class FieldView {
     const { campaign, language, area, layout } = form.closest("main").dataset;
     this.#place = { desk: { campaign, language, area }, layout };
     form.addEventListener("input", (event) => event.isComposing || this.#tell(event.target));
-    form.addEventListener("compositionend", (event) => this.#tell(event.target));
+    form.addEventListener("compositionstart", (event) => (this.#composing = event.target));
+    form.addEventListener("compositionend", (event) => {
+      this.#composing = null;
+      this.#tell(event.target);
+    });
     form.addEventListener("focusin", (event) => entered(this.#key(event.target)));
     form.addEventListener("change", (event) => this.#changed(event.target));
     form.addEventListener("focusout", () => this.#stopWaiting());
@@ -66,12 +71,31 @@ export class FieldView {
     return `${name ?? block}: ${own.textContent.trim()}`;
   }
 
-  /** Put words into a field that were not typed there. */
+  /** The words in a field; nothing if there is no such field. */
+  words(key) {
+    const input = this.input(key);
+    return input && wordsIn(input);
+  }
+
+  /** The words that the studio had for a field when it was heard last, or has now. */
+  known(key, words) {
+    const input = this.input(key);
+    if (input?.type === "checkbox") {
+      if (words !== undefined) input.defaultChecked = words === "true";
+      return input.defaultChecked ? "true" : "";
+    }
+    if (input && words !== undefined) input.defaultValue = words;
+    return input?.defaultValue;
+  }
+
+  /** Put words into a field that were not typed there. Whether it had others. */
   put(key, words) {
     const input = this.input(key);
-    if (!input) return;
+    if (!input || input === this.#composing) return false;
+    const had = wordsIn(input);
     if (input.type === "checkbox") input.checked = words === "true";
-    else if (input.value !== words) input.value = words;
+    else if (had !== words) input.value = words;
+    return wordsIn(input) !== had;
   }
 
   /** Go to a field. */
@@ -87,7 +111,7 @@ export class FieldView {
     this.#dirty?.add(field.dataset.key);
     field.querySelector(".good")?.remove(); // it was said of the number before
     if ("waits" in input.dataset) this.#wait(input);
-    const words = input.type === "checkbox" ? (input.checked ? "true" : "") : input.value;
+    const words = wordsIn(input);
     this.#typed(field.dataset.key, words);
     const follower = field.nextElementSibling;
     if (follower?.dataset.follows) follower.dataset.key = follower.dataset.follows + words.trim().replace(/\s+/g, " ");
@@ -336,6 +360,10 @@ export class FieldView {
     this.#summary.hidden = lines.length === 0;
     this.#summary.querySelector("ul").replaceChildren(...lines);
   }
+}
+
+function wordsIn(input) {
+  return input.type === "checkbox" ? (input.checked ? "true" : "") : input.value;
 }
 
 /** A problem as a sentence, and what mends it. */

@@ -16,7 +16,8 @@ export class ProblemList {
 
   /** The faults of an answer, after the field `typed` was typed in. */
   show(answer, typed) {
-    this.#faults = answer.faults;
+    const met = Object.entries(answer.met).map(([key, words]) => ({ key, severity: "error", message: say("edit.met", { words }), hint: "", rule: "met" }));
+    this.#faults = [...met, ...answer.faults];
     this.last = answer.pages.length === 0;
     this.#typed = typed;
     if (!this.#tooFull()) this.#exact = null;

@@ -4,13 +4,14 @@ import { ask } from "./asking.js";
 /** Words that the studio has not got yet. They outlive the tab, for the studio may have stopped. */
 class UnsentWords {
   #name;
-  #words;
-  #refused = new Map(); // those that the studio has got and no file has taken
+  #words; // by key; what is typed anew is another object, though it says the same
+  #refused = new Set(); // those that the studio has got and no file has taken
 
   constructor(desk) {
     this.#name = `unsent/${desk.campaign}/${desk.language}/${desk.area}`;
     try {
-      this.#words = new Map(Object.entries(JSON.parse(localStorage.getItem(this.#name) ?? "{}")));
+      const kept = Object.entries(JSON.parse(localStorage.getItem(this.#name) ?? "{}"));
+      this.#words = new Map(kept.map(([key, text]) => [key, { key, text }]));
     } catch {
       this.#words = new Map(); // there is no such store, or something else stands in it
     }
@@ -18,27 +19,29 @@ class UnsentWords {
 
   /** Whether some wait to be sent. */
   get wait() {
-    return [...this.#words].some(([key, text]) => this.#refused.get(key) !== text);
+    return this.changes.some((change) => !this.#refused.has(change));
   }
 
   /** Whether no file has taken some. They are sent again with the others until one has. */
   get areRefused() {
-    return [...this.#words].some(([key, text]) => this.#refused.get(key) === text);
+    return this.changes.some((change) => this.#refused.has(change));
   }
 
   get changes() {
-    return [...this.#words].map(([key, text]) => ({ key, text }));
+    return [...this.#words.values()];
   }
 
   add(key, text) {
-    this.#words.set(key, text);
+    this.#words.set(key, { key, text });
   }
 
   /** Forget words that were sent and are not `refused`, unless they were typed anew. */
   sent(changes, refused) {
-    for (const { key, text } of changes) {
-      if (refused.includes(key)) this.#refused.set(key, text);
-      else if (this.#words.get(key) === text) this.#words.delete(key);
+    for (const change of changes) {
+      const isLast = this.#words.get(change.key) === change;
+      this.#refused.delete(change);
+      if (isLast && refused.includes(change.key)) this.#refused.add(change);
+      else if (isLast) this.#words.delete(change.key);
     }
   }
 
@@ -50,7 +53,7 @@ class UnsentWords {
 
   keep() {
     try {
-      if (this.#words.size) localStorage.setItem(this.#name, JSON.stringify(Object.fromEntries(this.#words)));
+      if (this.#words.size) localStorage.setItem(this.#name, JSON.stringify(Object.fromEntries(this.changes.map(({ key, text }) => [key, text]))));
       else localStorage.removeItem(this.#name);
     } catch {
       // without a store the words stand in their fields alone
@@ -64,18 +67,36 @@ export class Sender {
   #show;
   #gone;
   #again;
+  #known;
+  #restarted;
   #unsent;
+  #tried = new Map(); // texts that were sent and may have arrived, by key
+  #typed = new Map(); // texts that arrived since the last save, and the one before them, by key
   #sending = null;
   #revision = 0;
-  #boot = "";
+  boot = ""; // of the studio that answered last
+  edits = 0; // that it knew of
+  met = {}; // the words that other windows have put in place of those which were known, by key
   stopped = false;
 
   /** `show` is called with each answer, `gone` when the studio does not answer, and `again` when it
-   * does after that. */
-  constructor(desk, layout, { view, show, gone, again }) {
+   * does after that. `known` gives the words that the studio had at a key, and is told those that it
+   * has now. `restarted` is called with the texts that another studio had got, by key. */
+  constructor(desk, layout, { view, show, gone, again, known, restarted }) {
     this.#asked = { desk, layout };
     this.#unsent = new UnsentWords(desk);
     [this.#view, this.#show, this.#gone, this.#again] = [view, show, gone, again];
+    [this.#known, this.#restarted] = [known, restarted];
+  }
+
+  /** All that was typed until now is in the files. */
+  saved() {
+    this.#typed.clear();
+  }
+
+  /** Add words to those that wait to be sent. */
+  add(key, words) {
+    this.#unsent.add(key, words);
   }
 
   /** What was typed and is in no file or draft, each with its key. */
@@ -98,7 +119,7 @@ export class Sender {
   }
 
   type(key, words) {
-    this.#unsent.add(key, words);
+    this.add(key, words);
     if (this.stopped) this.#unsent.keep();
     else this.send();
   }
@@ -112,17 +133,22 @@ export class Sender {
   /** Ask for something that changes the pages, after what was typed before. */
   async ask(address, more) {
     await this.#sending;
-    const answer = await ask(address, { ...this.#asked, ...more, view: this.#view(this.#boot) });
-    return this.#take(answer) ? answer : null;
+    const answer = await ask(address, { ...this.#asked, ...more, view: this.#view(this.boot) });
+    const shown = this.#take(answer);
+    if (this.isRefused) await this.send(); // so that what is wrong is told on
+    return shown ? answer : null;
   }
 
   async #sendAll() {
     try {
       do {
-        const changes = this.#unsent.changes;
-        const answer = await ask("/api/change", { ...this.#asked, changes, view: this.#view(this.#boot) });
-        this.#unsent.sent(changes, answer.refused);
+        const sent = this.#unsent.changes;
+        const changes = sent.map((change) => ({ ...change, was: this.#was(change) }));
+        const answer = await ask("/api/change", { ...this.#asked, changes, view: this.#view(this.boot) });
+        const isAnother = this.boot && this.boot !== answer.boot;
+        this.#sent(sent, answer);
         this.#take(answer);
+        if (isAnother) await this.#restarted(this.#typed);
       } while (this.#unsent.wait);
       if (this.stopped) this.#again();
       this.stopped = false;
@@ -133,10 +159,32 @@ export class Sender {
     this.#unsent.keep();
   }
 
+  /** The words that may stand where these were typed. */
+  #was({ key, text }) {
+    const known = this.#known(key);
+    const tried = this.#tried.get(key) ?? new Set();
+    this.#tried.set(key, new Set([...tried, text]));
+    return known === undefined ? [] : [known, ...tried];
+  }
+
+  /** What was sent has arrived, as far as an answer does not say otherwise. */
+  #sent(changes, answer) {
+    this.met = answer.met;
+    const missed = [...answer.refused, ...Object.keys(answer.met)];
+    this.#unsent.sent(changes, missed);
+    for (const { key, text } of changes) {
+      this.#tried.delete(key);
+      if (missed.includes(key)) continue;
+      const earlier = this.#typed.get(key) ?? new Set([this.#known(key)]);
+      this.#typed.set(key, earlier.add(text));
+      this.#known(key, text);
+    }
+  }
+
   /** Show an answer, unless it is older than what is shown. */
   #take(answer) {
-    if (answer.boot === this.#boot && answer.revision < this.#revision) return false;
-    [this.#boot, this.#revision] = [answer.boot, answer.revision];
+    if (answer.boot === this.boot && answer.revision < this.#revision) return false;
+    [this.boot, this.#revision, this.edits] = [answer.boot, answer.revision, answer.edits];
     this.#show(answer);
     return true;
   }
