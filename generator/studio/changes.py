@@ -14,6 +14,7 @@ from generator.source.project_files import check_characters
 from generator.source.splice import insert, remove, rename, set_text, value_at
 from generator.source.writer import Data
 from generator.source.yaml_text import YamlText
+from .moved_items import item_number
 
 MOST: Final = 200  # steps that can be undone
 LONGEST: Final = 10_000  # characters of a text
@@ -268,25 +269,67 @@ class Merged(Struct, frozen=True):
 def merged(path: str, base: str, ours: str, disk: str) -> Merged:
     """What was changed between the texts `base` and `ours` of a file, changed in the text that it
     has on the disk. A change is made where the disk has the value of `base`; one that the disk has
-    already is not made again. Raises `Refused` if the file on the disk has an error."""
+    already is not made again. A change in an item of a list goes with the item. Raises `Refused` if
+    the file on the disk has an error."""
     steps = base
     conflicts: dict[str, Conflict] = {}
     for change in differences(path, value_at(base, path, ""), value_at(ours, path, "")):
-        key = change.concerns
-        before, there = value_at(steps, path, key), value_at(disk, path, key)
+        moved = _moved(change, value_at(steps, path, ""), value_at(disk, path, ""))
+        key = change.concerns if isinstance(moved, Change) else moved
+        key = next((each for each in conflicts if f"{key}.".startswith(f"{each}.")), key)
+        is_new = key not in conflicts
+        before = value_at(steps, path, key)
+        there = value_at(disk, path, key)
+        if isinstance(moved, Change) and is_new:
+            there = value_at(disk, path, moved.concerns)
         steps = change.made(steps)
         wanted = value_at(steps, path, key)
-        if there == wanted and key not in conflicts:
+        if there == wanted and is_new:
             continue
-        if there == before and key not in conflicts:
+        if there == before and is_new and isinstance(moved, Change):
             try:
-                disk = change.made(disk)
+                disk = moved.made(disk)
                 continue
-            except Refused:
-                pass  # on the disk it cannot be changed alone
+            except Refused:  # on the disk it cannot be changed alone
+                if moved != change:
+                    raise
         first = conflicts.get(key)
         conflicts[key] = Conflict(path, key, first.before if first else before, wanted, there)
     return Merged(disk, tuple(conflicts.values()))
+
+
+def _moved(change: Change, data: Any, disk: Any) -> Change | str:
+    """A change of what an item of a list in `data` says, as it is to be made on the disk, where the
+    item may have another number. The key of the list if nobody knows which item it is there."""
+    parts, depth = change.concerns.split("."), 0
+    while not isinstance(data, list) and depth < len(parts):
+        data, disk = (
+            each.get(parts[depth]) if isinstance(each, dict) else None for each in (data, disk)
+        )
+        depth += 1
+    if depth == len(parts):
+        return change
+    above, number = parts[:depth], int(parts[depth])
+    if not isinstance(disk, list):
+        return change
+    there = item_number(data, number, disk, parts[depth + 1 :])
+    if there is None:
+        return ".".join(above)
+    if there == number:
+        return change
+    rest = change.key.split(".")[depth + 1 :]
+    return replace(change, key=".".join([*above, str(there), *rest]))
+
+
+def put_in(text: str, conflict: Conflict) -> str:
+    """The text of a file with the wording of a conflict that was made here. Raises `Refused`."""
+    path, key, ours, theirs = conflict.path, conflict.key, conflict.ours, conflict.theirs
+    if theirs is None and isinstance(ours, str):
+        above, _, name = key.rpartition(".")
+        return Change(path, "insert", above, ours, name).made(text)
+    for change in differences(path, theirs, ours, key):
+        text = change.made(text)
+    return text
 
 
 def differences(path: str, before: Any, after: Any, key: str = "") -> Iterator[Change]:

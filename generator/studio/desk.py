@@ -275,5 +275,6 @@ def spoken(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(map(spoken, value.values()))
     if isinstance(value, list | tuple):
-        return ", ".join(map(spoken, value))
+        parted = "; " if any(isinstance(each, dict) for each in value) else ", "
+        return parted.join(map(spoken, value))
     return value if isinstance(value, str) else ""

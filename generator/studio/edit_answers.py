@@ -52,10 +52,11 @@ class UndoRequest(Struct, frozen=True, forbid_unknown_fields=True):
 
 class SaveRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """Write what was edited at a desk to its files. `choices` are the wordings chosen, by key,
-    where a value was changed on the disk as well."""
+    where a value was changed on the disk as well, and `seen` those of the disk beside them."""
 
     desk: DeskName
     choices: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
 
 
 class ConflictAnswer(Struct, frozen=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -16,7 +15,7 @@ from generator.jobs import gc_policy
 from generator.problems import Problem, Refused
 from generator.source.keys import AREA, CAMPAIGN
 from .asking import Call
-from .desk import DeskName, shown_in_steps
+from .desk import DeskName, shown_in_steps, spoken
 from .edit_answers import (
     ChangeRequest,
     ConflictAnswer,
@@ -202,15 +201,18 @@ class EditScreen:
         """Write what was edited to the files."""
         paths = self._project.paths_together(self._studio.desk(asked.desk))
         words = {path: word for word, path in paths.items()}
-        chosen = {self._place(paths, key): text for key, text in asked.choices.items()}
+        chosen, seen = (
+            {self._place(paths, key): text for key, text in each.items()}
+            for each in (asked.choices, asked.seen)
+        )
         try:
-            done = save(self._project, [*paths.values()], chosen)
+            done = save(self._project, [*paths.values()], chosen, seen)
         except Refused as refused:
             return SaveAnswer((), (), tuple(fault(each, words) for each in refused.problems))
         conflicts = tuple(
             ConflictAnswer(
                 f"{words[each.path]}:{each.key}",
-                *(_spoken(value) for value in (each.before, each.ours, each.theirs)),
+                *(spoken(value) for value in (each.before, each.ours, each.theirs)),
             )
             for each in done.conflicts
         )
@@ -256,8 +258,3 @@ def _is_other(there: str, typed: TypedText) -> bool:
     """Whether other words stand in a place than the browser knew or would put there."""
     known = {" ".join(each.split()) for each in (*typed.was, typed.text)}
     return bool(typed.was) and " ".join(there.split()) not in known
-
-
-def _spoken(value: Any) -> str:
-    """A value for a person to compare with another."""
-    return value if isinstance(value, str) else "" if value is None else ", ".join(map(str, value))

@@ -13,9 +13,8 @@ from msgspec.structs import replace
 
 from generator.jobs.publish import publish, publish_all, try_lock, unwritable
 from generator.problems import Problem, Refused, Span, error
-from generator.source.splice import set_text
-from .changes import Conflict, merged
-from .desk import OpenProject
+from .changes import Conflict, merged, put_in
+from .desk import OpenProject, spoken
 from .draft_files import FOLDER, inside, own_folder
 from .edited_values import faults_of_edits
 
@@ -41,12 +40,16 @@ class _ToWrite(Struct):
 
 
 def save(
-    project: OpenProject, paths: Sequence[str], chosen: Mapping[tuple[str, str], str] | None = None
+    project: OpenProject,
+    paths: Sequence[str],
+    chosen: Mapping[tuple[str, str], str] | None = None,
+    seen: Mapping[tuple[str, str], str] | None = None,
 ) -> Saved:
     """Write the files that were edited, all of them or none. What somebody else has changed on the
     disk stays changed. Where both changed one value, the wording that was `chosen` for its file and
-    key is written; without one, nothing is. Raises `Refused`, also for an error at a value that was
-    edited; then the drafts stay."""
+    key, as it is `spoken`, is written; without one of the two, nothing is. `seen` has the wordings
+    of others that stood beside those that were chosen: one that has changed again is asked anew.
+    Raises `Refused`, also for an error at a value that was edited; then the drafts stay."""
     history, root = project.history, project.root
     edited = [path for path in paths if path in history.changed]
     if not edited:
@@ -55,7 +58,7 @@ def save(
     if faults := faults_of_edits(project, edited):
         raise Refused(faults)
     with _shown_from(root), one_at_a_time(root):
-        found = _to_write(project, edited, chosen or {})
+        found = _to_write(project, edited, chosen or {}, seen or {})
         if found.conflicts:
             return Saved((), tuple(found.conflicts))
         for place, content in found.older.items():
@@ -69,7 +72,10 @@ def save(
 
 
 def _to_write(
-    project: OpenProject, edited: Sequence[str], chosen: Mapping[tuple[str, str], str]
+    project: OpenProject,
+    edited: Sequence[str],
+    chosen: Mapping[tuple[str, str], str],
+    seen: Mapping[tuple[str, str], str],
 ) -> _ToWrite:
     history, root = project.history, project.root
     found = _ToWrite({}, {}, {}, [])
@@ -81,11 +87,12 @@ def _to_write(
             both = merged(path, history.base[path], text, disk)
             text = both.text
             for conflict in both.conflicts:
-                choice = chosen.get((path, conflict.key))
-                if choice is None or not isinstance(conflict.theirs, str):
+                choice, theirs = chosen.get((path, conflict.key)), spoken(conflict.theirs)
+                is_seen = seen.get((path, conflict.key), theirs) == theirs
+                if choice == spoken(conflict.ours) and is_seen:
+                    text = put_in(text, conflict)
+                elif choice != theirs:
                     found.conflicts.append(conflict)
-                else:
-                    text = set_text(text, path, conflict.key, choice)
         mark = _MARK if before.startswith(_MARK) else b""
         found.texts[path] = text
         found.data[root / path] = mark + text.encode()

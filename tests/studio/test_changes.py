@@ -19,6 +19,7 @@ from generator.studio.changes import (
     History,
     differences,
     merged,
+    put_in,
 )
 from tests.soak.trials import chance
 
@@ -165,6 +166,51 @@ def test_a_row_is_put_into_a_list_only_if_the_list_is_as_it_was() -> None:
     found = merged(PATH, BASE, mine, disk)
     assert found.text == disk
     assert [each.key for each in found.conflicts] == ["contacts.social-care"]
+
+
+ROWS = """\
+contacts:
+  social-care:
+    - place: North Moor
+      number: 0116 496 0001
+    - place: South Moor
+      number: 0116 496 0002
+    - place: West Moor
+      number: 0116 496 0002
+"""
+ROW = "    - place: East Moor\n      number: 0116 496 0009\n"
+SOUTH = "contacts.social-care.1.number"
+
+
+@pytest.mark.parametrize(
+    "disk",
+    [
+        ROWS.replace("    - place: North", f"{ROW}    - place: North"),
+        ROWS.replace("    - place: North Moor\n      number: 0116 496 0001\n", ""),
+        ROWS.replace("North", "X").replace("South", "North").replace("X", "South"),
+    ],
+)
+def test_a_change_in_a_row_goes_with_the_row(disk: str) -> None:
+    mine = Change(PATH, "set", SOUTH, "0116 496 0123").made(ROWS)
+    found = merged(PATH, ROWS, mine, disk)
+    south = "South Moor\n      number: 0116 496 "
+    if f"{south}0002" in disk:
+        assert found == merged(PATH, disk, disk.replace(f"{south}0002", f"{south}0123"), disk)
+    else:  # both rows were changed: nobody knows which is which
+        assert found.text == disk
+        assert [each.key for each in found.conflicts] == ["contacts.social-care"]
+
+
+def test_the_lists_are_told_where_a_row_is_gone() -> None:
+    mine = Change(PATH, "set", SOUTH, "0116 496 0123").made(ROWS)
+    mine = Change(PATH, "set", "contacts.social-care.1.place", "Moor").made(mine)
+    disk = ROWS.replace("    - place: South Moor\n      number: 0116 496 0002\n", "")
+    found = merged(PATH, ROWS, mine, disk)
+    assert found.text == disk
+    (conflict,) = found.conflicts
+    assert conflict.ours == value_at(mine, PATH, "contacts.social-care")
+    assert conflict.theirs == value_at(disk, PATH, "contacts.social-care")
+    assert value_at(put_in(disk, conflict), PATH, "") == value_at(mine, PATH, "")
 
 
 DATA = st.recursive(

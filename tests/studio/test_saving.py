@@ -17,7 +17,7 @@ from generator.jobs.publish import lock
 from generator.problems import Refused
 from generator.source.splice import value_at
 from generator.studio.changes import Change
-from generator.studio.desk import DeskName, OpenProject
+from generator.studio.desk import DeskName, OpenProject, spoken
 from generator.studio.draft_files import own_folder
 from generator.studio.saving import Saved, keep_drafts, one_at_a_time, save
 from tests.studio.studio_tab import copy_project
@@ -417,3 +417,36 @@ def test_a_studio_killed_during_a_save_leaves_whole_files(
     save(again, [AREA, CAMPAIGN])
     kept = [(folder / path).read_text() for path in (AREA, CAMPAIGN)]
     assert [text in wanted for text in kept].count(True) == drafts
+
+
+@pytest.mark.parametrize("use", ["ours", "theirs"])
+def test_one_of_two_lists_is_chosen(folder: Path, use: str) -> None:
+    project = OpenProject(folder)
+    row = {"place": "Melton", "number": "0116 496 0123"}
+    project.change(Change(AREA, "insert", "contacts.social-care", row, 3), 0)
+    mine = project.history.text(AREA)
+    theirs = mine.replace("Melton", "Oadby").replace("0116 496 0123", "0116 496 0777")
+    (folder / AREA).write_text(theirs)
+    (conflict,) = save(project, [AREA]).conflicts
+    said = spoken(conflict.ours if use == "ours" else conflict.theirs)
+    assert ("Melton, 0116 496 0123" if use == "ours" else "Oadby, 0116 496 0777") in said
+    choice = {(AREA, conflict.key): said}
+    seen = {(AREA, conflict.key): spoken(conflict.theirs)}
+    save(project, [AREA], choice, seen)
+    assert (folder / AREA).read_text() == (mine if use == "ours" else theirs)
+
+
+def test_a_wording_that_changed_again_is_asked_anew(folder: Path) -> None:
+    project = OpenProject(folder)
+    place, number = folder / AREA, "contacts.social-care.0.number"
+    project.change(Change(AREA, "set", number, "0116 496 0123"), 0)
+    text = place.read_text()
+    place.write_text(text.replace("0116 252 7000", "0116 496 0777"))
+    (conflict,) = save(project, [AREA]).conflicts
+    third = text.replace("0116 252 7000", "0116 496 0888")
+    place.write_text(third)
+    key = (AREA, number)
+    chosen, seen = {key: spoken(conflict.ours)}, {key: spoken(conflict.theirs)}
+    (again,) = save(project, [AREA], chosen, seen).conflicts
+    assert again.theirs == "0116 496 0888"
+    assert place.read_text() == third

@@ -3,12 +3,13 @@ without a question."""
 
 import json
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.browser import Browser
-from tests.studio.studio_tab import HAS, NUMBER, StudioTab, copy_project, running
+from tests.studio.studio_tab import AREA, HAS, NUMBER, StudioTab, copy_project, running
 from tests.typeset import shipped
 
 QUESTION, SIGNS = "campaign:blocks.question.text", "campaign:blocks.signs.text"
@@ -18,13 +19,15 @@ DIALOG = "document.getElementById('conflicts')"
 
 
 @pytest.fixture
-def other(studio: StudioTab) -> StudioTab:
+def other(studio: StudioTab) -> Iterator[StudioTab]:
     """Another window of the same browser."""
     made = object.__new__(StudioTab)
     made.tab = Browser(studio.tab.process, studio.tab.to, studio.tab.back)
     made.tab.screen(1280, 900)
     made.base, made.folder = studio.base, studio.folder
-    return made
+    yield made
+    made.tab.call("Page.close")
+    studio.tab.call("Page.bringToFront")  # what is hidden hears of nothing
 
 
 def is_in(studio: StudioTab, words: str, key: str = QUESTION) -> None:
@@ -64,9 +67,9 @@ def test_two_windows_that_type_in_one_field_are_asked(
     other.wait(f"{DIALOG}.open")
     assert "Do you see it?" in other.ask(f"{DIALOG}.textContent")
     other.ask(f"{DIALOG}.querySelectorAll('form button')[{button}].click()")
-    other.wait(f"({HAS})({json.dumps(QUESTION)}, {json.dumps(kept)})")
+    other.wait("document.getElementById('kept').textContent.startsWith('Saved')")
     is_in(other, kept)
-    assert f"text: {kept}\n" in saved(other)
+    assert f"text: {kept}\n" in (other.folder / FILE).read_text()
 
 
 def test_a_field_of_a_row_that_moved_changes_no_other_row(
@@ -104,6 +107,7 @@ def test_words_that_a_killed_studio_had_not_kept_are_sent_to_the_next(
     with running(folder, "--port", port) as address:
         studio = StudioTab(tab, address, folder)
         studio.edit("en-GB", "flyer-a5")
+        studio.type_whole(QUESTION, "Do you")
         studio.type_whole(QUESTION, "Do you see it?")
     for draft in (folder / ".cease/studio/drafts").glob("*/*.json"):
         draft.write_text(draft.read_text().replace("Do you see it?", "Do you"))  # kept too early
@@ -118,3 +122,24 @@ def free_port() -> str:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return str(found.getsockname()[1])
+
+
+@pytest.mark.parametrize(("button", "kept"), [(0, "Melton"), (1, "Oadby")])
+def test_one_of_two_lists_of_contacts_is_chosen(studio: StudioTab, button: int, kept: str) -> None:
+    contacts = "area:contacts.social-care"
+    studio.edit("en-GB", "flyer-a5")
+    studio.click(f'[data-act=add][data-of="{contacts}"]')
+    studio.wait(f"document.activeElement.closest('[data-key=\"{contacts}.3.place\"]')")
+    studio.type_whole(f"{contacts}.3.place", "Melton")
+    studio.type_whole(f"{contacts}.3.number", "0116 496 0123")
+    file = studio.folder / AREA
+    row = "    - place: Oadby\n      number: 0116 496 0777\n"
+    file.write_text(file.read_text().replace("01572 758 407\n", f"01572 758 407\n{row}"))
+    studio.click("#save")
+    studio.wait(f"{DIALOG}.open")
+    assert "Rutland, 01572 758 407; Melton, 0116 496 0123" in studio.ask(f"{DIALOG}.textContent")
+    studio.ask(f"{DIALOG}.querySelectorAll('form button')[{button}].click()")
+    studio.wait("document.getElementById('kept').textContent.startsWith('Saved')")
+    is_in(studio, kept, f"{contacts}.3.place")
+    text = file.read_text()
+    assert [name in text for name in ("Melton", "Oadby")] == [kept == "Melton", kept == "Oadby"]

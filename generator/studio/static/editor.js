@@ -223,7 +223,7 @@ async function change(address, more = {}) {
 
 // saving
 
-async function save(choices = {}) {
+async function save(choices = {}, seen = {}) {
   await sender.send();
   if (sender.stopped) return;
   tellGone();
@@ -235,7 +235,7 @@ async function save(choices = {}) {
   }
   let answer;
   try {
-    answer = await ask("/api/save", { desk, choices });
+    answer = await ask("/api/save", { desk, choices, seen });
   } catch (problem) {
     gone(problem);
     return;
@@ -244,7 +244,7 @@ async function save(choices = {}) {
     const chosen = await chosenWordings(at("conflicts"), answer.conflicts, named);
     if (!chosen) return;
     for (const [key, words] of Object.entries(chosen)) fields.put(key, words);
-    await save(chosen);
+    await save(chosen, Object.fromEntries(answer.conflicts.map(({ key, theirs }) => [key, theirs])));
     return;
   }
   if (answer.faults.length === 0) {
@@ -253,9 +253,15 @@ async function save(choices = {}) {
     at("drafts").hidden = true;
     typed = "";
     sender.saved();
-    if (answer.files.length) await change("/api/refresh"); // with what others have saved meanwhile
+    if (answer.files.length) await showSaved();
   }
   problems.summarise(answer.faults);
+}
+
+/** Show what others have saved meanwhile in the same files. */
+async function showSaved() {
+  await change("/api/refresh");
+  await fields.renew();
 }
 
 /** Show the words of fields that are there no more, for somebody to copy. */

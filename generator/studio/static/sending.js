@@ -71,7 +71,7 @@ export class Sender {
   #restarted;
   #unsent;
   #tried = new Map(); // texts that were sent and may have arrived, by key
-  #typed = new Map(); // texts that arrived since the last save, and the one before them, by key
+  #typed = new Map(); // texts that were sent since the last save, and the one before them, by key
   #sending = null;
   #revision = 0;
   boot = ""; // of the studio that answered last
@@ -163,6 +163,7 @@ export class Sender {
   #was({ key, text }) {
     const known = this.#known(key);
     const tried = this.#tried.get(key) ?? new Set();
+    this.#typed.set(key, (this.#typed.get(key) ?? new Set([known])).add(text));
     this.#tried.set(key, new Set([...tried, text]));
     return known === undefined ? [] : [known, ...tried];
   }
@@ -175,8 +176,6 @@ export class Sender {
     for (const { key, text } of changes) {
       this.#tried.delete(key);
       if (missed.includes(key)) continue;
-      const earlier = this.#typed.get(key) ?? new Set([this.#known(key)]);
-      this.#typed.set(key, earlier.add(text));
       this.#known(key, text);
     }
   }
