@@ -18,13 +18,18 @@ FILE = f"content/{shipped.CAMPAIGN}/en-GB.yaml"
 DIALOG = "document.getElementById('conflicts')"
 
 
-@pytest.fixture
-def other(studio: StudioTab) -> Iterator[StudioTab]:
+def window_beside(studio: StudioTab) -> StudioTab:
     """Another window of the same browser."""
     made = object.__new__(StudioTab)
     made.tab = Browser(studio.tab.process, studio.tab.to, studio.tab.back)
     made.tab.screen(1280, 900)
     made.base, made.folder = studio.base, studio.folder
+    return made
+
+
+@pytest.fixture
+def other(studio: StudioTab) -> Iterator[StudioTab]:
+    made = window_beside(studio)
     yield made
     made.tab.call("Page.close")
     studio.tab.call("Page.bringToFront")  # what is hidden hears of nothing
@@ -143,3 +148,23 @@ def test_one_of_two_lists_of_contacts_is_chosen(studio: StudioTab, button: int, 
     is_in(studio, kept, f"{contacts}.3.place")
     text = file.read_text()
     assert [name in text for name in ("Melton", "Oadby")] == [kept == "Melton", kept == "Oadby"]
+
+
+def test_two_windows_keep_what_is_typed_while_the_studio_is_stopped(
+    tab: Browser, tmp_path: Path
+) -> None:
+    folder = copy_project(tmp_path)
+    with running(folder) as address:
+        studio = StudioTab(tab, address, folder)
+        studio.edit("en-GB", "flyer-a5")
+        other = window_beside(studio)
+        other.edit("en-GB", "flyer-a5")
+    other.type(QUESTION, "Do you see it?")
+    kept = "Object.values(localStorage).join()"
+    other.wait(f"{kept}.includes('Do you see it?')")
+    studio.tab.call("Page.bringToFront")
+    studio.type(SIGNS, "Signs of it")
+    studio.wait(f"{kept}.includes('Signs of it')")
+    assert "Do you see it?" in studio.ask(kept)
+    studio.ask("localStorage.clear()")
+    other.tab.call("Page.close")

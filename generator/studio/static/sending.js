@@ -5,6 +5,7 @@ import { ask } from "./asking.js";
 class UnsentWords {
   #name;
   #words; // by key; what is typed anew is another object, though it says the same
+  #stored = []; // the keys of those that this window has put into the store
   #refused = new Set(); // those that the studio has got and no file has taken
 
   constructor(desk) {
@@ -12,6 +13,7 @@ class UnsentWords {
     try {
       const kept = Object.entries(JSON.parse(localStorage.getItem(this.#name) ?? "{}"));
       this.#words = new Map(kept.map(([key, text]) => [key, { key, text }]));
+      this.#stored = [...this.#words.keys()];
     } catch {
       this.#words = new Map(); // there is no such store, or something else stands in it
     }
@@ -51,9 +53,14 @@ class UnsentWords {
     this.keep();
   }
 
+  /** Put them into the store, beside those that another window has put there. */
   keep() {
     try {
-      if (this.#words.size) localStorage.setItem(this.#name, JSON.stringify(Object.fromEntries(this.changes.map(({ key, text }) => [key, text]))));
+      const kept = JSON.parse(localStorage.getItem(this.#name) ?? "{}");
+      for (const key of this.#stored) delete kept[key];
+      for (const { key, text } of this.changes) kept[key] = text;
+      this.#stored = this.changes.map(({ key }) => key);
+      if (Object.keys(kept).length) localStorage.setItem(this.#name, JSON.stringify(kept));
       else localStorage.removeItem(this.#name);
     } catch {
       // without a store the words stand in their fields alone
