@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Generator, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -18,10 +18,14 @@ from generator.problems import Refused
 from .asking_described import How, described_call, described_page
 from .guard import MOST_JSON
 from .refusals import RefusedAnswer, answered, told
-from .state import Studio
+from .state import NoSuchPiece, Studio
 from .worker import FIRST
 
 A = TypeVar("A")
+_GONE: Final = (
+    "The file of this area, of its words or of the layout is not in the project any more. "
+    "Put it back: what you typed stays on this page, and is sent then."
+)
 
 
 class Call(Struct, frozen=True):
@@ -80,6 +84,8 @@ def route(studio: Studio, call: Call | Upload) -> Route:
             if isinstance(call, Call) and call.apart:
                 with studio.beside.turn():
                     found = await asyncio.to_thread(call.apart, found)
+        except NoSuchPiece:
+            return answered(400, RefusedAnswer(_GONE))
         except msgspec.MsgspecError as problem:
             return answered(400, RefusedAnswer(f"The studio does not understand this: {problem}"))
         except ClientDisconnect:

@@ -31,6 +31,10 @@ LONGEST: Final = 3.0  # seconds of typing, after which they are kept even so
 MOST_BESIDE: Final = 4  # proofs and uploads in hand: fewer than there are threads for downloads
 
 
+class NoSuchPiece(msgspec.ValidationError):
+    """Raised for a piece whose area, words or layout are not in the project, or not any more."""
+
+
 class Studio:
     """A project being edited, the thread that sets it, and the pages that show it."""
 
@@ -127,9 +131,9 @@ class Studio:
         self.project.draft_files.close()
 
     def desk(self, desk: DeskName, layout: str = "") -> DeskName:
-        """The desk, if there is such a desk and layout. Raises msgspec's `ValidationError`."""
+        """The desk, if there is such a desk and layout. Raises `NoSuchPiece`."""
         if not self.is_known(desk, layout):
-            raise msgspec.ValidationError("there is no such piece")
+            raise NoSuchPiece
         return desk
 
     def piece_of(self, request: Request) -> tuple[DeskName, str]:

@@ -3,7 +3,7 @@ are changed."""
 
 import json
 
-from tests.studio.studio_tab import HAS, StudioTab
+from tests.studio.studio_tab import AREA, HAS, StudioTab
 from tests.typeset import shipped
 
 QUESTION, SIGNS = "campaign:blocks.question.text", "campaign:blocks.signs.text"
@@ -57,3 +57,15 @@ def test_words_typed_while_a_file_is_broken_reach_it_once_it_is_mended(studio: S
     studio.click("#save")
     studio.wait("document.getElementById('kept').textContent.startsWith('Saved')")
     assert file.read_text() == before.replace("Could you spot the signs?", "Could you?")
+
+
+def test_words_typed_while_an_area_is_away_are_sent_when_it_is_back(studio: StudioTab) -> None:
+    file = studio.folder / AREA
+    studio.edit("en-GB", "flyer-a5")
+    file.rename(file.with_suffix(".away"))
+    studio.wait("document.getElementById('kept').textContent.includes('Put it back')")
+    paste(studio, QUESTION, "Could you?")
+    studio.wait("Object.values(localStorage).join().includes('Could you?')")
+    file.with_suffix(".away").rename(file)
+    studio.wait(f"({HAS})({json.dumps(QUESTION)}, 'Could you?')")
+    assert studio.ask(f"{studio.input(QUESTION)}.value") == "Could you?"
