@@ -6,7 +6,12 @@ import zlib
 import pytest
 from PIL import Image
 
+from generator.cache import NO_CACHE, Cache
+from generator.pdfobjects.file import open_file
+from generator.pdfobjects.values import Stream
+from generator.preflight.painting.image_data import ImageFaultInputs
 from tests.checked import check
+from tests.declared_inputs import assert_fields_count
 from tests.preflight.samples import press, write
 from tests.preflight.test_rules import painted
 
@@ -59,3 +64,13 @@ def test_an_image_that_was_cut_short_is_an_error(case: str) -> None:
 def test_a_mask_of_an_image_that_was_cut_short_is_an_error() -> None:
     found = messages(GRAY + b"/SMask @m", PIXELS, m=(GRAY, PIXELS[:2048]))
     assert found == [f"page 1: {BREAKS_OFF}"]
+
+
+def test_each_image_has_its_own_fault() -> None:
+    file = open_file(write(press()), cache=NO_CACHE)
+    whole, short = Stream({}, PIXELS), Stream({}, PIXELS[:2048])
+    one = ImageFaultInputs(b"whole", 64, 64, file, whole)
+    assert_fields_count(one, row=128, rows=128)
+    cache = Cache()
+    assert cache.get(one) == ""
+    assert cache.get(ImageFaultInputs(b"short", 64, 64, file, short)) == BREAKS_OFF

@@ -100,3 +100,23 @@ def test_a_change_of_the_english_asks_what_it_means(studio: StudioTab) -> None:
     saved(studio)
     studio.edit("ur", "flyer-a5")
     assert studio.ask(f"{shown(f'ur:{QUESTION}', '.tag')} == null")
+
+
+def test_fields_that_come_late_do_not_take_a_new_row_away(studio: StudioTab) -> None:
+    """They were asked for before the row was added."""
+    studio.edit("en-GB", "flyer-a5")
+    studio.ask(
+        "globalThis.late = 0, globalThis.plain = fetch, globalThis.fetch = async (to, ...rest) => {"
+        " const answer = await plain(to, ...rest);"
+        " if (late || !String(to).includes('/api/fields')) return answer;"
+        " late = 1; await new Promise(done => setTimeout(done, 3000)); late = 2; return answer }"
+    )
+    studio.type(f"campaign:{QUESTION}", "Could you?")
+    studio.wait("late === 1")
+    act(studio, "add", CONTACTS)
+    added = f"Boolean(document.querySelector('[data-key=\"{CONTACTS}.3.place\"]'))"
+    studio.wait(added)
+    assert studio.ask("late") == 1
+    studio.wait("late === 2")
+    studio.wait("new Promise(done => setTimeout(() => done(true), 100))")
+    assert studio.ask(added)

@@ -16,6 +16,7 @@ export class FieldView {
   #timer = 0;
   #waits = null; // the field whose new mistakes are not told yet
   #dirty = null; // what was typed while the fields were asked for
+  #turn = 0; // counts how often they were asked for: an older answer may come later
 
   /** `typed` is called with a key and its words, `entered` with the key of the field that has the
    * caret. `refresh` sends what waits and shows the piece as it is then, `unsent` gives the words that
@@ -191,8 +192,11 @@ export class FieldView {
     const said = this.#form.querySelector("#fields-said");
     try {
       await this.#refresh();
+      this.#turn += 1; // fields that were asked for before are older than these
       const answer = await ask("/api/act", { ...this.#place, act, key, words });
+      this.#turn += 1;
       this.#take(answer.html);
+      this.#dirty = null;
       if (answer.enter) this.enter(answer.enter);
       if (act === "add") this.#form.querySelector("#fields-said").textContent = say("fields.added");
       await this.#refresh();
@@ -205,15 +209,17 @@ export class FieldView {
   /** Show the fields as they are now, with what is known of their words. */
   async renew() {
     clearTimeout(this.#timer);
+    const turn = (this.#turn += 1);
     this.#dirty = new Set();
     try {
       await this.#refresh();
-      this.#dirty = new Set();
-      this.#take((await ask("/api/fields", this.#place)).html);
+      if (turn === this.#turn) this.#dirty = new Set();
+      const { html } = await ask("/api/fields", this.#place);
+      if (turn === this.#turn) this.#take(html);
     } catch {
       // the next answer says what is wrong
     }
-    this.#dirty = null;
+    if (turn === this.#turn) this.#dirty = null;
   }
 
   #take(html) {
